@@ -1,0 +1,49 @@
+# Koto-digi. `make` lists the targets; none asks a question.
+PY := .venv/bin/python
+export FLASK_APP := run
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+setup: .venv/ready texts-compiled ## make the virtual environment from the hashed lock
+
+.venv/ready: requirements.txt
+	@sh bin/system-packages run
+	python3 -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/ready-test: requirements/dev.txt .venv/ready
+	@sh bin/system-packages test
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+texts-compiled: .venv/ready
+	@$(PY) -m app.texts.catalogue compile
+
+run: setup ## migrate, load reference data and invented clients, serve on 127.0.0.1:8080
+	@exec sh bin/run
+
+test: setup .venv/ready-test ## run every test
+	$(PY) -m pytest -q
+
+lint: .venv/ready-test ## style and import layers
+	.venv/bin/ruff check . && .venv/bin/lint-imports
+
+types: .venv/ready-test ## static types
+	.venv/bin/mypy app config.py
+
+texts: .venv/ready ## extract, check and compile the catalogues
+	$(PY) -m app.texts.catalogue update
+	$(PY) -m app.texts.catalogue check
+	$(PY) -m app.texts.catalogue compile
+
+lock: .venv/ready-test ## resolve requirements/*.in into hashed locks
+	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements.txt requirements/base.in
+	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements/dev.txt requirements/dev.in
+
+clean: ## remove what the other targets made, data included
+	rm -rf .venv instance .pytest_cache .ruff_cache .mypy_cache tests/out
+
+.PHONY: help setup run test lint types texts texts-compiled lock clean

@@ -1,0 +1,1 @@
+"""Pure helpers: no Flask, no SQLAlchemy, no clock."""

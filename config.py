@@ -1,0 +1,181 @@
+"""Settings: one frozen object read from the environment, which refuses nonsense at start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cryptography.fernet import Fernet
+
+ENVIRONMENTS = ("demo", "training", "production")
+
+
+class SettingsError(ValueError):
+    """The environment holds a value the application cannot run with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LdapSettings:
+    """One LDAP directory; `search` is the base DN, `groups` maps group DN to `ROLE@organisation code`."""
+
+    url: str
+    search: str
+    bind_dn: str
+    bind_password: str = field(repr=False)
+    ca_file: str | None = None
+    starttls: bool = True
+    group_map: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that differs between installations; secrets are left out of `repr`."""
+
+    environment: str
+    instance_dir: Path
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    field_keys: tuple[str, ...] = field(repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_url: str | None = None
+    trusted_proxies: int = 0
+    redis_url: str | None = field(default=None, repr=False)
+    ldap: LdapSettings | None = None
+    login_rate_limit: str = "10 per minute"
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def has_invented_persons_only(self) -> bool:
+        return self.environment in ("demo", "training")
+
+    def flask_config(self) -> dict[str, Any]:
+        """Give the settings in the names Flask and its extensions read."""
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            # Values of a statement are personal data: they must not reach a log or a page.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": True},
+            "FAB_CREATE_DB": False,
+            "FAB_UPDATE_PERMS": False,
+            "FAB_ADD_SECURITY_API": False,
+            "FAB_ALLOW_GET_UNSAFE_MUTATIONS": False,
+            "FAB_SECURITY_MANAGER_CLASS": "app.users.security.SecurityManager",
+            "AUTH_TYPE": 1,
+            "AUTH_RATE_LIMITED": True,
+            "RATELIMIT_ENABLED": True,
+            "AUTH_RATE_LIMIT": self.login_rate_limit,
+            "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
+            "WTF_CSRF_ENABLED": True,
+            "WTF_CSRF_TIME_LIMIT": None,
+            "SESSION_COOKIE_NAME": "koto_session",
+            "SESSION_COOKIE_SECURE": self.is_production,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+            "BABEL_DEFAULT_LOCALE": "fi",
+            "BABEL_TRANSLATION_DIRECTORIES": str(Path(__file__).parent / "translations"),
+            "LANGUAGES": {"fi": {"flag": "fi", "name": "Suomi"}, "sv": {"flag": "sv", "name": "Svenska"}},
+            "APP_NAME": "Koto-digi",
+            "KOTO": self,
+        }
+
+
+def _value(env: Mapping[str, str], name: str) -> str | None:
+    """Read NAME, or the content of the file that NAME_FILE points at."""
+    path = env.get(f"{name}_FILE")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingsError(f"{name}_FILE cannot be read") from error
+    return env.get(name) or None
+
+
+def _kept_secret(path: Path, make: str) -> str:
+    """Give the secret kept in `path`, writing `make` there when the file does not exist yet."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(make)
+        return make
+    except FileExistsError:
+        return path.read_text(encoding="utf-8").strip()
+
+
+def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    raw = env.get(name)
+    if not raw:
+        return default
+    if not raw.isascii() or not raw.isdigit() or not low <= int(raw) <= high:
+        raise SettingsError(f"{name} must be a whole number from {low} to {high}")
+    return int(raw)
+
+
+def _ldap(env: Mapping[str, str], production: bool) -> LdapSettings | None:
+    url = env.get("KOTO_LDAP_URL")
+    if not url:
+        return None
+    if not url.startswith(("ldap://", "ldaps://")):
+        raise SettingsError("KOTO_LDAP_URL must begin with ldap:// or ldaps://")
+    starttls = env.get("KOTO_LDAP_STARTTLS", "1") not in ("0", "false", "no")
+    if production and url.startswith("ldap://") and not starttls:
+        raise SettingsError("production demands STARTTLS or ldaps:// for the directory")
+    search = env.get("KOTO_LDAP_SEARCH")
+    bind_dn = env.get("KOTO_LDAP_BIND_DN")
+    password = _value(env, "KOTO_LDAP_BIND_PASSWORD")
+    if not (search and bind_dn and password):
+        raise SettingsError("KOTO_LDAP_URL needs KOTO_LDAP_SEARCH, KOTO_LDAP_BIND_DN and KOTO_LDAP_BIND_PASSWORD")
+    pairs = [line.rsplit("=>", 1) for line in env.get("KOTO_LDAP_GROUPS", "").split(";") if line.strip()]
+    if any(len(pair) != 2 or "@" not in pair[1] for pair in pairs):
+        raise SettingsError("KOTO_LDAP_GROUPS must read 'group DN => ROLE@organisation code; …'")
+    return LdapSettings(
+        url=url, search=search, bind_dn=bind_dn, bind_password=password,
+        ca_file=env.get("KOTO_LDAP_CA_FILE"), starttls=starttls and url.startswith("ldap://"),
+        group_map={dn.strip().lower(): right.strip() for dn, right in pairs},
+    )  # fmt: skip
+
+
+def load_settings(env: Mapping[str, str] | None = None) -> Settings:
+    """Read and check the settings; raises `SettingsError` with the name of the setting that is wrong."""
+    env = os.environ if env is None else env
+    environment = env.get("KOTO_ENVIRONMENT", "demo")
+    if environment not in ENVIRONMENTS:
+        raise SettingsError(f"KOTO_ENVIRONMENT must be one of {', '.join(ENVIRONMENTS)}")
+    production = environment == "production"
+    instance_dir = Path(env.get("KOTO_INSTANCE_DIR") or Path(__file__).parent / "instance").resolve()
+    instance_dir.mkdir(parents=True, exist_ok=True)
+    database_url = _value(env, "KOTO_DATABASE_URL") or f"sqlite:///{instance_dir / 'koto.db'}"
+    if not database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingsError("KOTO_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://")
+    if production and database_url.startswith("sqlite"):
+        raise SettingsError("production does not run on SQLite: set KOTO_DATABASE_URL")
+    secret_key, keys = _value(env, "KOTO_SECRET_KEY"), _value(env, "KOTO_FIELD_KEYS")
+    if production and not (secret_key and keys):
+        raise SettingsError("production needs KOTO_SECRET_KEY and KOTO_FIELD_KEYS")
+    secret_key = secret_key or _kept_secret(instance_dir / "secret_key", secrets.token_urlsafe(48))
+    keys = keys or _kept_secret(instance_dir / "field_keys", Fernet.generate_key().decode())
+    if len(secret_key) < 32:
+        raise SettingsError("KOTO_SECRET_KEY must hold at least 32 characters")
+    field_keys = tuple(keys.replace(",", " ").split())
+    try:
+        [Fernet(key) for key in field_keys]
+    except ValueError as error:
+        raise SettingsError("KOTO_FIELD_KEYS must hold Fernet keys, newest first") from error
+    public_url = env.get("KOTO_PUBLIC_URL")
+    if production and not (public_url or "").startswith("https://"):
+        raise SettingsError("production needs KOTO_PUBLIC_URL beginning with https://")
+    return Settings(
+        environment=environment, instance_dir=instance_dir, database_url=database_url,
+        secret_key=secret_key, field_keys=field_keys, public_url=public_url,
+        host=env.get("KOTO_HOST", "127.0.0.1"), port=_number(env, "KOTO_PORT", 8080, 1, 65535),
+        trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5),
+        redis_url=_value(env, "KOTO_REDIS_URL"), ldap=_ldap(env, production),
+        login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"),
+    )  # fmt: skip
