@@ -1,0 +1,72 @@
+"""Koto-digi: client data for the integration of immigrants. Wiring only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_appbuilder import AppBuilder
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.assessments.views import AssessmentView
+from app.clients.fact_views import (
+    EducationRecordView,
+    FamilyLinkView,
+    LanguageSkillView,
+    NoteView,
+    ResidenceBasisView,
+    WorkRecordView,
+)
+from app.clients.views import ClientView
+from app.commands import register_commands
+from app.db.base import db, migrate
+from app.demo.accounts import shown_accounts
+from app.home.views import HomeView
+from app.organisations.views import OrganisationView
+from app.plans.part_views import GoalView, PlannedServiceView
+from app.plans.views import PlanView
+from app.users.language import remember_language
+from app.users.views import AccessGrantView
+from app.web.errors import register_errors
+from app.web.headers import configure_logging, register_headers
+from app.web.health import health
+from app.web.language import current_language
+from app.web.layout import register_layout
+from config import Settings, load_settings
+
+# The client's page shows what the upper features hold; the lower feature does not know them.
+ClientView.related = (
+    AssessmentView, PlanView, ResidenceBasisView, LanguageSkillView, EducationRecordView, WorkRecordView, FamilyLinkView, NoteView,
+)  # fmt: skip
+
+VIEWS = (ClientView, *ClientView.related, GoalView, PlannedServiceView, OrganisationView, AccessGrantView)
+
+
+def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
+    """Make an application; `overrides` are Flask settings for tests."""
+    settings = settings or load_settings()
+    configure_logging()
+    app = Flask(__name__, instance_path=str(settings.instance_dir))
+    app.config.from_mapping(settings.flask_config())
+    app.config.update(overrides)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    db.init_app(app)
+    migrate.init_app(app, db)
+    register_headers(app)
+    CSRFProtect(app)
+    app.extensions["koto_demo_accounts"] = shown_accounts
+    app.extensions["koto_remember_language"] = remember_language
+    appbuilder = AppBuilder(indexview=HomeView)
+    with app.app_context():
+        appbuilder.init_app(app, db.session)
+        for view in VIEWS:
+            appbuilder.add_view_no_menu(view)
+    app.extensions["babel"].locale_selector = current_language
+    app.register_blueprint(health)
+    register_layout(app)
+    register_errors(app)
+    register_commands(app)
+    return app

@@ -1,0 +1,52 @@
+"""The one table that decides whose a client is, and the mixin of every row that follows a client."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Boolean, Date, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm.attributes import get_history
+
+from app.db.base import Model
+from app.db.types import OWN, IdType, new_id
+
+
+class ClientMembership(Model):
+    """An organisation's standing to a client: its own (§ 78 controller) or shared for a period and a purpose."""
+
+    __tablename__ = "client_membership"
+
+    id: Mapped[str] = mapped_column(IdType, primary_key=True, default=new_id, info=OWN)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), nullable=False, info=OWN)
+    client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), nullable=False, info=OWN)
+    is_owner: Mapped[bool] = mapped_column(Boolean, nullable=False, info=OWN)
+    purpose: Mapped[str] = mapped_column(String(40), nullable=False, info=OWN)
+    valid_from: Mapped[date] = mapped_column(Date, nullable=False, info=OWN)
+    valid_to: Mapped[date | None] = mapped_column(Date, info=OWN)
+
+    __table_args__ = (
+        Index("ix_client_membership_organisation", "organisation_id", "client_id", "valid_from", "valid_to"),
+        Index("ix_client_membership_client", "client_id"),
+    )
+
+
+class ClientScoped:
+    """Mixin of a row that belongs to a client and is seen by those who see the client."""
+
+    @declared_attr
+    def client_id(cls) -> Mapped[str]:
+        return mapped_column(ForeignKey("client.id", ondelete="CASCADE"), nullable=False, index=True, info=OWN)
+
+    @classmethod
+    def scope_key(cls) -> Any:
+        """Give the column that holds the client's key."""
+        return cls.client_id
+
+    def scope_keys(self) -> set[str]:
+        """Give the client's key and, when the row is being moved, the key it had before."""
+        history = get_history(self, self.scope_key().key)
+        keys = {*(history.added or ()), *(history.unchanged or ()), *(history.deleted or ())}
+        related = getattr(self, "client", None) if self.scope_key().key == "client_id" else None
+        return {key for key in (*keys, related.id if related is not None else None) if key}

@@ -1,0 +1,28 @@
+"""Roles of process.md § 9.2 as permissions on views; `security sync` writes them into the database."""
+
+from __future__ import annotations
+
+_READ = ("can_list", "can_show", "can_search")
+_WRITE = (*_READ, "can_add", "can_edit", "can_delete", "can_action", "can_action_post")
+
+CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "EducationRecordView", "WorkRecordView",
+                "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView")  # fmt: skip
+
+_CASEWORK = {name: _WRITE for name in CLIENT_VIEWS}
+_CASEWORK |= {
+    "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
+    "PlanView": (*_WRITE, "can_agree", "can_print"),
+    "ClientView": (*tuple(p for p in _WRITE if p != "can_delete"), "can_identity_code"),
+    "OrganisationView": _READ,
+    "HomeView": ("can_index",),
+}
+
+# Role → view → permissions. Nothing is allowed by silence.
+ROLES: dict[str, dict[str, tuple[str, ...]]] = {
+    "CASEWORKER": _CASEWORK,
+    "TEAM_LEAD": _CASEWORK,
+    "INTAKE_WORKER": {"ClientView": _READ, "NoteView": _READ, "OrganisationView": _READ, "HomeView": ("can_index",)},
+    "ACCESS_ADMIN": {"AccessGrantView": _READ, "OrganisationView": _READ, "HomeView": ("can_index",)},
+}
+
+SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER"})

@@ -1,0 +1,23 @@
+"""Labels of assessments."""
+
+from flask_babel import lazy_gettext as _l
+
+ASSESSMENT = {
+    "ground": _l("Ground of the assessment"), "status": _l("State"), "known_on": _l("Need became known on"),
+    "started_on": _l("Started on"), "completed_on": _l("Completed on"), "channel": _l("Way of meeting"),
+    "channel_reason": _l("Reason for meeting elsewhere than in the office"), "language": _l("Language of the interview"),
+    "client_wishes": _l("The client's own goals and wishes"), "outcome": _l("Outcome"),
+    "outcome_reason": _l("Reasons for the outcome"), "plan_planned_on": _l("Plan will be drawn up on"),
+    "aims_told_on": _l("Told: aims of the services"), "process_told_on": _l("Told: making of the plan and the service process"),
+    "duties_told_on": _l("Told: binding nature, rights and duties"), "data_told_on": _l("Told: processing of personal data"),
+    "client_name": _l("Client"),
+}  # fmt: skip
+
+SECTION = {
+    "LITERACY": _l("Literacy"), "FINNISH_SWEDISH": _l("Skills in Finnish and Swedish"),
+    "STUDY_WORK_SKILLS": _l("Study and working-life skills"),
+    "EMPLOYMENT_EDUCATION_NEEDS": _l("Employment and education: service needs and goals"),
+    "EDUCATION_WORK": _l("Earlier education and work experience"), "STRENGTHS": _l("Special skills and strengths"),
+    "NEED_OF_PLAN": _l("Need of an integration plan"), "LIFE_SITUATION": _l("Other life situation and needs arising from it"),
+    "OTHER_NEEDS": _l("Other integration service needs and goals"),
+}  # fmt: skip

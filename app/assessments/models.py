@@ -1,0 +1,55 @@
+"""The assessment and the sections of its initial interview."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Integer, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.access.membership import ClientScoped
+from app.db.base import Model
+from app.db.columns import Recorded, Sourced, code_column, date_column, key_column, prose_column, text_column
+from app.db.types import OWN, Sensitivity
+
+
+class Assessment(Recorded, ClientScoped, Model):
+    """One assessment of § 14: ground, dates, how the interview was held, what was told, and the outcome."""
+
+    __tablename__ = "assessment"
+
+    id: Mapped[str] = key_column()
+    ground: Mapped[str] = code_column("ASSESSMENT_GROUND", "K73-6", Sensitivity.SECRET)
+    status: Mapped[str] = code_column("ASSESSMENT_STATUS", "K73-6", default="PLANNED")
+    known_on: Mapped[date | None] = date_column("K73-6")
+    started_on: Mapped[date] = date_column("K73-6", nullable=False)
+    completed_on: Mapped[date | None] = date_column("K73-6")
+    channel: Mapped[str] = code_column("CHANNEL", "K73-4", default="OFFICE")
+    channel_reason: Mapped[str | None] = text_column(300, "K73-4")
+    language: Mapped[str] = code_column("LANGUAGE", "K73-4")
+    client_wishes: Mapped[str | None] = prose_column("K73-6", Sensitivity.SECRET)
+    aims_told_on: Mapped[date | None] = date_column("K73-6")
+    process_told_on: Mapped[date | None] = date_column("K73-6")
+    duties_told_on: Mapped[date | None] = date_column("K73-6")
+    data_told_on: Mapped[date | None] = date_column("K73-6")
+    outcome: Mapped[str | None] = code_column("ASSESSMENT_OUTCOME", "K73-6", nullable=True)
+    outcome_reason: Mapped[str | None] = prose_column("K73-6", Sensitivity.SECRET)
+    plan_planned_on: Mapped[date | None] = date_column("K73-6")
+
+    sections: Mapped[list[InterviewSection]] = relationship(
+        lazy="raise", order_by="InterviewSection.position", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class InterviewSection(Recorded, Sourced, ClientScoped, Model):
+    """One of the nine sections of the initial interview (Decree 869/2024 § 2 items 1–9)."""
+
+    __tablename__ = "interview_section"
+    __table_args__ = (UniqueConstraint("assessment_id", "section"),)
+
+    id: Mapped[str] = key_column()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), nullable=False, info=OWN)
+    section: Mapped[str] = code_column("INTERVIEW_SECTION", "own", Sensitivity.INTERNAL)
+    position: Mapped[int] = mapped_column(Integer, nullable=False, info=OWN)
+    summary: Mapped[str | None] = prose_column("K73-5", Sensitivity.SECRET)
+    need_level: Mapped[str | None] = code_column("NEED_LEVEL", "K73-6", Sensitivity.SECRET, nullable=True)

@@ -1,0 +1,162 @@
+"""Pages of assessments."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, request
+from flask_appbuilder import expose
+from flask_appbuilder.security.decorators import has_access
+from flask_babel import gettext as _, lazy_gettext as _l
+
+from app.assessments.actions import complete_assessment, write_interview
+from app.assessments.forms import INTERVIEW_GROUPS, CompleteForm, InterviewForm
+from app.assessments.labels import ASSESSMENT, SECTION
+from app.assessments.models import Assessment
+from app.assessments.queries import sections_of_assessment
+from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS, missing_duties, missing_sections
+from app.audit.record import record_event
+from app.clients.actions import move_to_stage
+from app.clients.fact_views import OF_CLIENT
+from app.db.base import db
+from app.web.base_view import BaseView
+from app.web.display import shown
+from app.web.interface import Interface
+
+_COLUMNS = ["ground", "known_on", "started_on", "channel", "channel_reason", "language"]
+
+
+class AssessmentView(BaseView):
+    route_base, event, datamodel = "/assessments", "assessment", Interface(Assessment)
+    parent = OF_CLIENT
+    list_title, show_title = _l("Assessments"), _l("Assessment of competence and integration service needs")
+    add_title, edit_title = _l("Start an assessment"), _l("Edit the assessment")
+    label_columns = ASSESSMENT
+    list_columns = ["started_on", "ground", "status", "outcome"]
+    order_columns = ["started_on"]
+    base_order = ("started_on", "desc")
+    search_columns = ["started_on"]
+    add_columns = edit_columns = _COLUMNS
+    show_fieldsets = [
+        (_l("Basics"), {"fields": [*_COLUMNS, "status", "completed_on", "outcome", "outcome_reason", "plan_planned_on"]}),
+        (_l("The client's own goals and wishes"), {"fields": ["client_wishes"]}),
+        (_l("What the client has been told, and when"), {"fields": list(DUTIES_TO_INFORM)}),
+    ]
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_interview", "can_complete"]
+
+    def may_change(self, item: Assessment) -> bool:
+        return item.status not in ("COMPLETED", "CANCELLED")
+
+    def rule_errors(self, form: Any, item: Assessment, parent: Any) -> list[tuple[str, str]]:
+        errors = []
+        if form.started_on.data > date.today():
+            errors.append(("started_on", _("The date is in the future.")))
+        if form.channel.data != "OFFICE" and not form.channel_reason.data:
+            errors.append(("channel_reason", _("Give the weighty reason for meeting elsewhere than in the office.")))
+        return errors
+
+    def before_keep(self, form: Any, item: Assessment, *, is_new: bool) -> None:
+        if is_new:
+            move_to_stage(db.session, item.client_id, "ASSESSMENT_OPEN")
+
+    def groups_for(self, item: Assessment) -> list[dict[str, Any]]:
+        groups, rows = super().groups_for(item), sections_of_assessment(db.session, item.id)
+        written = [
+            {"title": SECTION[code], "items": [{"label": label, "text": shown(rows[code], name)} for name, label in
+             (("summary", _("Summary")), ("need_level", _("Need of services")), ("source", _("Source of the data")))]}
+            for code in SECTIONS if code in rows
+        ]  # fmt: skip
+        return [groups[0], *written, *groups[1:]]
+
+    def buttons(self, item: Assessment) -> list[dict[str, Any]]:
+        back = {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}
+        if not self.may_change(item):
+            return [back]
+        steps = (("interview", _("Fill in the initial interview"), "primary"), ("complete", _("Complete the assessment"), "secondary"))
+        return [
+            *({"label": label, "url": self.url(name, pk=item.id), "method": "get", "kind": kind, "confirm_text": None} for name, label, kind in steps if self.may(name)),
+            back,
+        ]  # fmt: skip
+
+    def _open_or_refuse(self, pk: str) -> Assessment:
+        item = self.row_or_404(pk)
+        return item if self.may_change(item) else abort(409)
+
+    @expose("/interview/<pk>", methods=["GET", "POST"])
+    @has_access
+    def interview(self, pk: str) -> Any:
+        """Fill in the nine sections of the initial interview (Decree 869/2024 § 2)."""
+        item = self._open_or_refuse(pk)
+        rows = sections_of_assessment(db.session, item.id)
+        form = InterviewForm() if request.method == "POST" else InterviewForm(data=_interview_values(item, rows))
+        page = self._page(form, _("Initial interview"), INTERVIEW_GROUPS, item)
+        if request.method == "GET":
+            record_event(db.session, "assessment:opened", client_ids=[item.client_id], row_id=item.id)
+            db.session.commit()
+            return page()
+        if self.language_asked():
+            return page()
+        if form["_version"].data != str(item.version):
+            form.form_errors.append(_("Somebody else saved this entry while you were writing. Your text is below. Open the entry in another tab, compare, and save again."))
+            form["_version"].data = str(item.version)
+            return page(409)
+        if not form.validate():
+            return page(422)
+        write_interview(db.session, item, form.data)
+        flash(_("Saved."), "success")
+        return redirect(self.url("show", pk=pk), 303)
+
+    @expose("/complete/<pk>", methods=["GET", "POST"])
+    @has_access
+    def complete(self, pk: str) -> Any:
+        """Complete the assessment with its outcome."""
+        item = self._open_or_refuse(pk)
+        form = CompleteForm()
+        page = self._page(form, _("Complete the assessment"), [{"title": None, "fields": ["outcome", "outcome_reason", "completed_on", "plan_planned_on"]}], item)
+        if request.method == "GET" or self.language_asked():
+            record_event(db.session, "assessment:opened", client_ids=[item.client_id], row_id=item.id)
+            html = page()
+            db.session.commit()
+            return html
+        if not form.validate() or not self._may_complete(form, item):
+            return page(422)
+        complete_assessment(db.session, item, outcome=form.outcome.data, reason=form.outcome_reason.data,
+                            completed_on=form.completed_on.data, plan_planned_on=form.plan_planned_on.data)  # fmt: skip
+        flash(_("The assessment is complete."), "success")
+        return redirect(self.url("show", pk=pk), 303)
+
+    def _may_complete(self, form: CompleteForm, item: Assessment) -> bool:
+        rows = sections_of_assessment(db.session, item.id)
+        sections = missing_sections({code: row.summary for code, row in rows.items()})
+        duties = missing_duties({name: getattr(item, name) for name in DUTIES_TO_INFORM})
+        if sections:
+            names = ", ".join(str(SECTION[code]) for code in sections)
+            form.form_errors.append(_("The initial interview lacks a summary in: %(sections)s.", sections=names))
+        if duties:
+            names = ", ".join(str(ASSESSMENT[name]) for name in duties)
+            form.form_errors.append(_("Mark the day when the client was told: %(duties)s.", duties=names))
+        if form.completed_on.data < item.started_on:
+            form.completed_on.errors = [_("The end is before the start.")]
+        return not form.errors and not form.form_errors
+
+    def _page(self, form: Any, title: str, groups: list[dict[str, Any]], item: Assessment) -> Any:
+        pk = item.id
+
+        def page(status: int = 200) -> Any:
+            return self.render_template(
+                "koto/form.html", title=title, lead=None, form=form, groups=groups, form_action=request.path,
+                cancel_url=self.url("show", pk=pk), submit_label=_("Save"), main_form="main-form", extra=None,
+            ), status  # fmt: skip
+
+        return page
+
+
+def _interview_values(item: Assessment, rows: dict[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {"_version": str(item.version), "client_wishes": item.client_wishes}
+    for code in SECTIONS:
+        row = rows.get(code)
+        values[f"{code}_summary"] = row.summary if row else None
+        values[f"{code}_need_level"] = row.need_level if row else None
+        values[f"{code}_source"] = row.source if row else "CLIENT"
+    return values | {name: getattr(item, name) for name in DUTIES_TO_INFORM}

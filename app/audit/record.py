@@ -1,0 +1,37 @@
+"""Write an audit event into the transaction that shows or changes the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import g, has_request_context
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from app.access.actor import current_actor
+from app.audit.models import AuditEvent, AuditEventClient
+from app.db.types import new_id, now
+
+
+def record_event(session: Session, name: str, *, client_ids: Iterable[str] = (), row_id: str | None = None,
+                 fields: Iterable[str] = (), purpose: str = "INTEGRATION_SERVICE") -> None:  # fmt: skip
+    """Add the event `name` (`plan:agreed`); the caller's commit keeps it, a rollback takes it back.
+
+    `fields` are names of changed columns, never values. Two statements at most.
+    """
+    actor = current_actor()
+    event_id = new_id()
+    session.execute(
+        insert(AuditEvent).values(
+            id=event_id, at=now(), name=name, row_id=row_id, purpose=purpose,
+            fields=",".join(sorted(fields))[:1000] or None,
+            user_id=actor.user_id if actor else None, role=actor.role if actor else None,
+            organisation_id=actor.organisation_id if actor else None,
+            request_id=getattr(g, "request_id", None) if has_request_context() else None,
+        )
+    )  # fmt: skip
+    touched = sorted(set(client_ids))
+    if touched:
+        session.execute(insert(AuditEventClient), [{"event_id": event_id, "client_id": key} for key in touched])
+    if has_request_context():
+        g.audited = True

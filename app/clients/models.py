@@ -1,0 +1,81 @@
+"""The client; the facts that follow a client stand in `facts.py`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import get_history
+
+from app.access.membership import ClientScoped
+from app.core.identity_code import masked
+from app.db.base import Model
+from app.db.columns import Recorded, code_column, date_column, flag_column, key_column, text_column
+from app.db.types import OWN, EncryptedText, Sensitivity, classified
+
+_SECRET, _RESTRICTED = Sensitivity.SECRET, Sensitivity.RESTRICTED
+
+
+class Client(Recorded, ClientScoped, Model):
+    """A person the municipality serves; an integration client only while a plan is in force (§ 5 item 5)."""
+
+    __tablename__ = "client"
+    client_id = None  # type: ignore[assignment]
+
+    id: Mapped[str] = key_column()
+    identity_code: Mapped[str | None] = mapped_column(EncryptedText, info=classified("K73-1", _SECRET))
+    identity_code_digest: Mapped[str | None] = mapped_column(String(64), info=classified("K73-1", _SECRET))
+    no_identity_code_reason: Mapped[str | None] = code_column("NO_HETU_REASON", "K73-1", nullable=True)
+    family_name: Mapped[str] = text_column(80, "K73-2", nullable=False)
+    given_names: Mapped[str] = text_column(120, "K73-2", nullable=False)
+    call_name: Mapped[str | None] = text_column(60, "K73-2")
+    search_name: Mapped[str] = mapped_column(String(400), nullable=False, default="", info=classified("K73-2", Sensitivity.PERSONAL))
+    birth_date: Mapped[date] = date_column("K73-2", nullable=False)
+    gender: Mapped[str | None] = code_column("GENDER", "K73-2", nullable=True)
+    citizenship: Mapped[str] = code_column("COUNTRY", "K73-2")
+    mother_tongue: Mapped[str] = code_column("LANGUAGE", "K73-4")
+    service_language: Mapped[str] = code_column("SERVICE_LANGUAGE", "K73-4")
+    interpreter_needed: Mapped[bool] = flag_column("K73-4")
+    interpreter_language: Mapped[str | None] = code_column("LANGUAGE", "K73-4", nullable=True)
+    interpreter_mode: Mapped[str | None] = code_column("INTERPRETER_MODE", "K73-4", nullable=True)
+    phone: Mapped[str | None] = text_column(40, "K73-2", _SECRET)
+    email: Mapped[str | None] = text_column(120, "K73-2", _SECRET)
+    street_address: Mapped[str | None] = text_column(120, "K73-2", _SECRET)
+    postal_code: Mapped[str | None] = text_column(10, "K73-2", _SECRET)
+    post_office: Mapped[str | None] = text_column(60, "K73-2", _SECRET)
+    non_disclosure: Mapped[bool] = flag_column("K73-2", _SECRET)
+    home_municipality_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), nullable=False, info=classified("K73-2", Sensitivity.PERSONAL))
+    arrival_date: Mapped[date | None] = date_column("K73-3")
+    status: Mapped[str] = code_column("CLIENT_STATUS", "K73-6", default="INTAKE")
+    employment_status: Mapped[str] = code_column("EMPLOYMENT_STATUS", "K73-5", default="NOT_JOBSEEKER")
+    trafficking_victim: Mapped[bool] = flag_column("K73-3", _RESTRICTED)
+    responsible_worker_id: Mapped[int | None] = mapped_column(ForeignKey("ab_user.id"), info=OWN)
+    relationship_started: Mapped[date] = date_column("K73-6", nullable=False)
+
+    __table_args__ = (
+        CheckConstraint("identity_code IS NOT NULL OR no_identity_code_reason IS NOT NULL", name="identity_code_or_reason"),
+        Index("ix_client_name", "family_name", "id"),
+        Index("ix_client_birth_date", "birth_date", "id"),
+        Index("uq_client_org_identity_code", "org_id", "identity_code_digest", unique=True),
+    )
+
+    @classmethod
+    def scope_key(cls) -> Any:
+        return cls.id
+
+    def scope_keys(self) -> set[str]:
+        history = get_history(self, "id")
+        return {key for key in (*(history.unchanged or ()), *(history.added or ())) if key}
+
+    @property
+    def name(self) -> str:
+        return f"{self.family_name}, {self.given_names}"
+
+    @property
+    def masked_identity_code(self) -> str:
+        return masked(self.identity_code) if self.identity_code else ""
+
+    def __str__(self) -> str:
+        return self.name

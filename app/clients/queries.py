@@ -1,0 +1,33 @@
+"""Reads of clients beyond the generated pages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.clients.facts import ResidenceBasis
+from app.clients.models import Client
+
+
+def first_permit_date(session: Session, client_id: str) -> date | None:
+    """Give the day the first permit, card or registration was granted, or None when it is not recorded.
+
+    Basis: 681/2023 §§ 14.1, 20.3.
+    """
+    return session.scalar(
+        select(func.min(ResidenceBasis.granted_date)).where(ResidenceBasis.client_id == client_id, ResidenceBasis.kind != "OTHER")
+    )
+
+
+def clients_by_status(session: Session) -> dict[str, int]:
+    """Count the actor's clients at each stage."""
+    rows = session.execute(select(Client.status, func.count()).group_by(Client.status))
+    return {str(status): int(count) for status, count in rows}
+
+
+def clients_waiting(session: Session, statuses: tuple[str, ...], limit: int) -> list[Client]:
+    """Give clients at `statuses`, those who have waited longest first."""
+    query = select(Client).where(Client.status.in_(statuses)).order_by(Client.relationship_started, Client.id)
+    return list(session.scalars(query.limit(limit)))

@@ -1,0 +1,22 @@
+"""Rules about a client's own facts; pure functions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from anyascii import anyascii
+
+
+def folded(*parts: str | None) -> str:
+    """Give names as search sees them: Latin letters without marks, lower case, single spaces."""
+    return " ".join(anyascii(" ".join(part for part in parts if part)).lower().split())
+
+
+def has_identity(identity_code: str | None, reason: str | None) -> bool:
+    """Tell whether the client has an identity code or a reason for having none (never neither)."""
+    return bool(identity_code) != bool(reason)
+
+
+def age_on(birth_date: date, on: date) -> int:
+    """Give full years of age; a birthday on 29 February is reached on 1 March of a common year."""
+    return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))

@@ -1,0 +1,130 @@
+"""Pages of clients."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_appbuilder import expose
+from flask_appbuilder.security.decorators import has_access
+from flask_babel import gettext as _, lazy_gettext as _l
+
+from app.access.actor import current_actor
+from app.audit.record import record_event
+from app.clients.access import contact_details_are_masked
+from app.clients.actions import own_client, prepare_client
+from app.clients.fact_views import (
+    EducationRecordView,
+    FamilyLinkView,
+    LanguageSkillView,
+    NoteView,
+    ResidenceBasisView,
+    WorkRecordView,
+)
+from app.clients.forms import identity_code_field, municipality_field
+from app.clients.labels import CLIENT
+from app.clients.models import Client
+from app.clients.rules import folded, has_identity
+from app.db.base import db
+from app.organisations.models import Organisation
+from app.web.base_view import BaseView
+from app.web.interface import Interface
+from app.web.language import current_language
+
+_PERSON = ["family_name", "given_names", "call_name", "identity_code", "no_identity_code_reason", "birth_date", "gender", "citizenship"]
+_SERVICE = ["mother_tongue", "service_language", "interpreter_needed", "interpreter_language", "interpreter_mode"]
+_CONTACT = ["phone", "email", "street_address", "postal_code", "post_office", "non_disclosure"]
+_SITUATION = ["home_municipality_id", "arrival_date", "employment_status", "relationship_started"]
+
+
+def _sets(person: list[str], contact: list[str], situation: list[str]) -> list[Any]:
+    return [
+        (_l("Person"), {"fields": person}), (_l("Language and interpreting"), {"fields": _SERVICE}),
+        (_l("Contact details"), {"fields": contact}), (_l("Situation"), {"fields": situation}),
+    ]  # fmt: skip
+
+
+class ClientView(BaseView):
+    route_base = "/clients"
+    datamodel = Interface(Client)
+    event = "client"
+    list_title, show_title, add_title, edit_title = _l("Clients"), _l("Client"), _l("Add a client"), _l("Edit the client")
+    list_columns = ["name", "birth_date", "service_language", "status"]
+    order_columns = ["birth_date"]
+    base_order = ("family_name", "asc")
+    search_columns = ["family_name"]
+    search_text_columns = ("search_name",)
+    show_fieldsets = _sets(
+        ["family_name", "given_names", "call_name", "masked_identity_code", "no_identity_code_reason", "birth_date", "gender", "citizenship"],
+        ["non_disclosure"],
+        ["arrival_date", "employment_status", "relationship_started", "status"],
+    )
+    add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
+    related = (ResidenceBasisView, LanguageSkillView, EducationRecordView, WorkRecordView, FamilyLinkView, NoteView)
+    label_columns = {**CLIENT, "name": _l("Name")}
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code"]
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.add_form_extra_fields = {"identity_code": identity_code_field(), "home_municipality_id": municipality_field()}
+        self.edit_form_extra_fields = {"identity_code": identity_code_field(), "home_municipality_id": municipality_field()}
+        super().__init__(**kwargs)
+
+    def search_words(self, text: str) -> list[str]:
+        return folded(text).split()[:6]
+
+    def search_label(self) -> str:
+        return _("Find by part of the name")
+
+    def title_of(self, item: Client) -> str:
+        return f"{item.given_names} {item.family_name}"
+
+    def buttons(self, item: Client) -> list[dict[str, Any]]:
+        found = []
+        if item.identity_code and self.may("identity_code"):
+            found.append({"label": _("Show the identity code"), "url": self.url("identity_code", pk=item.id), "method": "post",
+                          "kind": "secondary", "confirm_text": None})  # fmt: skip
+        return found
+
+    def groups_for(self, item: Client) -> list[dict[str, Any]]:
+        groups = super().groups_for(item)
+        municipality = db.session.get_one(Organisation, item.home_municipality_id)
+        hidden = contact_details_are_masked(item)
+        address = ", ".join(part for part in (item.street_address, item.postal_code, item.post_office) if part)
+        derived = {"shown_phone": item.phone, "shown_email": item.email, "shown_address": address}
+        items = [
+            {"label": CLIENT[name], "text": _("Hidden: non-disclosure order") if hidden else value or ""} for name, value in derived.items()
+        ]
+        groups[2]["items"] = [*items, *groups[2]["items"]]
+        groups[3]["items"].insert(0, {"label": CLIENT["home_municipality"], "text": municipality.name_in(current_language())})
+        return groups
+
+    @expose("/identity-code/<pk>", methods=["POST"])
+    @has_access
+    def identity_code(self, pk: str) -> Any:
+        """Show the whole identity code; asking for it is an event of its own."""
+        item = self.row_or_404(pk)
+        html = self.render_template(
+            "koto/show.html", title=self.title_of(item), subtitle=None, related=[],
+            groups=[{"title": None, "items": [{"label": CLIENT["identity_code"], "text": item.identity_code or ""}]}],
+            buttons=[{"label": _("Back to the client"), "url": self.url("show", pk=pk), "method": "get", "kind": "secondary", "confirm_text": None}],
+        )  # fmt: skip
+        record_event(db.session, "client:identity_code_read", client_ids=[item.id], row_id=item.id)
+        db.session.commit()
+        return html
+
+    def rule_errors(self, form: Any, item: Client, parent: Any) -> list[tuple[str, str]]:
+        errors = []
+        if not has_identity(form.identity_code.data, form.no_identity_code_reason.data):
+            errors.append(("no_identity_code_reason", _("Give either the identity code or the reason for having none.")))
+        if form.birth_date.data > date.today():
+            errors.append(("birth_date", _("The date of birth is in the future.")))
+        if form.interpreter_needed.data and not form.interpreter_language.data:
+            errors.append(("interpreter_language", _("Choose the interpreting language.")))
+        return errors
+
+    def before_keep(self, form: Any, item: Client, *, is_new: bool) -> None:
+        prepare_client(item)
+        actor = current_actor()
+        if is_new and actor is not None:
+            item.responsible_worker_id = actor.user_id
+            own_client(db.session, item, actor.organisation_id, date.today())

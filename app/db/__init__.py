@@ -1,0 +1,1 @@
+"""Base of all models: metadata, session, column types, row scope on PostgreSQL."""

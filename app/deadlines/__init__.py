@@ -1,0 +1,1 @@
+"""Dated numbers of the law: maxima and time limits (määräajat, tidsfrister)."""

@@ -1,0 +1,65 @@
+"""The standing cast: Aino, Bengt, Cecilia, Eeva."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import current_app
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.security import generate_password_hash
+
+from app.organisations.models import Organisation, organisation_key
+from app.users.models import AccessGrant, UserProfile
+
+DEMO_PASSWORD = "kotoutuminen-integration"  # noqa: S105 -- the same for every demo account, shown on the sign-in page
+_SINCE = date(2026, 1, 1)
+
+# user name, given name, family name, role, municipality, language
+CAST = (
+    ("aino", "Aino", "Aarnio", "CASEWORKER", "092", "fi"),
+    ("bengt", "Bengt", "Berg", "TEAM_LEAD", "092", "sv"),
+    ("cecilia", "Cecilia", "Cedergren", "CASEWORKER", "638", "sv"),
+    ("eeva", "Eeva", "Eskola", "ACCESS_ADMIN", "092", "fi"),
+)
+
+
+def load_accounts(session: Session) -> None:
+    """Make the accounts that are missing and commit."""
+    password = generate_password_hash(DEMO_PASSWORD)
+    for username, given, family, role, municipality, language in CAST:
+        if session.scalar(select(User.id).where(User.username == username)):
+            continue
+        user = User(username=username, first_name=given, last_name=family, email=f"{username}@demo.invalid", active=True, password=password)
+        session.add(user)
+        session.flush()
+        session.add(UserProfile(user_id=user.id, language=language, is_local=True))
+        key = organisation_key("MUNICIPALITY", municipality)
+        session.add(AccessGrant(user_id=user.id, organisation_id=key, role=role, basis="B1", valid_from=_SINCE))
+    session.commit()
+
+
+def accounts(session: Session) -> list[dict[str, Any]]:
+    """Give the accounts of the cast as `demo accounts --json` prints them."""
+    rows = session.execute(
+        select(User, AccessGrant, Organisation, UserProfile.language)
+        .join(AccessGrant, AccessGrant.user_id == User.id)
+        .join(Organisation, Organisation.id == AccessGrant.organisation_id)
+        .join(UserProfile, UserProfile.user_id == User.id)
+        .where(User.username.in_([row[0] for row in CAST]))
+        .order_by(User.username)
+    )
+    return [
+        {"username": user.username, "password": DEMO_PASSWORD, "name": f"{user.first_name} {user.last_name}", "role": grant.role,
+         "organisation_code": organisation.code, "organisation": organisation.name_in(language or "fi"), "language": language}
+        for user, grant, organisation, language in rows
+    ]  # fmt: skip
+
+
+def shown_accounts(session: Session) -> tuple[list[dict[str, Any]], str | None]:
+    """Give what the sign-in page shows of the cast; nothing in production."""
+    if not current_app.config["KOTO"].has_invented_persons_only:
+        return [], None
+    return accounts(session), DEMO_PASSWORD

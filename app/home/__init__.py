@@ -1,0 +1,1 @@
+"""The worker's own page (oma työ, eget arbete)."""

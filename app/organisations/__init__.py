@@ -1,0 +1,1 @@
+"""Organisations: municipalities, wellbeing services counties, state authorities (fi organisaatiot, sv organisationer)."""

@@ -1,0 +1,69 @@
+"""The plan with its goals and justified services."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Integer
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.access.membership import ClientScoped
+from app.db.base import Model
+from app.db.columns import Recorded, code_column, date_column, key_column, prose_column, text_column
+from app.db.types import OWN, Sensitivity
+
+_SECRET = Sensitivity.SECRET
+
+
+class IntegrationPlan(Recorded, ClientScoped, Model):
+    """A plan; once agreed it is not edited (process.md § 6.2)."""
+
+    __tablename__ = "integration_plan"
+
+    id: Mapped[str] = key_column()
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), nullable=False, index=True, info=OWN)
+    ordinal: Mapped[int] = mapped_column(Integer, nullable=False, default=1, info=OWN)
+    status: Mapped[str] = code_column("PLAN_STATUS", "K73-6", default="DRAFT")
+    drawn_up_date: Mapped[date] = date_column("K73-6", nullable=False)
+    valid_from: Mapped[date] = date_column("K73-6", nullable=False)
+    valid_to: Mapped[date] = date_column("K73-6", nullable=False)
+    planned_review_date: Mapped[date] = date_column("K73-6", nullable=False)
+    follow_up: Mapped[str] = prose_column("K73-6", nullable=False)
+    training_recommendation: Mapped[str | None] = prose_column("K73-7")
+    no_education_goal_reason: Mapped[str | None] = text_column(300, "K73-6")
+    authors: Mapped[str] = text_column(300, "K73-6", nullable=False)
+    rights_explained_on: Mapped[date | None] = date_column("K73-6")
+    agreed_on: Mapped[date | None] = date_column("K73-6")
+    agreement_method: Mapped[str | None] = code_column("AGREEMENT_METHOD", "K73-6", nullable=True)
+
+    goals: Mapped[list[Goal]] = relationship(lazy="raise", order_by="Goal.created_at", cascade="all, delete-orphan", passive_deletes=True)
+    services: Mapped[list[PlannedService]] = relationship(lazy="raise", order_by="PlannedService.created_at", cascade="all, delete-orphan", passive_deletes=True)
+
+
+class Goal(Recorded, ClientScoped, Model):
+    """A goal of the plan (§ 18), long-term or for the plan period."""
+
+    __tablename__ = "goal"
+
+    id: Mapped[str] = key_column()
+    plan_id: Mapped[str] = mapped_column(ForeignKey("integration_plan.id", ondelete="CASCADE"), nullable=False, index=True, info=OWN)
+    horizon: Mapped[str] = code_column("GOAL_HORIZON", "K73-6")
+    goal_type: Mapped[str] = code_column("GOAL_TYPE", "K73-6")
+    description: Mapped[str] = prose_column("K73-6", _SECRET, nullable=False)
+    own_words: Mapped[str | None] = prose_column("K73-6", _SECRET)
+
+
+class PlannedService(Recorded, ClientScoped, Model):
+    """A service agreed in the plan; its justification against the goal is compulsory (§ 19.3)."""
+
+    __tablename__ = "planned_service"
+
+    id: Mapped[str] = key_column()
+    plan_id: Mapped[str] = mapped_column(ForeignKey("integration_plan.id", ondelete="CASCADE"), nullable=False, index=True, info=OWN)
+    service_type: Mapped[str] = code_column("SERVICE_TYPE", "K73-7")
+    organiser: Mapped[str] = code_column("ORGANISER", "K73-7")
+    provider: Mapped[str | None] = text_column(120, "K73-7")
+    justification: Mapped[str | None] = prose_column("K73-7", _SECRET)
+    starts_on: Mapped[date | None] = date_column("K73-7")
+    ends_on: Mapped[date | None] = date_column("K73-7")
+    status: Mapped[str] = code_column("SERVICE_STATUS", "K73-7", default="PLANNED")

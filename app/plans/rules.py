@@ -1,0 +1,67 @@
+"""Rules of the integration plan; each gives the name of what is broken, the views give the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.deadlines.numbers import limit_after, number
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanFacts:
+    """What the rules of a plan's dates need to know."""
+
+    drawn_up_date: date
+    valid_from: date
+    valid_to: date
+    planned_review_date: date
+    assessment_completed_on: date
+    first_plan_date: date | None
+    first_permit_date: date | None
+    trafficking_victim: bool
+
+
+def broken_date_rules(facts: PlanFacts) -> list[tuple[str, str]]:
+    """Give (field, rule) for each rule the dates break.
+
+    V1 and V2: 681/2023 § 23.2; V3: § 16; V4: §§ 20.3–20.4; V8: § 22.1.
+    """
+    broken = []
+    if facts.valid_to <= facts.valid_from:
+        broken.append(("valid_to", "ORDER"))
+    if facts.first_plan_date is None and facts.valid_to > limit_after(facts.drawn_up_date, "R08"):
+        broken.append(("valid_to", "V1"))
+    if facts.valid_to > limit_after(facts.first_plan_date or facts.drawn_up_date, "R09"):
+        broken.append(("valid_to", "V2"))
+    if facts.drawn_up_date < facts.assessment_completed_on:
+        broken.append(("drawn_up_date", "V3"))
+    if facts.first_permit_date and not facts.trafficking_victim and facts.drawn_up_date > limit_after(facts.first_permit_date, "R05"):
+        broken.append(("drawn_up_date", "V4"))
+    if facts.planned_review_date > limit_after(facts.drawn_up_date, "R07"):
+        broken.append(("planned_review_date", "V8"))
+    if facts.planned_review_date <= facts.drawn_up_date:
+        broken.append(("planned_review_date", "ORDER"))
+    return broken
+
+
+def broken_agreement_rules(*, goal_types: Sequence[str], justifications: Sequence[str | None], is_jobseeker: bool,
+                           age: int, on: date, education_goal_reason: str | None) -> list[str]:  # fmt: skip
+    """Give the rules that keep a plan from being agreed.
+
+    GOAL: 681/2023 § 18.1; V5: § 19.3; V6: § 18.2; V7: § 18.4.
+    """
+    broken = []
+    if not goal_types:
+        broken.append("GOAL")
+    if not justifications:
+        broken.append("SERVICE")
+    if any(not text for text in justifications):
+        broken.append("V5")
+    if is_jobseeker and not {"EMPLOYMENT", "ENTREPRENEURSHIP"} & set(goal_types):
+        broken.append("V6")
+    is_young = age < number("EDUCATION_GOAL_AGE", on).amount
+    if is_young and "UPPER_SECONDARY" not in goal_types and not education_goal_reason:
+        broken.append("V7")
+    return broken

@@ -1,0 +1,154 @@
+"""Pages of integration plans."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, request
+from flask_appbuilder import expose
+from flask_appbuilder.security.decorators import has_access
+from flask_babel import gettext as _, lazy_gettext as _l
+from wtforms import DateField, validators
+
+from app.access.actor import current_actor
+from app.assessments.models import Assessment
+from app.assessments.queries import assessment_for_plan
+from app.audit.record import record_event
+from app.clients.fact_views import OF_CLIENT
+from app.clients.models import Client
+from app.clients.queries import first_permit_date
+from app.clients.rules import age_on
+from app.db.base import db
+from app.plans.actions import agree_plan
+from app.plans.labels import BROKEN, GOAL, PLAN, SERVICE
+from app.plans.models import IntegrationPlan
+from app.plans.part_views import GoalView, PlannedServiceView
+from app.plans.queries import first_plan_date, goals_of_plan, plans_of_client, services_of_plan
+from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
+from app.web.base_view import BaseView
+from app.web.display import shown
+from app.web.forms import CodeField, Form
+from app.web.interface import Interface
+
+_COLUMNS = ["drawn_up_date", "valid_from", "valid_to", "planned_review_date", "follow_up", "training_recommendation",
+            "no_education_goal_reason", "authors"]  # fmt: skip
+
+
+class AgreeForm(Form):
+    agreed_on = DateField(PLAN["agreed_on"], [validators.InputRequired(_l("Fill in this field."))], default=date.today)
+    rights_explained_on = DateField(PLAN["rights_explained_on"], [validators.InputRequired(_l("Fill in this field."))], default=date.today)
+    agreement_method = CodeField(PLAN["agreement_method"], [validators.InputRequired(_l("Fill in this field."))], codes="AGREEMENT_METHOD")
+
+
+class PlanView(BaseView):
+    route_base, event, datamodel = "/plans", "plan", Interface(IntegrationPlan)
+    parent = OF_CLIENT
+    list_title, show_title = _l("Integration plans"), _l("Integration plan")
+    add_title, edit_title = _l("Draw up an integration plan"), _l("Edit the integration plan")
+    label_columns = PLAN
+    list_columns = ["drawn_up_date", "valid_from", "valid_to", "planned_review_date", "status"]
+    order_columns = ["drawn_up_date", "valid_from", "valid_to", "planned_review_date"]
+    base_order = ("drawn_up_date", "desc")
+    search_columns = ["drawn_up_date"]
+    add_columns = edit_columns = _COLUMNS
+    show_columns = ["status", "ordinal", *_COLUMNS, "rights_explained_on", "agreed_on", "agreement_method"]
+    related = (GoalView, PlannedServiceView)
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_agree", "can_print"]
+
+    def may_change(self, item: IntegrationPlan) -> bool:
+        return item.status == "DRAFT"
+
+    def may_add_under(self, parent: Client) -> bool:
+        return parent.status == "PLAN_DRAFTING"
+
+    def fill_new(self, item: IntegrationPlan, parent: Client) -> None:
+        assessment = assessment_for_plan(db.session, parent.id)
+        item.assessment_id = assessment.id if assessment else abort(409)
+        item.ordinal = plans_of_client(db.session, parent.id) + 1
+
+    def rule_errors(self, form: Any, item: IntegrationPlan, parent: Any) -> list[tuple[str, str]]:
+        with db.session.no_autoflush:
+            client = db.session.get_one(Client, item.client_id)
+            facts = PlanFacts(
+                drawn_up_date=form.drawn_up_date.data, valid_from=form.valid_from.data, valid_to=form.valid_to.data,
+                planned_review_date=form.planned_review_date.data, trafficking_victim=client.trafficking_victim,
+                assessment_completed_on=db.session.get_one(Assessment, item.assessment_id).completed_on or date.max,
+                first_plan_date=first_plan_date(db.session, client.id, but=item.id),
+                first_permit_date=first_permit_date(db.session, client.id),
+            )  # fmt: skip
+        return [(field, str(BROKEN[rule])) for field, rule in broken_date_rules(facts)]
+
+    def buttons(self, item: IntegrationPlan) -> list[dict[str, Any]]:
+        found = []
+        if self.may_change(item) and self.may("agree"):
+            found.append({"label": _("Agree the plan"), "url": self.url("agree", pk=item.id), "method": "get", "kind": "primary", "confirm_text": None})
+        if self.may("print"):
+            found.append({"label": _("Print page"), "url": self.url("print", pk=item.id), "method": "get", "kind": "secondary", "confirm_text": None})
+        return [*found, {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
+
+    @expose("/agree/<pk>", methods=["GET", "POST"])
+    @has_access
+    def agree(self, pk: str) -> Any:
+        """Agree the plan with the client; the rules that forbid it are told on the same page."""
+        plan = self.row_or_404(pk)
+        if not self.may_change(plan):
+            abort(409)
+        form = AgreeForm()
+        groups = [{"title": None, "fields": ["agreed_on", "agreement_method", "rights_explained_on"]}]
+
+        def page(status: int = 200) -> Any:
+            return self.render_template(
+                "koto/form.html", title=_("Agree the plan"), lead=_("An agreed plan comes into force and can no longer be edited."),
+                form=form, groups=groups, form_action=request.path, cancel_url=self.url("show", pk=pk),
+                submit_label=_("Agree the plan"), main_form="main-form", extra=None,
+            ), status  # fmt: skip
+
+        if request.method == "GET" or self.language_asked():
+            record_event(db.session, "plan:opened", client_ids=[plan.client_id], row_id=pk)
+            html = page()
+            db.session.commit()
+            return html
+        valid = form.validate()
+        for rule in self._broken(plan):
+            form.form_errors.append(str(BROKEN[rule]))
+        if not valid or form.form_errors:
+            return page(422)
+        agree_plan(db.session, plan, agreed_on=form.agreed_on.data, method=form.agreement_method.data,
+                   rights_explained_on=form.rights_explained_on.data)  # fmt: skip
+        flash(_("The plan is agreed and in force."), "success")
+        return redirect(self.url("show", pk=pk), 303)
+
+    def _broken(self, plan: IntegrationPlan) -> list[str]:
+        client = db.session.get_one(Client, plan.client_id)
+        return broken_agreement_rules(
+            goal_types=[goal.goal_type for goal in goals_of_plan(db.session, plan.id)],
+            justifications=[service.justification for service in services_of_plan(db.session, plan.id)],
+            is_jobseeker=client.employment_status in ("UNEMPLOYED_JS", "JOBSEEKER"),
+            age=age_on(client.birth_date, plan.drawn_up_date), on=plan.drawn_up_date,
+            education_goal_reason=plan.no_education_goal_reason,
+        )  # fmt: skip
+
+    @expose("/print/<pk>", methods=["GET"])
+    @has_access
+    def print(self, pk: str) -> Any:
+        """Show the plan as a page for paper; the identity code stays masked."""
+        plan = self.row_or_404(pk)
+        client = db.session.get_one(Client, plan.client_id)
+        actor = current_actor()
+
+        def items(row: Any, labels: dict[str, Any]) -> list[dict[str, Any]]:
+            return [{"label": label, "text": text} for name, label in labels.items() if (text := shown(row, name))]
+
+        html = self.render_template(
+            "koto/plan_print.html", title=_("Integration plan"), plan_items=items(plan, PLAN),
+            client_items=[{"label": _("Name"), "text": f"{client.given_names} {client.family_name}"},
+                          {"label": _("Date of birth"), "text": shown(client, "birth_date")},
+                          {"label": _("Municipality"), "text": actor.organisation_name if actor else ""}],
+            goals=[{"title": shown(goal, "goal_type"), "items": items(goal, GOAL)} for goal in goals_of_plan(db.session, pk)],
+            services=[{"title": shown(row, "service_type"), "items": items(row, SERVICE)} for row in services_of_plan(db.session, pk)],
+            signatures=[_("Client"), _("Authority")], back_url=self.url("show", pk=pk),
+        )  # fmt: skip
+        record_event(db.session, "plan:printed", client_ids=[plan.client_id], row_id=pk)
+        db.session.commit()
+        return html

@@ -1,0 +1,97 @@
+"""Writes of sign-in: open and end sessions, take a directory's groups over as grants."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.db.types import now
+from app.organisations.models import Organisation
+from app.users.directory import DirectoryPerson
+from app.users.models import AccessGrant, UserProfile, UserSession
+from app.users.queries import grants_in_force, password_mark, token_digest, user_by_name
+
+SESSION_HOURS = 10
+
+
+def open_session(session: Session, user: Any, on: date) -> str:
+    """Open a session under the oldest right in force and give its token; the caller commits."""
+    token = secrets.token_urlsafe(32)
+    grants = grants_in_force(session, user.id, on)
+    session.add(
+        UserSession(
+            token_digest=token_digest(token), user_id=user.id, grant_id=grants[0].id if grants else None,
+            password_mark=password_mark(user), expires_at=now() + timedelta(hours=SESSION_HOURS),
+        )
+    )  # fmt: skip
+    return token
+
+
+def end_session(session: Session, token: str | None) -> None:
+    """End the session of a token; the caller commits."""
+    if token:
+        session.execute(
+            update(UserSession)
+            .where(UserSession.token_digest == token_digest(token), UserSession.ended_at.is_(None))
+            .values(ended_at=now())
+        )
+
+
+def take_over_person(session: Session, person: DirectoryPerson, groups: Mapping[str, str], on: date) -> Any | None:
+    """Make or refresh the account of a directory's person and its grants from groups; the caller commits.
+
+    `groups` maps a group's DN in lower case to `ROLE@municipality code`. A group that was left ends its grant on
+    the day before `on`. Gives None for an account that is disabled or local.
+    """
+    user = user_by_name(session, person.username)
+    if user is None:
+        user = User(username=person.username, active=True)
+        session.add(user)
+        user.email = person.email or f"{person.username}@invalid"
+        user.first_name, user.last_name = person.given_name[:64], person.family_name[:64]
+        session.flush()
+        session.add(UserProfile(user_id=user.id, is_local=False))
+    elif not user.active or is_local(session, user.id):
+        return None
+    user.first_name, user.last_name = person.given_name[:64], person.family_name[:64]
+    wanted = {groups[dn] for dn in person.groups if dn in groups}
+    kept = {}
+    for grant in grants_in_force(session, user.id, on):
+        organisation = session.get_one(Organisation, grant.organisation_id)
+        right = f"{grant.role}@{organisation.code}"
+        if grant.from_directory and right not in wanted:
+            grant.valid_to = on - timedelta(days=1)
+        kept[right] = grant
+    for right in sorted(wanted - kept.keys()):
+        role, code = right.split("@", 1)
+        organisation = session.scalar(select(Organisation).where(Organisation.kind == "MUNICIPALITY", Organisation.code == code))
+        if organisation is not None:
+            _grant_again(session, user.id, organisation.id, role, on)
+    session.flush()
+    return user
+
+
+def _grant_again(session: Session, user_id: int, organisation_id: str, role: str, on: date) -> None:
+    """Open a grant from today; one that was ended today is opened anew rather than doubled."""
+    found = session.scalar(
+        select(AccessGrant).where(AccessGrant.user_id == user_id, AccessGrant.organisation_id == organisation_id,
+                                  AccessGrant.role == role, AccessGrant.valid_from == on)
+    )  # fmt: skip
+    if found is not None:
+        found.valid_to = None
+        return
+    session.add(
+        AccessGrant(user_id=user_id, organisation_id=organisation_id, role=role, basis="B1", valid_from=on, from_directory=True)
+    )
+
+
+def is_local(session: Session, user_id: int) -> bool:
+    """Tell whether the account signs in with a password of ours (demo and break-glass accounts)."""
+    profile = session.get(UserProfile, user_id)
+    return profile is None or profile.is_local

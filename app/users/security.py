@@ -1,0 +1,75 @@
+"""FAB's security manager, narrowed: rights come from grants, sessions from the server, sign-in from one view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, session as web_session
+from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurityManager
+from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, ViewMenu, assoc_permissionview_role
+from flask_login import AnonymousUserMixin, current_user
+from sqlalchemy import select
+
+from app.access.actor import Actor
+from app.access.roles import SEES_CLIENTS
+from app.access.wall import arm
+from app.users.queries import load_sign_in
+from app.users.sign_in import SignInView
+from app.web.language import current_language
+
+
+class SecurityManager(FabSecurityManager):
+    """Answers FAB's questions from the actor's grant; one statement loads the actor, one the permissions."""
+
+    authdbview = SignInView
+
+    def register_views(self) -> None:
+        """Offer the sign-in view only: FAB's user, role and permission pages would let a person grant Admin."""
+        self.auth_view = self.appbuilder.add_view_no_menu(SignInView)
+        if self.is_auth_limited:
+            self.limiter.limit(self.auth_rate_limit, methods=["POST"])(self.auth_view.blueprint)
+
+    def load_user(self, pk: int) -> Any | None:
+        """Load the person of the session with the grant they act by; None ends the sign-in."""
+        found = load_sign_in(self.session, web_session.get("token"), int(pk))
+        if found is None:
+            return None
+        user, grant, organisation = found
+        if grant is not None and organisation is not None:
+            g.actor = Actor(
+                user_id=user.id, name=f"{user.first_name} {user.last_name}", role=grant.role, grant_id=grant.id,
+                organisation_id=organisation.id, organisation_code=organisation.code,
+                organisation_name=organisation.name_in(current_language()), language=current_language(),
+                sees_clients=grant.role in SEES_CLIENTS,
+            )  # fmt: skip
+            g.scope = g.actor.scope
+            arm(self.session)
+        return user
+
+    def load_user_jwt(self, _jwt_header: Any, jwt_data: Any) -> Any:
+        return None
+
+    def has_access(self, permission_name: str, view_name: str) -> bool:
+        """Tell whether the actor's role holds the permission; permissions are read once a request."""
+        if isinstance(current_user._get_current_object(), AnonymousUserMixin) or getattr(g, "actor", None) is None:
+            return False
+        if "permissions" not in g:
+            rows = self.session.execute(
+                select(Permission.name, ViewMenu.name)
+                .select_from(assoc_permissionview_role)
+                .join(Role, Role.id == assoc_permissionview_role.c.role_id)
+                .join(PermissionView, PermissionView.id == assoc_permissionview_role.c.permission_view_id)
+                .join(Permission, Permission.id == PermissionView.permission_id)
+                .join(ViewMenu, ViewMenu.id == PermissionView.view_menu_id)
+                .where(Role.name == g.actor.role)
+            )
+            g.permissions = {(row[0], row[1]) for row in rows}
+        return (permission_name, view_name) in g.permissions
+
+    def is_item_public(self, permission_name: str, view_name: str) -> bool:
+        return False
+
+    def get_user_menu_access(self, menu_names: Any = None) -> set[str]:
+        return set()
+
+

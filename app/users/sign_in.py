@@ -1,0 +1,110 @@
+"""Sign-in and sign-out; local accounts by password, everybody else by the directory."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from flask import current_app, flash, g, redirect, request, session as web_session
+from flask_appbuilder import expose
+from flask_appbuilder.baseviews import BaseView
+from flask_babel import gettext as _, lazy_gettext as _l
+from flask_login import login_user, logout_user
+from flask_wtf import FlaskForm
+from werkzeug.security import check_password_hash, generate_password_hash
+from wtforms import PasswordField, StringField, validators
+
+from app.db.base import db
+from app.users.actions import end_session, is_local, open_session, take_over_person
+from app.users.directory import DirectoryUnavailableError, person_by_password
+from app.users.models import UserProfile
+from app.users.queries import user_by_name
+from app.web.language import LANGUAGES
+
+log = structlog.get_logger()
+# Checked when there is no such account, so that both answers take as long.
+_NO_ACCOUNT = generate_password_hash("no account has this password")
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]
+    username = StringField(_l("User name"), [validators.InputRequired(_l("Fill in this field.")), validators.Length(max=256)])
+    password = PasswordField(_l("Password"), [validators.InputRequired(_l("Fill in this field.")), validators.Length(max=1024)])
+
+
+def safe_next(target: str | None) -> str:
+    """Give the address to go to after sign-in; anything but a path of ours becomes the front page."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or urlsplit(target).netloc:
+        return "/"
+    return target
+
+
+class SignInView(BaseView):  # type: ignore[misc]
+    route_base = ""
+    default_view = "login"
+    endpoint = "sign_in"
+
+    @expose("/login/", methods=["GET", "POST"])
+    def login(self) -> Any:
+        form = SignInForm()
+        if request.method == "POST" and form.validate():
+            try:
+                user = self._authenticated(form.username.data or "", form.password.data or "")
+            except DirectoryUnavailableError as fault:
+                db.session.rollback()
+                log.error("directory_unavailable", kind=str(fault))
+                flash(_("Signing in is not possible just now: the directory of your organisation does not answer. Try again in a moment."), "danger")
+                return self._page(form, 503)
+            if user is not None:
+                return self._signed_in(user)
+            flash(_("The user name or the password is wrong."), "danger")
+            log.warning("sign_in_refused", request=g.get("request_id"))
+            return self._page(form, 401)
+        return self._page(form, 200 if request.method == "GET" else 422)
+
+    def _authenticated(self, username: str, password: str) -> Any | None:
+        username = username.strip()
+        if not username or not password.strip() or "\0" in username + password:
+            return None
+        user = user_by_name(db.session, username)
+        settings = current_app.config["KOTO"].ldap
+        if user is not None and is_local(db.session, user.id):
+            return user if check_password_hash(user.password or _NO_ACCOUNT, password) and user.active else None
+        if settings is None:
+            check_password_hash(_NO_ACCOUNT, password)
+            return None
+        person = person_by_password(settings, username, password)
+        return person and take_over_person(db.session, person, settings.group_map, date.today())
+
+    def _signed_in(self, user: Any) -> Any:
+        token = open_session(db.session, user, date.today())
+        profile = db.session.get(UserProfile, user.id)
+        language = profile.language if profile and profile.language in LANGUAGES else web_session.get("locale")
+        db.session.commit()
+        web_session.clear()
+        web_session["token"] = token
+        if language:
+            web_session["locale"] = language
+        login_user(user)
+        return redirect(safe_next(request.args.get("next")), 303)
+
+    def _page(self, form: FlaskForm, status: int) -> Any:
+        accounts, password = current_app.extensions["koto_demo_accounts"](db.session)
+        html = self.render_template(
+            "koto/login.html", title=_("Sign in"), form=form, demo_accounts=accounts, demo_password=password, ldap_name=None
+        )
+        return html, status
+
+    @expose("/logout/", methods=["POST"])
+    def logout(self) -> Any:
+        end_session(db.session, web_session.get("token"))
+        db.session.commit()
+        language = web_session.get("locale")
+        logout_user()
+        web_session.clear()
+        g.pop("actor", None)
+        if language:
+            web_session["locale"] = language
+        flash(_("You have signed out."), "success")
+        return redirect("/login/", 303)

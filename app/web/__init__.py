@@ -1,0 +1,1 @@
+"""Making FAB good: base views, forms, layout, headers, errors. Features declare; this does."""

@@ -1,0 +1,38 @@
+"""Values of columns as text in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import format_date, format_datetime, format_decimal, gettext as _
+
+from app.codes.lists import label
+from app.web.language import current_language
+
+
+def column_info(model: type, name: str) -> dict[str, Any]:
+    """Give the `info` of a mapped column, empty for a property."""
+    attribute = getattr(model, name, None)
+    return dict(getattr(attribute, "info", None) or {})
+
+
+def shown(item: Any, name: str) -> str:
+    """Give the text of `name` of `item`; an empty value is an empty text."""
+    value = getattr(item, name)
+    if callable(value):
+        value = value()
+    if value is None or value == "":
+        return ""
+    codes = column_info(type(item), name).get("codes")
+    if codes:
+        return label(codes, value, current_language())
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return format_datetime(value, "short")
+    if isinstance(value, date):
+        return format_date(value, "d.M.yyyy")
+    if isinstance(value, float):
+        return format_decimal(value)
+    return str(value)

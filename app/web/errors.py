@@ -1,0 +1,82 @@
+"""Error pages in the reader's language; the text of an exception never reaches one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from flask import Flask, render_template, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from app.access.wall import ForeignRowError
+from app.db.base import db
+
+_TEXTS = {
+    400: (_l("The request could not be understood"), _l("Go back, reload the page and try again.")),
+    403: (_l("You have no right to this page"), _l("Ask your organisation's access administrator if you need it in your work.")),
+    404: (_l("The page was not found"), _l("It does not exist, or it is not among the clients of your organisation.")),
+    409: (_l("The entry cannot be changed now"), _l("It was changed by somebody else, or it has been agreed and is locked. Open it again to see how it stands.")),
+    413: (_l("What you sent is too large"), _l("Shorten the text and send it again.")),
+    429: (_l("Too many attempts"), _l("Wait one minute and try again.")),
+    500: (_l("Something went wrong in the service"), _l("Nothing was saved. Try again; if it happens again, tell the support the number below.")),
+    503: (_l("The service is not available just now"), _l("Nothing was saved. Try again in a moment.")),
+}  # fmt: skip
+
+log = structlog.get_logger()
+
+
+def _page(code: int) -> tuple[str, int, dict[str, str]]:
+    title, message = _TEXTS[code]
+    headers = {"Retry-After": "60"} if code in (429, 503) else {}
+    return render_template("koto/error.html", code=code, title=title, message=message, home_url="/"), code, headers
+
+
+def register_errors(app: Flask) -> None:
+    """Answer every refusal and fault with a page of ours."""
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Any:
+        code = error.code or 500
+        if code < 400:
+            return error
+        if code not in _TEXTS:
+            code = 404 if code == 405 else 400 if code < 500 else 500
+        return _page(code)
+
+    @app.errorhandler(CSRFError)
+    def forged(error: CSRFError) -> Any:
+        return _page(400)
+
+    @app.errorhandler(ForeignRowError)
+    def foreign(error: ForeignRowError) -> Any:
+        db.session.rollback()
+        return _page(404)
+
+    @app.errorhandler(OperationalError)
+    def database_down(error: OperationalError) -> Any:
+        log.error("database_unavailable", kind=type(error.orig).__name__)
+        _forget_session()
+        return _page(503)
+
+    @app.errorhandler(Exception)
+    def failed(error: Exception) -> Any:
+        frame = error.__traceback__
+        while frame is not None and frame.tb_next is not None:
+            frame = frame.tb_next
+        where = f"{frame.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{frame.tb_lineno}" if frame else ""
+        log.error("request_failed", kind=type(error).__name__, where=where, endpoint=request.endpoint)
+        if app.testing and app.config.get("RAISE_ERRORS"):
+            raise error
+        _forget_session()
+        return _page(500)
+
+
+def _forget_session() -> None:
+    """Close the broken transaction; the error page must not need the database."""
+    try:
+        db.session.remove()
+    except Exception:
+        log.error("session_not_closed")

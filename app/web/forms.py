@@ -1,0 +1,76 @@
+"""Forms from models: native inputs, and a select for each code column, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_appbuilder.forms import DynamicForm, GeneralModelConverter
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    Field,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    validators,
+)
+
+from app.codes.lists import choices
+from app.web.language import current_language
+
+
+def stripped(value: Any) -> Any:
+    """Take white space off both ends; nothing left is no value."""
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
+class CodeField(SelectField):
+    """A select over a code list; the empty choice is no value."""
+
+    def __init__(self, *args: Any, codes: str, **kwargs: Any) -> None:
+        def options() -> list[tuple[str, str]]:
+            return [("", ""), *choices(codes, current_language())]
+
+        super().__init__(*args, choices=options, coerce=lambda value: value or None, **kwargs)
+
+
+_FIELDS: tuple[tuple[str, Callable[..., Field]], ...] = (
+    ("is_text", TextAreaField), ("is_boolean", BooleanField), ("is_datetime", StringField), ("is_date", DateField),
+    ("is_integer", IntegerField), ("is_numeric", DecimalField), ("is_string", StringField),
+)  # fmt: skip
+
+
+class Converter(GeneralModelConverter):
+    """FAB's converter with plain native fields in place of its Bootstrap widgets."""
+
+    def _convert_simple(self, col_name: str, label: Any, description: Any, lst_validators: list[Any], form_props: dict[str, Any]) -> dict[str, Any]:
+        column = self.datamodel.list_columns[col_name]
+        checks: list[Any] = list(lst_validators)
+        is_flag = self.datamodel.is_boolean(col_name)
+        if is_flag or column.nullable:
+            checks.insert(0, validators.Optional())
+        else:
+            checks.insert(0, validators.InputRequired(_l("Fill in this field.")))
+        options: dict[str, Any] = {"description": description, "validators": checks}
+        if column.default is not None and column.default.is_scalar:
+            options["default"] = column.default.arg
+        codes = column.info.get("codes")
+        if codes:
+            form_props[col_name] = CodeField(label, codes=codes, **options)
+            return form_props
+        length = self.datamodel.get_max_length(col_name)
+        if length > 0:
+            checks.append(validators.Length(max=length, message=_l("Write at most %(max)d characters.")))
+        kind = next(field for test, field in _FIELDS if getattr(self.datamodel, test)(col_name))
+        if kind in (StringField, TextAreaField):
+            options["filters"] = [stripped]
+        form_props[col_name] = kind(label, **options)
+        return form_props
+
+
+class Form(DynamicForm):
+    """Base of forms written by hand."""

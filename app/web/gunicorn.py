@@ -1,0 +1,16 @@
+"""gunicorn: one thread a worker; the heap is frozen after start, since full collections make the slowest pages."""
+
+import gc
+from typing import Any
+
+preload_app = False
+timeout = 30
+graceful_timeout = 20
+accesslog = None
+# The path of a request may not be logged by gunicorn: the application logs it without its query.
+errorlog = "-"
+
+
+def post_worker_init(worker: Any) -> None:
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,83 @@
+"""What every template knows: language, person, navigation, addresses of assets; and the language switch."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, redirect, request, session as web_session, url_for
+from flask_babel import lazy_gettext as _l
+
+from app.access.actor import current_actor
+from app.codes.lists import label
+from app.web.language import LANGUAGES, current_language
+
+# Endpoint of a list, the view whose can_list shows it, and its label.
+_NAVIGATION = (
+    ("HomeView.index", "can_index", "HomeView", _l("My work")),
+    ("ClientView.list", "can_list", "ClientView", _l("Clients")),
+    ("AssessmentView.list", "can_list", "AssessmentView", _l("Assessments")),
+    ("PlanView.list", "can_list", "PlanView", _l("Plans")),
+    ("OrganisationView.list", "can_list", "OrganisationView", _l("Organisations")),
+    ("AccessGrantView.list", "can_list", "AccessGrantView", _l("Access rights")),
+)
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    code: str
+    name: str
+    is_current: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class ShownActor:
+    name: str
+    organisation_name: str
+    role_label: str
+
+
+def _navigation() -> list[dict[str, Any]]:
+    if current_actor() is None:
+        return []
+    has_access = current_app.appbuilder.sm.has_access  # type: ignore[attr-defined]
+    here = (request.endpoint or "").split(".")[0]
+    return [
+        {"label": text, "url": url_for(endpoint), "is_current": endpoint.split(".")[0] == here}
+        for endpoint, permission, view, text in _NAVIGATION
+        if has_access(permission, view)
+    ]
+
+
+def register_layout(app: Flask) -> None:
+    hashes: dict[str, str] = {}
+
+    def asset(filename: str) -> str:
+        if filename not in hashes or app.debug:
+            hashes[filename] = hashlib.sha256((Path(str(app.static_folder)) / filename).read_bytes()).hexdigest()[:12]
+        return url_for("static", filename=filename, v=hashes[filename])
+
+    @app.context_processor
+    def shared() -> dict[str, Any]:
+        actor, language = current_actor(), current_language()
+        shown = actor and ShownActor(actor.name, actor.organisation_name, label("ROLE", actor.role, language))
+        links = [LanguageLink(code, name, code == language, f"/lang/{code}") for code, name in LANGUAGES.items()]
+        return {
+            "language": language, "languages": links, "actor": shown, "navigation": _navigation(), "asset": asset,
+            "environment": app.config["KOTO"].environment,
+        }  # fmt: skip
+
+    @app.get("/lang/<language>")
+    def switch_language(language: str) -> Any:
+        """Switch and return to the page the reader came from; a foreign address returns to the front page."""
+        if language in LANGUAGES:
+            web_session["locale"] = language
+            app.extensions["koto_remember_language"](language)
+        came_from = urlsplit(request.referrer or "")
+        is_ours = came_from.netloc == request.host and not came_from.path.startswith("/lang/")
+        query = f"?{came_from.query}" if came_from.query else ""
+        return redirect((came_from.path + query) if is_ours else "/", 303)

@@ -1,0 +1,71 @@
+"""Lists by keyset pagination: the address holds the key of the last row, never a value of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, request, url_for
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from app.db.types import is_id
+from app.web.interface import COUNT_CAP
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of rows; `count` is capped, `is_capped` says so; `next_after` is None on the last page."""
+
+    rows: list[Any]
+    count: int
+    next_after: str | None
+    order: str
+    is_descending: bool
+
+    @property
+    def is_capped(self) -> bool:
+        return self.count > COUNT_CAP
+
+
+def page_size() -> int:
+    """Read `psize` (1–100, 25 without one) or answer 400."""
+    raw = request.args.get("psize", "25")
+    if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= 100):
+        abort(400)
+    return int(raw)
+
+
+def order_asked(allowed: list[str], default: tuple[str, str]) -> tuple[str, bool]:
+    """Read `order` and `direction`; a column outside `allowed` answers 400."""
+    column = request.args.get("order", default[0])
+    direction = request.args.get("direction", default[1])
+    if column not in allowed or direction not in ("asc", "desc"):
+        abort(400)
+    return column, direction == "desc"
+
+
+def page_of(session: Session, model: Any, query: Select[Any], *, allowed: list[str], default: tuple[str, str]) -> Page:
+    """Run `query` for the page that the address asks for: two statements, whatever the size of the table."""
+    column, is_descending = order_asked(allowed, default)
+    size, after = page_size(), request.args.get("after")
+    key = tuple_(getattr(model, column), model.id)
+    capped = query.with_only_columns(model.id, maintain_column_froms=True).limit(COUNT_CAP + 1).subquery()
+    count = int(session.scalar(select(func.count()).select_from(capped)) or 0)
+    if after is not None:
+        if not is_id(after):
+            abort(400)
+        at = select(getattr(model, column), model.id).where(model.id == after).subquery()
+        mark = tuple_(select(at.c[0]).scalar_subquery(), select(at.c[1]).scalar_subquery())
+        query = query.where(key < mark if is_descending else key > mark)
+    ordering = (getattr(model, column), model.id)
+    query = query.order_by(*(part.desc() for part in ordering) if is_descending else ordering)
+    rows = list(session.scalars(query.limit(size + 1)))
+    next_after = rows[size - 1].id if len(rows) > size else None
+    return Page(rows[:size], count, next_after, column, is_descending)
+
+
+def address(**changes: str | None) -> str:
+    """Give the address of this list with some arguments changed; None takes one away."""
+    values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), **changes}
+    return url_for(str(request.endpoint), **{name: value for name, value in values.items() if value is not None})

@@ -1,0 +1,74 @@
+"""Search in lists: words go by POST and are kept encrypted on the server; the address holds a key only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask_appbuilder import expose
+from flask_appbuilder.security.decorators import has_access
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+
+from app.access.actor import current_actor
+from app.db.base import db
+from app.db.types import is_id
+from app.web.memo import SearchMemo
+
+
+class SearchMixin:
+    """`search_text_columns` names the columns a word is looked for in; empty means no search box."""
+
+    search_text_columns: tuple[str, ...] = ()
+
+    def search_words(self, text: str) -> list[str]:
+        """Give the words of a search; a feature may fold them as its columns are folded."""
+        return text.split()[:6]
+
+    def searched(self, query: Select[Any]) -> tuple[Select[Any], dict[str, Any] | None]:
+        """Narrow `query` by the remembered search; give the search box with it."""
+        if not self.search_text_columns:
+            return query, None
+        endpoint = self.endpoint  # type: ignore[attr-defined]
+        words = self._remembered()
+        model = self.datamodel.obj  # type: ignore[attr-defined]
+        for word in self.search_words(words):
+            pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            columns = [getattr(model, name).ilike(pattern, escape="\\") for name in self.search_text_columns]
+            condition = columns[0]
+            for column in columns[1:]:
+                condition = condition | column
+            query = query.where(condition)
+        box = {
+            "action": url_for(f"{endpoint}.search"), "value": words, "label": self.search_label(),
+            "clear_url": url_for(f"{endpoint}.list") if words else None,
+        }  # fmt: skip
+        return query, box
+
+    def search_label(self) -> str:
+        return _("Search")
+
+    def _remembered(self) -> str:
+        key, actor = request.args.get("search"), current_actor()
+        if not key or not is_id(key) or actor is None:
+            return ""
+        found = db.session.scalar(select(SearchMemo).where(SearchMemo.id == key, SearchMemo.user_id == actor.user_id))
+        if found is None:
+            flash(_("The search has expired. Search again."), "info")
+            return ""
+        return found.words
+
+    @expose("/search", methods=["POST"])
+    @has_access
+    def search(self) -> Any:
+        """Remember the words and show the list narrowed by them."""
+        words, actor = request.form.get("q", "").strip()[:200], current_actor()
+        target = f"{self.endpoint}.list"  # type: ignore[attr-defined]
+        if not words or actor is None:
+            return redirect(url_for(target), 303)
+        memo = SearchMemo(user_id=actor.user_id, words=words)
+        db.session.add(memo)
+        db.session.flush()
+        key = memo.id
+        db.session.commit()
+        return redirect(url_for(target, search=key), 303)

@@ -1,0 +1,64 @@
+"""One transaction for a change and its audit event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
+from app.access.actor import current_actor
+from app.audit.record import record_event
+
+
+def changed_fields(item: Any) -> list[str]:
+    """Give the names of columns that differ from what the database holds."""
+    state = inspect(item)
+    return [column.key for column in state.mapper.column_attrs if state.attrs[column.key].history.has_changes()]
+
+
+def client_ids_of(item: Any) -> set[str]:
+    """Give the keys of the clients a row belongs to, none for a row outside the scope."""
+    keys = getattr(item, "scope_keys", None)
+    return keys() if keys else set()
+
+
+def stamp(item: Any, *, is_new: bool) -> None:
+    """Write the controller and the person into the row's own record."""
+    actor = current_actor()
+    if actor is None or not hasattr(item, "created_by"):
+        return
+    if is_new:
+        item.created_by = actor.user_id
+        item.org_id = item.org_id or actor.organisation_id
+    item.changed_by = actor.user_id
+
+
+def keep(session: Session, item: Any, event: str, *, is_new: bool) -> None:
+    """Write `item` and its event, then commit both or neither.
+
+    Raises what the database raises: IntegrityError, StaleDataError when somebody saved first.
+    """
+    stamp(item, is_new=is_new)
+    fields = changed_fields(item)
+    try:
+        session.add(item)
+        session.flush()
+        record_event(session, event, client_ids=client_ids_of(item), row_id=str(item.id), fields=fields)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def remove(session: Session, item: Any, event: str) -> None:
+    """Delete `item` with its event in one transaction."""
+    try:
+        clients, key = client_ids_of(item), str(item.id)
+        session.delete(item)
+        session.flush()
+        record_event(session, event, client_ids=clients, row_id=key)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
