@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from sqlalchemy.orm.attributes import get_history
 
 from app.db.base import Model
@@ -26,6 +26,8 @@ class ClientMembership(Model):
     valid_from: Mapped[date] = mapped_column(Date, nullable=False, info=OWN)
     valid_to: Mapped[date | None] = mapped_column(Date, info=OWN)
 
+    client: Mapped[Any] = relationship("Client", lazy="raise")
+
     __table_args__ = (
         Index("ix_client_membership_organisation", "organisation_id", "client_id", "valid_from", "valid_to"),
         Index("ix_client_membership_client", "client_id"),
@@ -39,6 +41,11 @@ class ClientScoped:
     def client_id(cls) -> Mapped[str]:
         return mapped_column(ForeignKey("client.id", ondelete="CASCADE"), nullable=False, index=True, info=OWN)
 
+    @declared_attr
+    def client(cls) -> Mapped[Any]:
+        # Never loaded by itself; it tells the unit of work to write the client first.
+        return relationship("Client", lazy="raise", foreign_keys=f"{cls.__name__}.client_id")
+
     @classmethod
     def scope_key(cls) -> Any:
         """Give the column that holds the client's key."""
@@ -48,5 +55,5 @@ class ClientScoped:
         """Give the client's key and, when the row is being moved, the key it had before."""
         history = get_history(self, self.scope_key().key)
         keys = {*(history.added or ()), *(history.unchanged or ()), *(history.deleted or ())}
-        related = getattr(self, "client", None) if self.scope_key().key == "client_id" else None
+        related = self.__dict__.get("client")
         return {key for key in (*keys, related.id if related is not None else None) if key}

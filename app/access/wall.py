@@ -7,6 +7,7 @@ row-level security, whose context is set here for each transaction.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import String, bindparam, event, select, text
@@ -14,6 +15,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from app.access.actor import current_scope
 from app.access.membership import ClientMembership, ClientScoped
+from app.db.base import Model
 
 _organisation = bindparam("scope_organisation", callable_=lambda: current_scope().organisation_id, type_=String)
 _today = bindparam("scope_today", callable_=date.today)
@@ -24,9 +26,12 @@ visible_clients = select(ClientMembership.client_id).where(
     (ClientMembership.valid_to.is_(None)) | (ClientMembership.valid_to >= _today),
 )
 
-_criteria = with_loader_criteria(
-    ClientScoped, lambda cls: cls.scope_key().in_(visible_clients), include_aliases=True, track_closure_variables=False
-)
+
+@cache
+def _criteria() -> tuple[Any, ...]:
+    """Give the criteria of every mapped class that follows a client; read when the mappers are complete."""
+    classes = [mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped)]
+    return tuple(with_loader_criteria(cls, cls.scope_key().in_(visible_clients), include_aliases=True) for cls in classes)
 
 
 class ForeignRowError(PermissionError):
@@ -38,7 +43,7 @@ def _narrow(state: ORMExecuteState) -> None:
     if current_scope().is_system or state.is_column_load:
         return
     if state.is_select or state.is_update or state.is_delete:
-        state.statement = state.statement.options(_criteria)
+        state.statement = state.statement.options(*_criteria())
 
 
 @event.listens_for(Session, "before_flush")

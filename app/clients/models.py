@@ -23,6 +23,7 @@ class Client(Recorded, ClientScoped, Model):
 
     __tablename__ = "client"
     client_id = None  # type: ignore[assignment]
+    client = None  # type: ignore[assignment]
 
     id: Mapped[str] = key_column()
     identity_code: Mapped[str | None] = mapped_column(EncryptedText, info=classified("K73-1", _SECRET))

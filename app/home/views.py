@@ -37,7 +37,7 @@ class HomeView(BaseView):  # type: ignore[misc]
                     "koto/error.html", code=403, title=_("You have no access right in force"), home_url="/",
                     message=_("Ask your organisation's access administrator to grant you one."),
                 ), 403  # fmt: skip
-            return redirect(url_for("sign_in.login"), 303)
+            return redirect(url_for("SignInView.login"), 303)
         figures: list[dict[str, Any]] = []
         clients = []
         if self.appbuilder.sm.has_access("can_list", "ClientView"):

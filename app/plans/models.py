@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access.membership import ClientScoped
+from app.assessments.models import Assessment
 from app.db.base import Model
 from app.db.columns import Recorded, code_column, date_column, key_column, prose_column, text_column
 from app.db.types import OWN, Sensitivity
@@ -36,6 +37,7 @@ class IntegrationPlan(Recorded, ClientScoped, Model):
     agreed_on: Mapped[date | None] = date_column("K73-6")
     agreement_method: Mapped[str | None] = code_column("AGREEMENT_METHOD", "K73-6", nullable=True)
 
+    assessment: Mapped[Assessment] = relationship(lazy="raise")
     goals: Mapped[list[Goal]] = relationship(lazy="raise", order_by="Goal.created_at", cascade="all, delete-orphan", passive_deletes=True)
     services: Mapped[list[PlannedService]] = relationship(lazy="raise", order_by="PlannedService.created_at", cascade="all, delete-orphan", passive_deletes=True)
 

@@ -43,7 +43,6 @@ def safe_next(target: str | None) -> str:
 class SignInView(BaseView):  # type: ignore[misc]
     route_base = ""
     default_view = "login"
-    endpoint = "sign_in"
 
     @expose("/login/", methods=["GET", "POST"])
     def login(self) -> Any:

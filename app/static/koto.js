@@ -1,0 +1,148 @@
+// Small comforts. Every page works without this file.
+(() => {
+  "use strict";
+
+  const token = () => document.querySelector('meta[name="csrf-token"]')?.content || "";
+
+  // After a failed save the keyboard starts from the list of errors.
+  document.querySelector(".error-summary")?.focus();
+
+  // One press sends a form once. The pressed button keeps its name and value:
+  // the buttons are switched off only after the browser has gathered the form.
+  const release = (form) => {
+    delete form.dataset.sent;
+    for (const item of form.elements) {
+      if (item.dataset.held) {
+        delete item.dataset.held;
+        item.disabled = false;
+      }
+    }
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    setTimeout(() => {
+      for (const item of form.elements) {
+        if (item.type === "submit" && !item.disabled) {
+          item.dataset.held = "yes";
+          item.disabled = true;
+        }
+      }
+    }, 0);
+    setTimeout(() => release(form), 8000); // a download or a cut connection leaves the page in place
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) [...document.forms].forEach(release);
+  });
+
+  // A text field with suggestions (ARIA combobox with a listbox).
+  const enhance = (box) => {
+    const input = box.querySelector('input[type="text"]');
+    const hidden = box.querySelector('input[type="hidden"]');
+    const list = document.createElement("ul");
+    const status = document.createElement("p");
+    let options = [];
+    let active = -1;
+    let timer = 0;
+    let asked = 0;
+
+    list.id = `${input.id}-list`;
+    list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", box.dataset.listLabel);
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-expanded", "false");
+    input.setAttribute("aria-controls", list.id);
+    box.append(list, status);
+
+    const close = () => {
+      list.hidden = true;
+      active = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
+    const mark = (index) => {
+      active = index;
+      [...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === index)));
+      if (index < 0) return input.removeAttribute("aria-activedescendant");
+      input.setAttribute("aria-activedescendant", list.children[index].id);
+      return list.children[index].scrollIntoView({ block: "nearest" });
+    };
+    const choose = (index) => {
+      clearTimeout(timer);
+      asked += 1;
+      hidden.value = options[index].id;
+      input.value = options[index].text;
+      status.textContent = "";
+      close();
+    };
+    const open = (found) => {
+      options = found;
+      list.replaceChildren(...found.map((option, at) => {
+        const item = document.createElement("li");
+        item.id = `${list.id}-${at}`;
+        item.setAttribute("role", "option");
+        item.textContent = option.text;
+        item.addEventListener("mousedown", (event) => event.preventDefault());
+        item.addEventListener("click", () => choose(at));
+        return item;
+      }));
+      status.textContent = found.length ? box.dataset.count.replace("#", found.length) : box.dataset.none;
+      if (!found.length) return close();
+      mark(-1);
+      list.hidden = false;
+      return input.setAttribute("aria-expanded", "true");
+    };
+    const ask = async () => {
+      const mine = ++asked;
+      try {
+        const answer = await fetch(box.dataset.url, {
+          method: "POST",
+          credentials: "same-origin",
+          headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
+          body: JSON.stringify({ q: input.value.trim() }),
+        });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const found = await answer.json();
+        if (mine === asked && document.activeElement === input) open(found);
+      } catch {
+        if (mine === asked) close(); // what was typed still goes to the server as it is
+      }
+    };
+
+    input.addEventListener("input", () => {
+      hidden.value = "";
+      clearTimeout(timer);
+      asked += 1;
+      if (input.value.trim().length < 1) return close();
+      timer = setTimeout(ask, 200);
+      return undefined;
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      const last = options.length - 1;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) ask();
+        else if (event.key === "ArrowDown") mark(active >= last ? 0 : active + 1);
+        else mark(active <= 0 ? last : active - 1);
+      } else if (event.key === "Enter" && !list.hidden && active >= 0) {
+        event.preventDefault();
+        choose(active);
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        close();
+      }
+    });
+    input.addEventListener("blur", close);
+  };
+  document.querySelectorAll("[data-combobox]").forEach(enhance);
+})();
