@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask
-from flask_appbuilder import AppBuilder
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -27,7 +26,9 @@ from app.organisations.views import OrganisationView
 from app.plans.part_views import GoalView, PlannedServiceView
 from app.plans.views import PlanView
 from app.users.language import remember_language
+from app.users.sign_in import load_person
 from app.users.views import AccessGrantView
+from app.web.app_builder import LeanAppBuilder
 from app.web.errors import register_errors
 from app.web.headers import configure_logging, register_headers
 from app.web.health import health
@@ -57,9 +58,10 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     migrate.init_app(app, db)
     register_headers(app)
     CSRFProtect(app)
+    app.before_request(load_person)
     app.extensions["koto_demo_accounts"] = shown_accounts
     app.extensions["koto_remember_language"] = remember_language
-    appbuilder = AppBuilder(indexview=HomeView)
+    appbuilder = LeanAppBuilder(indexview=HomeView)
     with app.app_context():
         appbuilder.init_app(app, db.session)
         for view in VIEWS:

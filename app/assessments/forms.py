@@ -19,7 +19,7 @@ def _not_future(_form: Any, field: Any) -> None:
 
 
 def _interview_form() -> type[Form]:
-    fields: dict[str, Any] = {"_version": HiddenField(name="_version")}
+    fields: dict[str, Any] = {"version_seen": HiddenField(name="_version")}
     optional = validators.Optional()
     for code in SECTIONS:
         fields[f"{code}_summary"] = TextAreaField(_l("Summary"), [optional, validators.Length(max=8000)], filters=[stripped])

@@ -97,9 +97,9 @@ class AssessmentView(BaseView):
             return page()
         if self.language_asked():
             return page()
-        if form["_version"].data != str(item.version):
+        if form["version_seen"].data != str(item.version):
             form.form_errors.append(_("Somebody else saved this entry while you were writing. Your text is below. Open the entry in another tab, compare, and save again."))
-            form["_version"].data = str(item.version)
+            form["version_seen"].data = str(item.version)
             return page(409)
         if not form.validate():
             return page(422)
@@ -153,7 +153,7 @@ class AssessmentView(BaseView):
 
 
 def _interview_values(item: Assessment, rows: dict[str, Any]) -> dict[str, Any]:
-    values: dict[str, Any] = {"_version": str(item.version), "client_wishes": item.client_wishes}
+    values: dict[str, Any] = {"version_seen": str(item.version), "client_wishes": item.client_wishes}
     for code in SECTIONS:
         row = rows.get(code)
         values[f"{code}_summary"] = row.summary if row else None

@@ -79,7 +79,7 @@ class BaseView(SearchMixin, PerRequestFilters, ModelView):  # type: ignore[misc]
                     self.label_columns, columns, self.description_columns, self.validators_columns,
                     getattr(self, f"{kind}_form_extra_fields"), {},
                 )  # fmt: skip
-                form._version = HiddenField(name="_version")
+                form.version_seen = HiddenField(name="_version")
                 setattr(self, f"{kind}_form", form)
 
     # -- what a feature may override -------------------------------------------------------------
@@ -297,7 +297,7 @@ class BaseView(SearchMixin, PerRequestFilters, ModelView):  # type: ignore[misc]
         if request.method == "GET":
             form = self.edit_form(obj=item)
             self.prefill_form(form, pk)
-            form["_version"].data = str(item.version)
+            form["version_seen"].data = str(item.version)
             html = self.form_page(form, *page)
             record_event(db.session, f"{self.event}:opened", client_ids=client_ids_of(item), row_id=str(item.id))
             db.session.commit()
@@ -305,12 +305,12 @@ class BaseView(SearchMixin, PerRequestFilters, ModelView):  # type: ignore[misc]
         form = self.edit_form()
         if self.language_asked():
             return self.form_page(form, *page)
-        if form["_version"].data != str(item.version):
+        if form["version_seen"].data != str(item.version):
             form.form_errors.append(
                 _("Somebody else saved this entry while you were writing. Your text is below. Open the entry in another tab, compare, and save again.")
             )
-            form["_version"].raw_data = None
-            form["_version"].data = str(item.version)
+            form["version_seen"].raw_data = None
+            form["version_seen"].data = str(item.version)
             return self.form_page(form, *page, status=409)
         if not self.checked(form, item, None):
             return self.form_page(form, *page, status=422)

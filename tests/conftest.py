@@ -1,0 +1,65 @@
+"""Shared parts: one prepared application per database; the standing cast is the only shared data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.support.app import Browser, make_app, prepare
+from tests.support.postgres import Postgres
+
+CLIENTS = 300
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    server = Postgres()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    app = make_app(tmp_path_factory.mktemp("sqlite"))
+    prepare(app, CLIENTS)
+    return app
+
+
+@pytest.fixture(scope="session")
+def postgres_app(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An application that serves as the role without rights over the tables."""
+    folder: Path = tmp_path_factory.mktemp("postgres")
+    database = postgres.new_database()
+    prepare(make_app(folder, postgres.url("koto_owner", database)), CLIENTS)
+    return make_app(folder, postgres.url("koto_web", database))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest) -> Flask:
+    """The application on each database."""
+    name = "sqlite_app" if request.param == "sqlite" else "postgres_app"
+    found: Any = request.getfixturevalue(name)
+    return found
+
+
+@pytest.fixture
+def aino(app: Flask) -> Browser:
+    """Caseworker in municipality A."""
+    return Browser(app).sign_in("aino")
+
+
+@pytest.fixture
+def cecilia(app: Flask) -> Browser:
+    """Caseworker in municipality B."""
+    return Browser(app).sign_in("cecilia")
+
+
+@pytest.fixture
+def eeva(app: Flask) -> Browser:
+    """Access administrator, who sees no client."""
+    return Browser(app).sign_in("eeva")

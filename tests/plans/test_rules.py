@@ -1,0 +1,59 @@
+"""The plan's rules, with dates on, before and after each limit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.deadlines.numbers import limit_after, number
+from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
+
+GOOD = PlanFacts(
+    drawn_up_date=date(2026, 1, 15), valid_from=date(2026, 1, 15), valid_to=date(2027, 1, 15), planned_review_date=date(2026, 7, 15),
+    assessment_completed_on=date(2026, 1, 15), first_plan_date=None, first_permit_date=date(2023, 3, 10), trafficking_victim=False,
+)  # fmt: skip
+
+
+def test_a_plan_on_every_limit_is_good() -> None:
+    assert broken_date_rules(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        pytest.param({"valid_to": date(2027, 1, 16)}, ("valid_to", "V1"), id="23.2-first-plan"),
+        pytest.param({"first_plan_date": date(2025, 1, 15), "valid_to": date(2027, 1, 16)}, ("valid_to", "V2"), id="23.2-total"),
+        pytest.param({"assessment_completed_on": date(2026, 1, 16)}, ("drawn_up_date", "V3"), id="16"),
+        pytest.param({"first_permit_date": date(2023, 1, 14)}, ("drawn_up_date", "V4"), id="20.3"),
+        pytest.param({"planned_review_date": date(2026, 7, 16)}, ("planned_review_date", "V8"), id="22.1"),
+        pytest.param({"valid_to": date(2026, 1, 15)}, ("valid_to", "ORDER"), id="order"),
+    ],
+)
+def test_a_broken_limit_is_named(change: dict[str, date], rule: tuple[str, str]) -> None:
+    assert broken_date_rules(replace(GOOD, **change)) == [rule]
+
+
+def test_the_three_years_do_not_bind_a_trafficking_victim() -> None:
+    assert broken_date_rules(replace(GOOD, first_permit_date=date(2020, 1, 1), trafficking_victim=True)) == []
+
+
+AGREED = {"goal_types": ["EMPLOYMENT"], "justifications": ["why"], "is_jobseeker": True, "age": 30, "on": date(2026, 1, 1), "education_goal_reason": None}
+
+
+@pytest.mark.parametrize(
+    ("change", "broken"),
+    [
+        ({}, []), ({"goal_types": []}, ["GOAL", "V6"]), ({"justifications": []}, ["SERVICE"]), ({"justifications": ["why", None]}, ["V5"]),
+        ({"goal_types": ["LANGUAGE"]}, ["V6"]), ({"goal_types": ["LANGUAGE"], "is_jobseeker": False}, []),
+        ({"age": 24}, ["V7"]), ({"age": 25}, []), ({"age": 24, "education_goal_reason": "works"}, []),
+    ],
+)  # fmt: skip
+def test_what_keeps_a_plan_from_being_agreed(change: dict[str, object], broken: list[str]) -> None:
+    assert broken_agreement_rules(**{**AGREED, **change}) == broken  # type: ignore[arg-type]
+
+
+def test_a_limit_ends_on_the_last_day_of_a_short_month() -> None:
+    assert limit_after(date(2026, 8, 31), "R07") == date(2027, 2, 28)
+    assert number("R08", date(2020, 1, 1)).amount == 1
