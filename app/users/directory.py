@@ -37,7 +37,11 @@ def _connection(settings: LdapSettings) -> Any:
     connection.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_DEMAND)
     if settings.ca_file:
         connection.set_option(ldap.OPT_X_TLS_CACERTFILE, settings.ca_file)
-    connection.set_option(ldap.OPT_X_TLS_NEWCTX, 0)
+    try:
+        connection.set_option(ldap.OPT_X_TLS_NEWCTX, 0)
+    except ValueError:
+        # This is how python-ldap tells that the CA file is missing or unreadable.
+        raise DirectoryUnavailableError("CA_FILE") from None
     if settings.starttls:
         connection.start_tls_s()
     return connection
@@ -73,8 +77,9 @@ def person_by_password(settings: LdapSettings, username: str, password: str) -> 
                 connection.simple_bind_s(dn, password)
             except (ldap.INVALID_CREDENTIALS, ldap.UNWILLING_TO_PERFORM, ldap.INAPPROPRIATE_AUTH, ldap.CONSTRAINT_VIOLATION):
                 return None
+            # Lower case, because a directory ignores the case of every letter and SQLite's lower() knows A to Z alone.
             return DirectoryPerson(
-                username=_text(attributes, "uid"), given_name=_text(attributes, "givenName"),
+                username=_text(attributes, "uid").lower(), given_name=_text(attributes, "givenName"),
                 family_name=_text(attributes, "sn"), email=_text(attributes, "mail") or None,
                 groups=tuple(sorted(group.lower() for group in groups)),
             )  # fmt: skip

@@ -98,6 +98,17 @@ class Slapd:
             _CONFIG.format(home=home, root_dn=ROOT_DN, root_password=ROOT_PASSWORD, service_dn=SERVICE_DN), encoding="utf-8"
         )
 
+    def __enter__(self) -> Slapd:
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self.stop()
+
     @property
     def url(self) -> str:
         return f"ldap://127.0.0.1:{self.port}"
