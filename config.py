@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import ldap
+import ldap.dn
 from cryptography.fernet import Fernet
 
 ENVIRONMENTS = ("demo", "training", "production")
@@ -118,6 +120,14 @@ def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int
     return int(raw)
 
 
+def normal_dn(dn: str) -> str:
+    """Give a distinguished name in one spelling: no spaces between its parts, lower case."""
+    try:
+        return str(ldap.dn.dn2str(ldap.dn.str2dn(dn.strip()))).lower()
+    except ldap.DECODING_ERROR as error:
+        raise SettingsError("KOTO_LDAP_GROUPS holds a text that is no distinguished name") from error
+
+
 def _ldap(env: Mapping[str, str], production: bool) -> LdapSettings | None:
     url = env.get("KOTO_LDAP_URL")
     if not url:
@@ -138,7 +148,7 @@ def _ldap(env: Mapping[str, str], production: bool) -> LdapSettings | None:
     return LdapSettings(
         url=url, search=search, bind_dn=bind_dn, bind_password=password,
         ca_file=env.get("KOTO_LDAP_CA_FILE"), starttls=starttls and url.startswith("ldap://"),
-        group_map={dn.strip().lower(): right.strip() for dn, right in pairs},
+        group_map={normal_dn(dn): right.strip() for dn, right in pairs},
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ class Client(Recorded, ClientScoped, Model):
 
     __table_args__ = (
         CheckConstraint("identity_code IS NOT NULL OR no_identity_code_reason IS NOT NULL", name="identity_code_or_reason"),
-        Index("ix_client_name", "family_name", "id"),
+        Index("ix_client_search_name", "search_name", "id"),
         Index("ix_client_birth_date", "birth_date", "id"),
         Index("uq_client_org_identity_code", "org_id", "identity_code_digest", unique=True),
     )

@@ -51,7 +51,7 @@ class ClientView(BaseView):
     list_title, show_title, add_title, edit_title = _l("Clients"), _l("Client"), _l("Add a client"), _l("Edit the client")
     list_columns = ["name", "birth_date", "service_language", "status"]
     order_columns = ["birth_date"]
-    base_order = ("family_name", "asc")
+    base_order = ("search_name", "asc")
     search_columns = ["family_name"]
     search_text_columns = ("search_name",)
     show_fieldsets = _sets(

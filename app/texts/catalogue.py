@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -62,7 +62,8 @@ def _framework(template: Catalog) -> None:
         template.add(text, locations=[(f"flask_appbuilder/{Path(path).as_posix()}", 0)], context=context)
     for file in sorted(package.glob("translations/*/LC_MESSAGES/messages.po")):
         for message in _read(file):
-            if template.get(message.id, message.context) is None:
+            # One of them holds an id in Greek; a text that exists must not be added a second time.
+            if str(message.id).isascii() and template.get(message.id, message.context) is None:
                 template.add(message.id, locations=[("flask_appbuilder/translations", 0)], context=message.context)
 
 
@@ -140,15 +141,15 @@ def _message_problems(message: Message, translated: Message | None) -> Iterator[
     if translated.fuzzy:
         yield "fuzzy"
     ids = message.id if isinstance(message.id, tuple) else (message.id,)
-    strings = translated.string if isinstance(translated.string, tuple) else (translated.string,)
+    strings = [str(part or "") for part in (translated.string if isinstance(translated.string, tuple) else (translated.string,))]
     if len(ids) != len(strings):
         yield "wrong number of plural forms"
-    elif not all((string or "").strip() for string in strings):
+    elif not all(string.strip() for string in strings):
         yield "empty"
     else:
         # The singular form may follow either id: both "One client" and "%(num)d client" are good.
-        allowed: Iterable[list[list[str]]] = [[placeholders(part) for part in ids[index:]] for index in range(len(ids))]
-        if any(placeholders(str(string)) not in good for string, good in zip(strings, allowed, strict=True)):
+        allowed = [[placeholders(str(part)) for part in ids[index:]] for index in range(len(ids))]
+        if any(placeholders(string) not in good for string, good in zip(strings, allowed, strict=True)):
             yield "placeholders differ"
 
 

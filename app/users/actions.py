@@ -53,7 +53,8 @@ def take_over_person(session: Session, person: DirectoryPerson, groups: Mapping[
     if user is None:
         user = User(username=person.username, active=True)
         session.add(user)
-        user.email = person.email or f"{person.username}@invalid"
+        # The directory's address is not copied: FAB wants it unique, and directories know shared mailboxes.
+        user.email = f"{person.username}@directory.invalid"
         user.first_name, user.last_name = person.given_name[:64], person.family_name[:64]
         session.flush()
         session.add(UserProfile(user_id=user.id, is_local=False))
@@ -84,7 +85,7 @@ def _grant_again(session: Session, user_id: int, organisation_id: str, role: str
                                   AccessGrant.role == role, AccessGrant.valid_from == on)
     )  # fmt: skip
     if found is not None:
-        found.valid_to = None
+        found.valid_to, found.from_directory = None, True
         return
     session.add(
         AccessGrant(user_id=user_id, organisation_id=organisation_id, role=role, basis="B1", valid_from=on, from_directory=True)

@@ -70,6 +70,11 @@ class BaseView(SearchMixin, PerRequestFilters, ModelView):  # type: ignore[misc]
     add_label: Any = _l("Add")
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete"]
 
+    def _init_properties(self) -> None:
+        # FAB fills missing labels into the dictionary itself: each view gets a copy of the shared one.
+        self.label_columns = dict(self.label_columns or {})
+        super()._init_properties()
+
     def _init_forms(self) -> None:
         converter = Converter(self.datamodel)
         self.search_form = self.search_form or converter.create_form({}, [])

@@ -254,7 +254,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('client', schema=None) as batch_op:
         batch_op.create_index('ix_client_birth_date', ['birth_date', 'id'], unique=False)
-        batch_op.create_index('ix_client_name', ['family_name', 'id'], unique=False)
+        batch_op.create_index('ix_client_search_name', ['search_name', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_client_org_id'), ['org_id'], unique=False)
         batch_op.create_index('uq_client_org_identity_code', ['org_id', 'identity_code_digest'], unique=True)
 
@@ -709,7 +709,7 @@ def downgrade() -> None:
     with op.batch_alter_table('client', schema=None) as batch_op:
         batch_op.drop_index('uq_client_org_identity_code')
         batch_op.drop_index(batch_op.f('ix_client_org_id'))
-        batch_op.drop_index('ix_client_name')
+        batch_op.drop_index('ix_client_search_name')
         batch_op.drop_index('ix_client_birth_date')
 
     op.drop_table('client')

@@ -32,7 +32,6 @@ from app.users.sync import sync_security
 from config import LdapSettings, SettingsError, load_settings
 from tests.support.slapd import CASEWORKERS, PASSWORD, PEOPLE, SERVICE_DN, SERVICE_PASSWORD, Slapd, free_port, make_ca
 
-pytestmark = pytest.mark.skipif(not Slapd.is_available(), reason="slapd or openssl is not installed")
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 STARTTLS_OID = b"1.3.6.1.4.1.1466.20037"
 
