@@ -16,45 +16,50 @@ from app.organisations.load import load_organisations
 from app.users.sync import sync_security
 
 
+security, reference, demo = AppGroup("security"), AppGroup("reference"), AppGroup("demo")
+
+
+@security.command("sync")
+def security_sync() -> None:
+    """Write views, permissions and roles of this release into the database."""
+    with system_scope():
+        click.echo(f"roles: {sync_security(current_app)}")
+
+
+@reference.command("load")
+def reference_load() -> None:
+    """Bring the organisations up to date; loading again changes nothing."""
+    with system_scope():
+        click.echo(f"organisations: {load_organisations(db.session)}")
+
+
+@demo.command("load")
+@click.option("--clients", default=2000, type=click.IntRange(0, 1_000_000))
+@click.option("--seed", default=1, type=int)
+def demo_load(clients: int, seed: int) -> None:
+    """Load invented clients and the demo accounts; the same seed gives the same clients."""
+    if not current_app.config["KOTO"].has_invented_persons_only:
+        raise click.ClickException("production takes no invented clients")
+    with system_scope():
+        load_accounts(db.session)
+        click.echo(f"clients: {load_clients(db.session, clients, seed)}")
+
+
+@demo.command("accounts")
+@click.option("--json", "as_json", is_flag=True)
+def demo_accounts(as_json: bool) -> None:
+    """List the demo accounts."""
+    with system_scope():
+        found = accounts(db.session)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    click.echo(f"Demo accounts, password {DEMO_PASSWORD}")
+    for account in found:
+        click.echo(f"  {account['username']:<10} {account['role']:<14} {account['organisation']} ({account['language']})")
+
+
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
-    security, reference, demo = AppGroup("security"), AppGroup("reference"), AppGroup("demo")
-
-    @security.command("sync")
-    def security_sync() -> None:
-        """Write views, permissions and roles of this release into the database."""
-        with system_scope():
-            click.echo(f"roles: {sync_security(current_app)}")
-
-    @reference.command("load")
-    def reference_load() -> None:
-        """Bring organisations and code lists up to date; loading again changes nothing."""
-        with system_scope():
-            click.echo(f"organisations: {load_organisations(db.session)}")
-
-    @demo.command("load")
-    @click.option("--clients", default=2000, type=click.IntRange(0, 1_000_000))
-    @click.option("--seed", default=1, type=int)
-    def demo_load(clients: int, seed: int) -> None:
-        """Load invented clients and the demo accounts; the same seed gives the same clients."""
-        if not current_app.config["KOTO"].has_invented_persons_only:
-            raise click.ClickException("production takes no invented clients")
-        with system_scope():
-            load_accounts(db.session)
-            click.echo(f"clients: {load_clients(db.session, clients, seed)}")
-
-    @demo.command("accounts")
-    @click.option("--json", "as_json", is_flag=True)
-    def demo_accounts(as_json: bool) -> None:
-        """List the demo accounts."""
-        with system_scope():
-            found = accounts(db.session)
-        if as_json:
-            click.echo(json.dumps(found, ensure_ascii=False))
-            return
-        click.echo(f"Demo accounts, password {DEMO_PASSWORD}")
-        for account in found:
-            click.echo(f"  {account['username']:<10} {account['role']:<14} {account['organisation']} ({account['language']})")
-
     for group in (security, reference, demo):
         app.cli.add_command(group)

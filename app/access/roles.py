@@ -8,7 +8,7 @@ _WRITE = (*_READ, "can_add", "can_edit", "can_delete", "can_action", "can_action
 CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "EducationRecordView", "WorkRecordView",
                 "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView")  # fmt: skip
 
-_CASEWORK = {name: _WRITE for name in CLIENT_VIEWS}
+_CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
     "PlanView": (*_WRITE, "can_agree", "can_print"),

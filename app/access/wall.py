@@ -51,7 +51,7 @@ def _guard(session: Session, _context: Any, _instances: Any) -> None:
     scope = current_scope()
     if scope.is_system:
         return
-    touched = [row for row in (*session.new, *session.dirty, *session.deleted)]
+    touched = [*session.new, *session.dirty, *session.deleted]
     new_clients = {
         row.client_id
         for row in session.new

@@ -12,7 +12,6 @@ from flask_appbuilder import expose
 from flask_appbuilder.baseviews import BaseView
 from flask_babel import gettext as _, lazy_gettext as _l
 from flask_login import current_user, login_user, logout_user
-from flask_wtf import FlaskForm
 from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import PasswordField, StringField, validators
 
@@ -21,6 +20,7 @@ from app.users.actions import end_session, is_local, open_session, take_over_per
 from app.users.directory import DirectoryUnavailableError, person_by_password
 from app.users.models import UserProfile
 from app.users.queries import user_by_name
+from app.web.forms import Form
 from app.web.language import LANGUAGES
 
 log = structlog.get_logger()
@@ -28,7 +28,7 @@ log = structlog.get_logger()
 _NO_ACCOUNT = generate_password_hash("no account has this password")
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(Form):
     username = StringField(_l("User name"), [validators.InputRequired(_l("Fill in this field.")), validators.Length(max=256)])
     password = PasswordField(_l("Password"), [validators.InputRequired(_l("Fill in this field.")), validators.Length(max=1024)])
 
@@ -94,7 +94,7 @@ class SignInView(BaseView):  # type: ignore[misc]
         login_user(user)
         return redirect(safe_next(request.args.get("next")), 303)
 
-    def _page(self, form: FlaskForm, status: int) -> Any:
+    def _page(self, form: Form, status: int) -> Any:
         accounts, password = current_app.extensions["koto_demo_accounts"](db.session)
         html = self.render_template(
             "koto/login.html", title=_("Sign in"), form=form, demo_accounts=accounts, demo_password=password, ldap_name=None

@@ -18,7 +18,7 @@ from wtforms import HiddenField
 from app.audit.record import record_event
 from app.db.base import db
 from app.web.display import shown
-from app.web.forms import Converter
+from app.web.forms import Converter, Form
 from app.web.interface import Interface
 from app.web.listing import Page, address, page_of
 from app.web.search import SearchMixin
@@ -84,6 +84,7 @@ class BaseView(SearchMixin, PerRequestFilters, ModelView):  # type: ignore[misc]
                     self.label_columns, columns, self.description_columns, self.validators_columns,
                     getattr(self, f"{kind}_form_extra_fields"), {},
                 )  # fmt: skip
+                form.Meta = Form.Meta
                 form.version_seen = HiddenField(name="_version")
                 setattr(self, f"{kind}_form", form)
 
@@ -130,7 +131,7 @@ class BaseView(SearchMixin, PerRequestFilters, ModelView):  # type: ignore[misc]
     def columns_for(self, page: Page | None = None) -> list[dict[str, Any]]:
         result = []
         for name in self.list_columns:
-            order = page and page.order == name and ("desc" if page.is_descending else "asc") or None
+            order = (page and page.order == name and ("desc" if page.is_descending else "asc")) or None
             url = None
             if page is not None and name in self.order_columns:
                 url = address(order=name, direction="desc" if order == "asc" else "asc", after=None)
@@ -171,12 +172,9 @@ class BaseView(SearchMixin, PerRequestFilters, ModelView):  # type: ignore[misc]
     def list(self) -> Any:
         model = self.datamodel.obj
         query, search = self.searched(self.restricted(select(model)))
-        order = [name for name in self.order_columns]
+        order = list(self.order_columns)
         page = page_of(db.session, model, query, allowed=[*order, self.base_order[0]], default=self.base_order)
-        if page.is_capped:
-            count_text = _("Over 1,000 entries")
-        else:
-            count_text = ngettext("%(num)d entry", "%(num)d entries", page.count)
+        count_text = _("Over 1,000 entries") if page.is_capped else ngettext("%(num)d entry", "%(num)d entries", page.count)
         html = self.render_template(
             "koto/list.html", title=self.list_title, lead=self.list_lead, columns=self.columns_for(page),
             rows=[self.row_for(row) for row in page.rows], count_text=count_text, search=search, filters=None,

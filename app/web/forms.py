@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_appbuilder.forms import DynamicForm, GeneralModelConverter
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext, lazy_gettext as _l, ngettext
 from wtforms import (
     BooleanField,
     DateField,
@@ -72,5 +72,19 @@ class Converter(GeneralModelConverter):
         return form_props
 
 
+class FormTexts:
+    """WTForms' messages from our catalogues, which cover them all; its own have gaps."""
+
+    def gettext(self, text: str) -> str:
+        return gettext(text)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return ngettext(singular, plural, number)
+
+
 class Form(DynamicForm):
-    """Base of forms written by hand."""
+    """Base of forms written by hand; generated forms take its Meta."""
+
+    class Meta(DynamicForm.Meta):
+        def get_translations(self, form: Any) -> FormTexts:
+            return FormTexts()

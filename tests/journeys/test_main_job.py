@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,11 +18,11 @@ from app.demo.accounts import DEMO_PASSWORD
 from app.organisations.models import organisation_key
 from tests.support.app import make_app, prepare
 from tests.support.browser import chromium, served
-from datetime import date
+from tests.support.slapd import PASSWORD, Slapd
 
 TEXTS = {
-    "fi": {"user": "aino", "family": "Journeynen", "out": "Kirjaudu ulos", "agreed": "Suunnitelma on sovittu ja voimassa."},
-    "sv": {"user": "bengt", "family": "Journeyberg", "out": "Logga ut", "agreed": "Planen är överenskommen och i kraft."},
+    "fi": {"user": "aino.ldap", "password": PASSWORD, "family": "Journeynen", "out": "Kirjaudu ulos", "agreed": "Suunnitelma on sovittu ja voimassa."},
+    "sv": {"user": "bengt", "password": DEMO_PASSWORD, "family": "Journeyberg", "out": "Logga ut", "agreed": "Planen är överenskommen och i kraft."},
 }
 
 
@@ -41,7 +42,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             prepare_client(client)
             own_client(db.session, client, home, date(2026, 9, 1))
         db.session.commit()
-    with served(folder) as address:
+    directory = Slapd(tmp_path_factory.mktemp("slapd"))
+    with directory, served(folder, **directory.settings()) as address:
         yield address
 
 
@@ -51,10 +53,10 @@ def browser() -> Iterator[Any]:
         yield found
 
 
-def sign_in(page: Any, site: str, username: str) -> None:
+def sign_in(page: Any, site: str, username: str, password: str) -> None:
     page.goto(f"{site}/login/")
     page.fill("[name=username]", username)
-    page.fill("[name=password]", DEMO_PASSWORD)
+    page.fill("[name=password]", password)
     page.click("main form button[type=submit]")
     page.wait_for_url(f"{site}/")
 
@@ -69,7 +71,7 @@ def test_the_main_job_is_done(site: str, browser: Any, language: str) -> None:
     texts = TEXTS[language]
     context = browser.new_context(locale=language)
     page = context.new_page()
-    sign_in(page, site, texts["user"])
+    sign_in(page, site, texts["user"], texts["password"])
     assert page.get_attribute("html", "lang") == language
 
     page.goto(f"{site}/clients/list/")
@@ -131,7 +133,7 @@ def test_the_main_job_is_done(site: str, browser: Any, language: str) -> None:
     context.close()
 
     foreign = browser.new_context(locale="sv").new_page()
-    sign_in(foreign, site, "cecilia")
+    sign_in(foreign, site, "cecilia", DEMO_PASSWORD)
     keys = re.findall(r"[0-9a-f-]{36}", f"{client_url} {plan_url}")
     for path in (f"/clients/show/{keys[0]}", f"/plans/show/{keys[1]}", f"/plans/print/{keys[1]}", f"/plans/edit/{keys[1]}", f"/plans/add?client={keys[0]}"):
         assert foreign.goto(f"{site}{path}").status == 404

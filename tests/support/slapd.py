@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+
 import signal
 import socket
 import subprocess
@@ -113,10 +113,13 @@ class Slapd:
     def url(self) -> str:
         return f"ldap://127.0.0.1:{self.port}"
 
-    @staticmethod
-    def is_available() -> bool:
-        """Tell whether the machine has what the server needs."""
-        return Path(SLAPD).exists() and shutil.which("openssl") is not None
+    def settings(self) -> dict[str, str]:
+        """Give the environment of an application that signs people in here."""
+        return {
+            "KOTO_LDAP_URL": self.url, "KOTO_LDAP_SEARCH": PEOPLE, "KOTO_LDAP_BIND_DN": SERVICE_DN,
+            "KOTO_LDAP_BIND_PASSWORD": SERVICE_PASSWORD, "KOTO_LDAP_CA_FILE": str(self.ca_file),
+            "KOTO_LDAP_GROUPS": f"{CASEWORKERS}=>CASEWORKER@092",
+        }  # fmt: skip
 
     def start(self) -> None:
         """Start the server, wait until it answers and load people and groups the first time."""

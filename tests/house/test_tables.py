@@ -1,0 +1,45 @@
+"""Every table's rows are scoped or listed as public to the service; every field is classified."""
+
+from __future__ import annotations
+
+from flask import Flask
+from sqlalchemy import text
+
+from app.access.membership import ClientScoped
+from app.codes.lists import list_names
+from app.db.base import Model, db
+
+# Rows that follow no client: the service's own and reference data.
+NOT_OF_A_CLIENT = {
+    "organisation", "access_grant", "user_profile", "user_session", "search_memo", "audit_event", "audit_event_client", "client_membership",
+}  # fmt: skip
+
+
+def ours() -> dict[str, type]:
+    return {m.class_.__tablename__: m.class_ for m in Model.registry.mappers if m.class_.__module__.startswith("app.")}
+
+
+def test_every_table_follows_a_client_or_is_listed() -> None:
+    assert {name for name, model in ours().items() if not issubclass(model, ClientScoped)} == NOT_OF_A_CLIENT
+
+
+def test_every_field_has_a_category_and_a_sensitivity() -> None:
+    fields = [(name, column) for name, model in ours().items() for column in model.__table__.columns]
+    assert len(fields) > 150
+    bare = [f"{name}.{column.name}" for name, column in fields if not {"category", "sensitivity"} <= set(column.info)]
+    assert bare == []
+    wrong = [f"{name}.{c.name}" for name, c in fields if c.info["category"] not in {"own", *(f"K73-{n}" for n in range(1, 11))}]
+    assert wrong == []
+
+
+def test_every_code_column_names_a_list_that_exists() -> None:
+    columns = [column for model in ours().values() for column in model.__table__.columns if "codes" in column.info]
+    assert len(columns) > 30
+    assert {column.info["codes"] for column in columns} <= set(list_names())
+
+
+def test_row_level_security_is_forced_on_every_table_of_a_client(postgres_app: Flask) -> None:
+    wanted = {name for name, model in ours().items() if issubclass(model, ClientScoped)} | {"client_membership"}
+    with postgres_app.app_context():
+        rows = db.session.execute(text("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")).scalars()
+        assert set(rows) == wanted
