@@ -22,7 +22,12 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "CASEWORKER": _CASEWORK,
     "TEAM_LEAD": _CASEWORK,
     "INTAKE_WORKER": {"ClientView": _READ, "NoteView": _READ, "OrganisationView": _READ, "HomeView": ("can_index",)},
+    # Takes part in the assessment, the plan and the review of clients shared with the county (§§ 14.4, 20.2, 22.2).
+    "WSC_PARTICIPANT": {
+        **{name: ("can_list", "can_show") for name in ("AssessmentView", "GoalView", "PlannedServiceView", "LanguageSkillView")},
+        "ClientView": _READ, "PlanView": ("can_list", "can_show", "can_print"), "HomeView": ("can_index",),
+    },
     "ACCESS_ADMIN": {"AccessGrantView": _READ, "OrganisationView": _READ, "HomeView": ("can_index",)},
 }
 
-SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER"})
+SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "WSC_PARTICIPANT"})

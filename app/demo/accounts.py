@@ -1,4 +1,4 @@
-"""The standing cast: Aino, Bengt, Cecilia, Eeva."""
+"""The standing cast: Aino, Bengt, Cecilia, Eeva, Veera."""
 
 from __future__ import annotations
 
@@ -11,32 +11,35 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.security import generate_password_hash
 
+from app.codes.lists import label
 from app.organisations.models import Organisation, organisation_key
 from app.users.models import AccessGrant, UserProfile
+from app.web.language import LANGUAGES, current_language
 
 DEMO_PASSWORD = "kotoutuminen-integration"  # noqa: S105 -- the same for every demo account, shown on the sign-in page
 _SINCE = date(2026, 1, 1)
 
-# user name, given name, family name, role, municipality, language
+# user name, given name, family name, role, kind and code of the organisation, language
 CAST = (
-    ("aino", "Aino", "Aarnio", "CASEWORKER", "092", "fi"),
-    ("bengt", "Bengt", "Berg", "TEAM_LEAD", "092", "sv"),
-    ("cecilia", "Cecilia", "Cedergren", "CASEWORKER", "638", "sv"),
-    ("eeva", "Eeva", "Eskola", "ACCESS_ADMIN", "092", "fi"),
+    ("aino", "Aino", "Aarnio", "CASEWORKER", "MUNICIPALITY", "092", "fi"),
+    ("bengt", "Bengt", "Berg", "TEAM_LEAD", "MUNICIPALITY", "092", "sv"),
+    ("cecilia", "Cecilia", "Cedergren", "CASEWORKER", "MUNICIPALITY", "638", "sv"),
+    ("eeva", "Eeva", "Eskola", "ACCESS_ADMIN", "MUNICIPALITY", "092", "fi"),
+    ("veera", "Veera", "Virta", "WSC_PARTICIPANT", "WELLBEING_COUNTY", "04", "fi"),
 )
 
 
 def load_accounts(session: Session) -> None:
     """Make the accounts that are missing and commit."""
     password = generate_password_hash(DEMO_PASSWORD)
-    for username, given, family, role, municipality, language in CAST:
+    for username, given, family, role, kind, code, language in CAST:
         if session.scalar(select(User.id).where(User.username == username)):
             continue
         user = User(username=username, first_name=given, last_name=family, email=f"{username}@demo.invalid", active=True, password=password)
         session.add(user)
         session.flush()
         session.add(UserProfile(user_id=user.id, language=language, is_local=True))
-        key = organisation_key("MUNICIPALITY", municipality)
+        key = organisation_key(kind, code)
         session.add(AccessGrant(user_id=user.id, organisation_id=key, role=role, basis="B1", valid_from=_SINCE))
     session.commit()
 
@@ -62,4 +65,9 @@ def shown_accounts(session: Session) -> tuple[list[dict[str, Any]], str | None]:
     """Give what the sign-in page shows of the cast; nothing in production."""
     if not current_app.config["KOTO"].has_invented_persons_only:
         return [], None
-    return accounts(session), DEMO_PASSWORD
+    language = current_language()
+    shown = [
+        {**account, "role": label("ROLE", account["role"], language), "language": LANGUAGES[account["language"]]}
+        for account in accounts(session)
+    ]
+    return shown, DEMO_PASSWORD

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.access.membership import ClientMembership
 from app.assessments.models import Assessment, InterviewSection
 from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS
 from app.clients.actions import own_client, prepare_client
@@ -59,7 +60,25 @@ def load_clients(session: Session, count: int, seed: int) -> int:
             session.commit()
             session.expunge_all()
     session.commit()
+    _share_one(session)
     return max(present, count)
+
+
+def _share_one(session: Session) -> None:
+    """Share one client of Vantaa who has a plan with the wellbeing services county."""
+    county, owner = organisation_key("WELLBEING_COUNTY", "04"), organisation_key("MUNICIPALITY", "092")
+    if session.scalar(select(ClientMembership.id).where(ClientMembership.organisation_id == county)):
+        return
+    query = select(Client.id).where(Client.org_id == owner, Client.status == "PLAN_ACTIVE", Client.non_disclosure.is_(False))
+    key = session.scalar(query.order_by(Client.id).limit(1))
+    if key is not None:
+        session.add(
+            ClientMembership(
+                client_id=key, organisation_id=county, is_owner=False, purpose="PLAN_PARTICIPATION",
+                valid_from=date(2026, 1, 1), valid_to=date(2099, 12, 31),
+            )
+        )  # fmt: skip
+        session.commit()
 
 
 def _identity_code(rng: random.Random, born: date) -> str:
@@ -124,7 +143,7 @@ def _assessment_rows(rng: random.Random, client: Client, same: dict[str, Any]) -
         return rows
     for position, code in enumerate(SECTIONS, start=1):
         rows.append(InterviewSection(id=_key(rng), assessment_id=assessment.id, section=code, position=position, source="CLIENT",
-                                     summary=rng.choice(_SUMMARIES), need_level=rng.choice("0123"), **same))  # fmt: skip
+                                     summary=rng.choice(_texts(client)["summaries"]), need_level=rng.choice("0123"), **same))  # fmt: skip
     if client.status in ("PLAN_ACTIVE", "CLOSED"):
         rows += _plan_rows(rng, client, assessment, completed, same)
     return rows
@@ -132,6 +151,7 @@ def _assessment_rows(rng: random.Random, client: Client, same: dict[str, Any]) -
 
 def _plan_rows(rng: random.Random, client: Client, assessment: Assessment, completed: date, same: dict[str, Any]) -> list[Any]:
     drawn_up = min(completed + timedelta(days=rng.randrange(0, 14)), AS_OF)
+    texts = _texts(client)
     ends, review = limit_after(drawn_up, "R08"), limit_after(drawn_up, "R07")
     facts = PlanFacts(
         drawn_up_date=drawn_up, valid_from=drawn_up, valid_to=ends, planned_review_date=review, first_plan_date=None,
@@ -142,18 +162,30 @@ def _plan_rows(rng: random.Random, client: Client, assessment: Assessment, compl
     plan = IntegrationPlan(
         id=_key(rng), assessment_id=assessment.id, ordinal=1, status="ENDED" if client.status == "CLOSED" else "IN_FORCE",
         drawn_up_date=drawn_up, valid_from=drawn_up, valid_to=ends, planned_review_date=review, agreed_on=drawn_up,
-        follow_up="Tapaaminen kahden kuukauden välein.", authors="Kunnan kotoutumispalvelut", rights_explained_on=drawn_up,
+        follow_up=texts["follow_up"], authors=texts["authors"], rights_explained_on=drawn_up,
         agreement_method="SIGNATURE", **same,
     )  # fmt: skip
     goal = Goal(id=_key(rng), plan_id=plan.id, horizon="PLAN_PERIOD", goal_type=rng.choice(["EMPLOYMENT", "LANGUAGE", "UPPER_SECONDARY"]),
-                description="Suomen kielen taito tasolle B1.1.", **same)  # fmt: skip
+                description=texts["goal"], **same)  # fmt: skip
     service = PlannedService(id=_key(rng), plan_id=plan.id, service_type=rng.choice(["INT_TRAINING", "ORIENTATION", "LITERACY"]),
-                             organiser="MUNI", justification="Palvelu vie kohti sovittua tavoitetta.", starts_on=drawn_up, status="REFERRED", **same)  # fmt: skip
+                             organiser="MUNI", justification=texts["why"], starts_on=drawn_up, status="REFERRED", **same)  # fmt: skip
     return [plan, goal, service]
 
 
-_SUMMARIES = (
-    "Asia käytiin läpi tulkin kanssa. Tuen tarve on vähäinen.", "Asiakas kertoo osaavansa perusteet ja haluaa oppia lisää.",
-    "Tarvitaan tarkempi selvitys seuraavassa tapaamisessa.", "Ei erityistä huomioitavaa.",
-)  # fmt: skip
+_FINNISH: dict[str, Any] = {
+    "follow_up": "Tapaaminen kahden kuukauden välein.", "authors": "Kunnan kotoutumispalvelut", "goal": "Kielitaito tasolle B1.1.",
+    "why": "Palvelu vie kohti sovittua tavoitetta.",
+    "summaries": ("Asia käytiin läpi tulkin kanssa. Tuen tarve on vähäinen.", "Asiakas osaa perusteet ja haluaa oppia lisää.",
+                  "Tarvitaan tarkempi selvitys seuraavassa tapaamisessa.", "Ei erityistä huomioitavaa."),
+}  # fmt: skip
+_SWEDISH: dict[str, Any] = {
+    "follow_up": "Möte varannan månad.", "authors": "Kommunens integrationstjänster", "goal": "Språkkunskaper på nivå B1.1.",
+    "why": "Tjänsten leder mot det överenskomna målet.",
+    "summaries": ("Saken gicks igenom med tolk. Behovet av stöd är litet.", "Kunden behärskar grunderna och vill lära sig mer.",
+                  "En närmare utredning behövs vid nästa möte.", "Inget särskilt att beakta."),
+}  # fmt: skip
 
+
+def _texts(client: Client) -> dict[str, Any]:
+    """Give the invented texts in the language in which the client is served."""
+    return _SWEDISH if client.service_language == "sv" else _FINNISH

@@ -43,7 +43,7 @@ class HomeView(BaseView):  # type: ignore[misc]
         if self.appbuilder.sm.has_access("can_list", "ClientView"):
             counts = clients_by_status(db.session)
             figures = [
-                {"label": label("CLIENT_STATUS", status, current_language()), "value": count, "url": url_for("ClientView.list")}
+                {"label": label("CLIENT_STATUS", status, current_language()), "value": count, "url": None}
                 for status, count in sorted(counts.items(), key=lambda pair: -pair[1])
             ]
             clients = clients_waiting(db.session, WAITING, 10)
