@@ -6,7 +6,9 @@ export FLASK_APP := run
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-setup: .venv/ready texts-compiled ## make the virtual environment from the hashed lock
+MO := translations/fi/LC_MESSAGES/messages.mo translations/sv/LC_MESSAGES/messages.mo
+
+setup: .venv/ready $(MO) ## make the virtual environment from the hashed lock
 
 .venv/ready: requirements.txt
 	@sh bin/system-packages run
@@ -19,7 +21,7 @@ setup: .venv/ready texts-compiled ## make the virtual environment from the hashe
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-texts-compiled: .venv/ready
+%.mo: %.po .venv/ready
 	@$(PY) -m app.texts.catalogue compile
 
 run: setup ## migrate, load reference data and invented clients, serve on 127.0.0.1:8080
@@ -39,6 +41,9 @@ texts: .venv/ready ## extract, check and compile the catalogues
 	$(PY) -m app.texts.catalogue check
 	$(PY) -m app.texts.catalogue compile
 
+bench: .venv/ready-test ## measure the scope at a million clients; takes minutes
+	$(PY) -m bench.membership
+
 lock: .venv/ready-test ## resolve requirements/*.in into hashed locks
 	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements.txt requirements/base.in
 	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements/dev.txt requirements/dev.in
@@ -46,4 +51,4 @@ lock: .venv/ready-test ## resolve requirements/*.in into hashed locks
 clean: ## remove what the other targets made, data included
 	rm -rf .venv instance .pytest_cache .ruff_cache .mypy_cache tests/out
 
-.PHONY: help setup run test lint types texts texts-compiled lock clean
+.PHONY: help setup run test lint types texts bench lock clean

@@ -24,7 +24,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "INTAKE_WORKER": {"ClientView": _READ, "NoteView": _READ, "OrganisationView": _READ, "HomeView": ("can_index",)},
     # Takes part in the assessment, the plan and the review of clients shared with the county (§§ 14.4, 20.2, 22.2).
     "WSC_PARTICIPANT": {
-        **{name: ("can_list", "can_show") for name in ("AssessmentView", "GoalView", "PlannedServiceView", "LanguageSkillView")},
+        **dict.fromkeys(("AssessmentView", "GoalView", "PlannedServiceView", "LanguageSkillView"), ("can_list", "can_show")),
         "ClientView": _READ, "PlanView": ("can_list", "can_show", "can_print"), "HomeView": ("can_index",),
     },
     "ACCESS_ADMIN": {"AccessGrantView": _READ, "OrganisationView": _READ, "HomeView": ("can_index",)},

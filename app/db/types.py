@@ -21,7 +21,7 @@ class Sensitivity(StrEnum):
     PUBLIC = "PUBLIC"
     INTERNAL = "INTERNAL"
     PERSONAL = "PERSONAL"
-    SECRET = "SECRET"
+    SECRET = "SECRET"  # noqa: S105
     RESTRICTED = "RESTRICTED"
 
 

@@ -24,8 +24,8 @@ from app.web.language import current_language
 
 
 def stripped(value: Any) -> Any:
-    """Take white space off both ends; nothing left is no value."""
-    return (value.strip() or None) if isinstance(value, str) else value
+    """Take white space off both ends; nothing left is no value. NUL goes: PostgreSQL holds none, nobody types one."""
+    return (value.replace("\0", "").strip() or None) if isinstance(value, str) else value
 
 
 class CodeField(SelectField):

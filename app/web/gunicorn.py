@@ -9,6 +9,8 @@ graceful_timeout = 20
 accesslog = None
 # The path of a request may not be logged by gunicorn: the application logs it without its query.
 errorlog = "-"
+loglevel = "warning"
+control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:

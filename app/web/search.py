@@ -62,7 +62,7 @@ class SearchMixin:
     @has_access
     def search(self) -> Any:
         """Remember the words and show the list narrowed by them."""
-        words, actor = request.form.get("q", "").strip()[:200], current_actor()
+        words, actor = request.form.get("q", "").replace("\0", "").strip()[:200], current_actor()
         target = f"{self.endpoint}.list"  # type: ignore[attr-defined]
         if not words or actor is None:
             return redirect(url_for(target), 303)

@@ -38,3 +38,8 @@ def test_functions_have_at_most_40_lines() -> None:
 def test_every_module_says_what_it_is_for() -> None:
     empty = {str(path.relative_to(ROOT)) for path in SOURCES if path.read_text().strip() and not ast.get_docstring(ast.parse(path.read_text()))}
     assert empty == set()
+
+
+def test_the_style_checker_finds_nothing() -> None:
+    result = subprocess.run([str(Path(sys.executable).parent / "ruff"), "check", "."], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
