@@ -1,0 +1,53 @@
+"""Settings refuse nonsense at start, and secrets stay out of what is printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from config import SettingsError, load_settings
+
+PRODUCTION = {
+    "KOTO_ENVIRONMENT": "production", "KOTO_DATABASE_URL": "postgresql+psycopg://x@localhost/koto", "KOTO_SECRET_KEY": "s" * 48,
+    "KOTO_FIELD_KEYS": Fernet.generate_key().decode(), "KOTO_PUBLIC_URL": "https://koto.invalid",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"KOTO_ENVIRONMENT": "prod"}, {"KOTO_PORT": "0"}, {"KOTO_PORT": "٨٠"}, {"KOTO_PORT": "x"}, {"KOTO_DATABASE_URL": "mysql://x"},
+        {"KOTO_SECRET_KEY": "short"}, {"KOTO_FIELD_KEYS": "nonsense"}, {"KOTO_SECRET_KEY_FILE": "/no/such/file"},
+        {"KOTO_LDAP_URL": "http://x"}, {"KOTO_LDAP_URL": "ldap://x"}, {"KOTO_TRUSTED_PROXIES": "-1"},
+    ],
+)  # fmt: skip
+def test_nonsense_is_refused(tmp_path: Path, change: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match="KOTO_"):
+        load_settings({"KOTO_INSTANCE_DIR": str(tmp_path), **change})
+
+
+@pytest.mark.parametrize("missing", ["KOTO_SECRET_KEY", "KOTO_FIELD_KEYS", "KOTO_PUBLIC_URL", "KOTO_DATABASE_URL"])
+def test_production_needs_its_own(tmp_path: Path, missing: str) -> None:
+    whole = {"KOTO_INSTANCE_DIR": str(tmp_path), **PRODUCTION}
+    assert load_settings(whole).is_production
+    with pytest.raises(SettingsError):
+        load_settings({name: value for name, value in whole.items() if name != missing})
+
+
+def test_secrets_are_not_printed(tmp_path: Path) -> None:
+    settings = load_settings({"KOTO_INSTANCE_DIR": str(tmp_path), **PRODUCTION})
+    assert "s" * 48 not in repr(settings) and PRODUCTION["KOTO_FIELD_KEYS"] not in repr(settings)
+
+
+def test_secrets_are_made_once_and_kept_for_the_owner_only(tmp_path: Path) -> None:
+    first, second = (load_settings({"KOTO_INSTANCE_DIR": str(tmp_path)}) for _time in range(2))
+    assert first.secret_key == second.secret_key and first.field_keys == second.field_keys
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_the_lock_holds_the_serializer_that_starts() -> None:
+    lock = (Path(__file__).parents[2] / "requirements.txt").read_text()
+    assert "\nmarshmallow==3." in lock and "\nmarshmallow-sqlalchemy==1.5." in lock
+    assert "--hash=sha256:" in lock and "://" not in lock
