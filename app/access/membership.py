@@ -44,7 +44,7 @@ class ClientScoped:
     @declared_attr
     def client(cls) -> Mapped[Any]:
         # Never loaded by itself; it tells the unit of work to write the client first.
-        return relationship("Client", lazy="raise", foreign_keys=f"{cls.__name__}.client_id")
+        return relationship("Client", lazy="raise", foreign_keys=f"{cls.__name__}.client_id")  # type: ignore[attr-defined]
 
     @classmethod
     def scope_key(cls) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-_READ = ("can_list", "can_show", "can_search")
-_WRITE = (*_READ, "can_add", "can_edit", "can_delete", "can_action", "can_action_post")
+_READ: tuple[str, ...] = ("can_list", "can_show", "can_search")
+_WRITE: tuple[str, ...] = (*_READ, "can_add", "can_edit", "can_delete", "can_action", "can_action_post")
 
 CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "EducationRecordView", "WorkRecordView",
                 "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView")  # fmt: skip

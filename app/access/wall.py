@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, event, select, text
+from sqlalchemy import Date, String, bindparam, event, select, text
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from app.access.actor import current_scope
@@ -18,7 +18,7 @@ from app.access.membership import ClientMembership, ClientScoped
 from app.db.base import Model
 
 _organisation = bindparam("scope_organisation", callable_=lambda: current_scope().organisation_id, type_=String)
-_today = bindparam("scope_today", callable_=date.today)
+_today = bindparam("scope_today", callable_=date.today, type_=Date)
 
 visible_clients = select(ClientMembership.client_id).where(
     ClientMembership.organisation_id == _organisation,

@@ -60,7 +60,7 @@ class ClientView(BaseView):
         ["arrival_date", "employment_status", "relationship_started", "status"],
     )
     add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
-    related = (ResidenceBasisView, LanguageSkillView, EducationRecordView, WorkRecordView, FamilyLinkView, NoteView)
+    related: Any = (ResidenceBasisView, LanguageSkillView, EducationRecordView, WorkRecordView, FamilyLinkView, NoteView)
     label_columns = {**CLIENT, "name": _l("Name")}
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code"]
 

@@ -53,7 +53,7 @@ class PlanView(BaseView):
     search_columns = ["drawn_up_date"]
     add_columns = edit_columns = _COLUMNS
     show_columns = ["status", "ordinal", *_COLUMNS, "rights_explained_on", "agreed_on", "agreement_method"]
-    related = (GoalView, PlannedServiceView)
+    related: Any = (GoalView, PlannedServiceView)
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_agree", "can_print"]
 
     def may_change(self, item: IntegrationPlan) -> bool:

@@ -71,9 +71,9 @@ def take_over_person(session: Session, person: DirectoryPerson, groups: Mapping[
         kept[right] = grant
     for right in sorted(wanted - kept.keys()):
         role, code = right.split("@", 1)
-        organisation = session.scalar(select(Organisation).where(Organisation.kind == "MUNICIPALITY", Organisation.code == code))
-        if organisation is not None:
-            _grant_again(session, user.id, organisation.id, role, on)
+        key = session.scalar(select(Organisation.id).where(Organisation.kind == "MUNICIPALITY", Organisation.code == code))
+        if key is not None:
+            _grant_again(session, user.id, key, role, on)
     session.flush()
     return user
 

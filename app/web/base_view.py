@@ -61,13 +61,15 @@ class BaseView(SearchMixin, PerRequestFilters, ModelView):  # type: ignore[misc]
     event = "row"
     parent: Parent | None = None
     parent_ids: tuple[str, ...] = ()
-    related: tuple[type[BaseView], ...] = ()
+    related: Any = ()
     base_order = ("created_at", "desc")
     name_column = "id"
     search_text_columns: tuple[str, ...] = ()
     delete_question = _l("Delete this entry for good?")
     list_lead: Any = None
     add_label: Any = _l("Add")
+    label_columns: Any = None
+    search_form: Any = None
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete"]
 
     def _init_properties(self) -> None:
@@ -202,7 +204,7 @@ class BaseView(SearchMixin, PerRequestFilters, ModelView):  # type: ignore[misc]
         related = []
         for view_class in self.related:
             view = next(view for view in self.appbuilder.baseviews if type(view) is view_class)
-            if view.may("list"):
+            if view.may("list") and view.parent is not None:
                 related.append(view.related_list(item, view.parent.column, view.parent.argument))
         html = self.render_template(
             "koto/show.html", title=self.title_of(item), subtitle=self.subtitle_of(item), groups=self.groups_for(item),

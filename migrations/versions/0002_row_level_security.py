@@ -23,9 +23,12 @@ OPEN_TO_READ = ("organisation", "ab_permission", "ab_view_menu", "ab_permission_
 OWN_TABLES = ("ab_user", "ab_user_role", "user_profile", "access_grant", "user_session", "search_memo")
 
 _ORGANISATION = "current_setting('koto.organisation', true)"
-_VISIBLE = f"""(SELECT m.client_id FROM client_membership m WHERE m.organisation_id = {_ORGANISATION}
-    AND m.valid_from <= CURRENT_DATE AND (m.valid_to IS NULL OR m.valid_to >= CURRENT_DATE))"""
-_OWNED = _VISIBLE.replace("WHERE", "WHERE m.is_owner AND", 1)
+
+
+def _member(key: str, *, owner: bool) -> str:
+    """Give the condition of a policy; a correlated EXISTS, since an IN reads every membership of the organisation."""
+    return f"""EXISTS (SELECT 1 FROM client_membership m WHERE m.client_id = {key} AND m.organisation_id = {_ORGANISATION}
+        AND m.valid_from <= CURRENT_DATE AND (m.valid_to IS NULL OR m.valid_to >= CURRENT_DATE){' AND m.is_owner' if owner else ''})"""
 
 
 def _is_postgresql() -> bool:
@@ -46,7 +49,8 @@ def upgrade() -> None:
     op.execute("GRANT INSERT ON audit_event, audit_event_client TO koto_app")
     op.execute("GRANT SELECT ON audit_event, audit_event_client TO koto_audit")
     for table in SCOPED:
-        key = "id" if table == "client" else "client_id"
+        key = f"{table}.id" if table == "client" else f"{table}.client_id"
+        visible, owned = _member(key, owner=False), _member(key, owner=True)
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
         op.execute(f"CREATE POLICY owner_all ON {table} TO CURRENT_USER USING (true) WITH CHECK (true)")
@@ -55,11 +59,11 @@ def upgrade() -> None:
             op.execute(f"CREATE POLICY app_read ON {table} FOR SELECT TO koto_app USING ({mine})")
             op.execute(f"CREATE POLICY app_add ON {table} FOR INSERT TO koto_app WITH CHECK ({mine} AND is_owner)")
             continue
-        op.execute(f"CREATE POLICY app_read ON {table} FOR SELECT TO koto_app USING ({key} IN {_VISIBLE})")
-        check = f"org_id = {_ORGANISATION}" if table == "client" else f"{key} IN {_OWNED}"
+        op.execute(f"CREATE POLICY app_read ON {table} FOR SELECT TO koto_app USING ({visible})")
+        check = f"org_id = {_ORGANISATION}" if table == "client" else owned
         op.execute(f"CREATE POLICY app_add ON {table} FOR INSERT TO koto_app WITH CHECK ({check})")
-        op.execute(f"CREATE POLICY app_change ON {table} FOR UPDATE TO koto_app USING ({key} IN {_OWNED}) WITH CHECK ({key} IN {_OWNED})")
-        op.execute(f"CREATE POLICY app_remove ON {table} FOR DELETE TO koto_app USING ({key} IN {_OWNED})")
+        op.execute(f"CREATE POLICY app_change ON {table} FOR UPDATE TO koto_app USING ({owned}) WITH CHECK ({owned})")
+        op.execute(f"CREATE POLICY app_remove ON {table} FOR DELETE TO koto_app USING ({owned})")
 
 
 def downgrade() -> None:

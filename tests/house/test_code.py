@@ -43,3 +43,9 @@ def test_every_module_says_what_it_is_for() -> None:
 def test_the_style_checker_finds_nothing() -> None:
     result = subprocess.run([str(Path(sys.executable).parent / "ruff"), "check", "."], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
+
+
+def test_the_types_agree() -> None:
+    command = [sys.executable, "-m", "mypy", "--cache-dir=/dev/null", "app", "config.py"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
