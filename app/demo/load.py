@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import random
 import uuid
 from datetime import date, timedelta
@@ -52,6 +53,15 @@ def _weights() -> tuple[list[str], list[float]]:
 
 def load_clients(session: Session, count: int, seed: int) -> int:
     """Bring the number of clients up to `count`; an installation that has as many is left as it is."""
+    # The collector walks every row of a batch again and again and takes a third of the time.
+    gc.disable()
+    try:
+        return _load_clients(session, count, seed)
+    finally:
+        gc.enable()
+
+
+def _load_clients(session: Session, count: int, seed: int) -> int:
     present = int(session.scalar(select(func.count()).select_from(Client)) or 0)
     for number in range(present, count):
         for row in _client_rows(random.Random(f"{seed}:{number}"), session):
@@ -59,6 +69,7 @@ def load_clients(session: Session, count: int, seed: int) -> int:
         if number % 500 == 499:
             session.commit()
             session.expunge_all()
+            gc.collect()
     session.commit()
     _share_one(session)
     return max(present, count)

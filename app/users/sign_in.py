@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,8 +25,12 @@ from app.web.forms import Form
 from app.web.language import LANGUAGES
 
 log = structlog.get_logger()
-# Checked when there is no such account, so that both answers take as long.
-_NO_ACCOUNT = generate_password_hash("no account has this password")
+
+@cache
+def _no_account() -> str:
+    """Give a hash to check when there is no such account, so that both answers take as long."""
+    return generate_password_hash("no account has this password")
+
 
 
 class SignInForm(Form):
@@ -75,9 +80,9 @@ class SignInView(BaseView):  # type: ignore[misc]
         user = user_by_name(db.session, username)
         settings = current_app.config["KOTO"].ldap
         if user is not None and is_local(db.session, user.id):
-            return user if check_password_hash(user.password or _NO_ACCOUNT, password) and user.active else None
+            return user if check_password_hash(user.password or _no_account(), password) and user.active else None
         if settings is None:
-            check_password_hash(_NO_ACCOUNT, password)
+            check_password_hash(_no_account(), password)
             return None
         person = person_by_password(settings, username, password)
         return person and take_over_person(db.session, person, settings.group_map, date.today())
