@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.db.types import now
@@ -21,9 +21,10 @@ SESSION_HOURS = 10
 
 
 def open_session(session: Session, user: Any, on: date) -> str:
-    """Open a session under the oldest right in force and give its token; the caller commits."""
+    """Open a session under the oldest right in force and give its token; expired ones go. The caller commits."""
     token = secrets.token_urlsafe(32)
     grants = grants_in_force(session, user.id, on)
+    session.execute(delete(UserSession).where(UserSession.user_id == user.id, UserSession.expires_at < now()))
     session.add(
         UserSession(
             token_digest=token_digest(token), user_id=user.id, grant_id=grants[0].id if grants else None,

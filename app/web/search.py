@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 
 from app.access.actor import current_actor
 from app.db.base import db
-from app.db.types import is_id
+from app.db.types import is_id, now
 from app.web.memo import SearchMemo
 
 
@@ -66,6 +67,8 @@ class SearchMixin:
         target = f"{self.endpoint}.list"  # type: ignore[attr-defined]
         if not words or actor is None:
             return redirect(url_for(target), 303)
+        # A search is remembered for a working day; older words of the same person go with the next search.
+        db.session.execute(delete(SearchMemo).where(SearchMemo.user_id == actor.user_id, SearchMemo.made_at < now() - timedelta(days=1)))
         memo = SearchMemo(user_id=actor.user_id, words=words)
         db.session.add(memo)
         db.session.flush()

@@ -14,7 +14,9 @@ from werkzeug.security import generate_password_hash
 from app.access.actor import system_scope
 from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD
-from app.users.models import AccessGrant
+from app.db.types import now
+from app.users.models import AccessGrant, UserSession
+from app.web.memo import SearchMemo
 from tests.support.app import Browser
 
 
@@ -78,3 +80,22 @@ def test_sign_in_never_leads_elsewhere(sqlite_app: Flask, target: str) -> None:
     browser = Browser(sqlite_app)
     browser.get("/login/")
     assert browser.post(f"/login/?next={target}", username="aino", password=DEMO_PASSWORD).headers["Location"] == "/"
+
+
+def test_expired_sessions_and_old_searches_go(app: Flask) -> None:
+    browser = Browser(app).sign_in("bengt")
+    browser.get("/clients/list/")
+    browser.post("/clients/search", q="aa")
+    with app.app_context(), system_scope():
+        user_id = db.session.scalar(select(User.id).where(User.username == "bengt"))
+        long_ago = now() - timedelta(days=3)
+        db.session.execute(update(UserSession).where(UserSession.user_id == user_id).values(expires_at=long_ago))
+        db.session.execute(update(SearchMemo).where(SearchMemo.user_id == user_id).values(made_at=long_ago))
+        db.session.commit()
+    assert not signed_in(browser)
+    again = Browser(app).sign_in("bengt")
+    again.get("/clients/list/")
+    again.post("/clients/search", q="bb")
+    with app.app_context(), system_scope():
+        assert len(db.session.scalars(select(UserSession).where(UserSession.user_id == user_id)).all()) == 1
+        assert [memo.words for memo in db.session.scalars(select(SearchMemo).where(SearchMemo.user_id == user_id))] == ["bb"]
