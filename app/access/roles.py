@@ -12,7 +12,7 @@ _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
     "PlanView": (*_WRITE, "can_agree", "can_print"),
-    "ClientView": (*tuple(p for p in _WRITE if p != "can_delete"), "can_identity_code"),
+    "ClientView": (*tuple(p for p in _WRITE if p != "can_delete"), "can_identity_code", "can_suggest", "take"),
     "OrganisationView": _READ,
     "HomeView": ("can_index",),
 }

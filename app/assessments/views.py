@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import abort, flash, redirect, request
+from flask import flash, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, lazy_gettext as _l
@@ -16,13 +16,13 @@ from app.assessments.labels import ASSESSMENT, SECTION
 from app.assessments.models import Assessment
 from app.assessments.queries import sections_of_assessment
 from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS, missing_duties, missing_sections
-from app.audit.record import record_event
 from app.clients.actions import move_to_stage
 from app.clients.fact_views import OF_CLIENT
 from app.db.base import db
 from app.web.base_view import BaseView
 from app.web.display import shown
 from app.web.interface import Interface
+from app.web.writing import FormPage
 
 _COLUMNS = ["ground", "known_on", "started_on", "channel", "channel_reason", "language"]
 
@@ -79,30 +79,21 @@ class AssessmentView(BaseView):
             back,
         ]  # fmt: skip
 
-    def _open_or_refuse(self, pk: str) -> Assessment:
-        item = self.row_or_404(pk)
-        return item if self.may_change(item) else abort(409)
-
     @expose("/interview/<pk>", methods=["GET", "POST"])
     @has_access
     def interview(self, pk: str) -> Any:
         """Fill in the nine sections of the initial interview (Decree 869/2024 § 2)."""
-        item = self._open_or_refuse(pk)
-        rows = sections_of_assessment(db.session, item.id)
-        form = InterviewForm() if request.method == "POST" else InterviewForm(data=_interview_values(item, rows))
-        page = self._page(form, _("Initial interview"), INTERVIEW_GROUPS, item)
+        item = self.changeable_or_409(pk)
+        page = FormPage(title=_("Initial interview"), groups=INTERVIEW_GROUPS, cancel_url=self.url("show", pk=pk))
         if request.method == "GET":
-            record_event(db.session, "assessment:opened", client_ids=[item.client_id], row_id=item.id)
-            db.session.commit()
-            return page()
+            return self.opened(InterviewForm(data=_interview_values(item)), page, item)
+        form = InterviewForm()
         if self.language_asked():
-            return page()
-        if form["version_seen"].data != str(item.version):
-            form.form_errors.append(_("Somebody else saved this entry while you were writing. Your text is below. Open the entry in another tab, compare, and save again."))
-            form["version_seen"].data = str(item.version)
-            return page(409)
+            return self.form_page(form, page)
+        if self.is_stale(form, item):
+            return self.form_page(form, page, 409)
         if not form.validate():
-            return page(422)
+            return self.form_page(form, page, 422)
         write_interview(db.session, item, form.data)
         flash(_("Saved."), "success")
         return redirect(self.url("show", pk=pk), 303)
@@ -111,16 +102,14 @@ class AssessmentView(BaseView):
     @has_access
     def complete(self, pk: str) -> Any:
         """Complete the assessment with its outcome."""
-        item = self._open_or_refuse(pk)
+        item = self.changeable_or_409(pk)
         form = CompleteForm()
-        page = self._page(form, _("Complete the assessment"), [{"title": None, "fields": ["outcome", "outcome_reason", "completed_on", "plan_planned_on"]}], item)
+        groups = [{"title": None, "fields": ["outcome", "outcome_reason", "completed_on", "plan_planned_on"]}]
+        page = FormPage(title=_("Complete the assessment"), groups=groups, cancel_url=self.url("show", pk=pk))
         if request.method == "GET" or self.language_asked():
-            record_event(db.session, "assessment:opened", client_ids=[item.client_id], row_id=item.id)
-            html = page()
-            db.session.commit()
-            return html
+            return self.opened(form, page, item)
         if not form.validate() or not self._may_complete(form, item):
-            return page(422)
+            return self.form_page(form, page, 422)
         complete_assessment(db.session, item, outcome=form.outcome.data, reason=form.outcome_reason.data,
                             completed_on=form.completed_on.data, plan_planned_on=form.plan_planned_on.data)  # fmt: skip
         flash(_("The assessment is complete."), "success")
@@ -140,19 +129,9 @@ class AssessmentView(BaseView):
             form.completed_on.errors = [_("The end is before the start.")]
         return not form.errors and not form.form_errors
 
-    def _page(self, form: Any, title: str, groups: list[dict[str, Any]], item: Assessment) -> Any:
-        pk = item.id
 
-        def page(status: int = 200) -> Any:
-            return self.render_template(
-                "koto/form.html", title=title, lead=None, form=form, groups=groups, form_action=request.path,
-                cancel_url=self.url("show", pk=pk), submit_label=_("Save"), main_form="main-form", extra=None,
-            ), status  # fmt: skip
-
-        return page
-
-
-def _interview_values(item: Assessment, rows: dict[str, Any]) -> dict[str, Any]:
+def _interview_values(item: Assessment) -> dict[str, Any]:
+    rows = sections_of_assessment(db.session, item.id)
     values: dict[str, Any] = {"version_seen": str(item.version), "client_wishes": item.client_wishes}
     for code in SECTIONS:
         row = rows.get(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.access.membership import ClientMembership
 from app.clients.models import Client
-from app.clients.rules import folded
+from app.core.folding import folded
 from app.db.types import blind_index, new_id
+from app.web.transaction import keep_all
 
 
 def prepare_client(client: Client) -> None:
@@ -34,3 +36,12 @@ def move_to_stage(session: Session, client_id: str, status: str) -> Any:
     client = session.get_one(Client, client_id)
     client.status = status
     return client
+
+
+def take_clients(session: Session, clients: Sequence[Client], user_id: int) -> int:
+    """Make the user responsible for the clients, all or none, with an event each; gives how many were not theirs before."""
+    taken = [client for client in clients if client.responsible_worker_id != user_id]
+    for client in taken:
+        client.responsible_worker_id = user_id
+    keep_all(session, taken, "client:taken")
+    return len(taken)

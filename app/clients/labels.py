@@ -15,6 +15,7 @@ CLIENT = {
     "non_disclosure": _l("Non-disclosure for personal safety"), "home_municipality": _l("Municipality of residence"),
     "home_municipality_id": _l("Municipality of residence"), "arrival_date": _l("Date of arrival in Finland"),
     "status": _l("Stage"), "employment_status": _l("Employment status"), "relationship_started": _l("Client since"),
+    "responsible_worker": _l("Responsible worker"), "responsible_worker_id": _l("Responsible worker"),
 }  # fmt: skip
 
 FACTS = {

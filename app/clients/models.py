@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 from sqlalchemy.orm.attributes import get_history
 
 from app.access.membership import ClientScoped
@@ -54,6 +55,10 @@ class Client(Recorded, ClientScoped, Model):
     trafficking_victim: Mapped[bool] = flag_column("K73-3", _RESTRICTED)
     responsible_worker_id: Mapped[int | None] = mapped_column(ForeignKey("ab_user.id"), info=OWN)
     relationship_started: Mapped[date] = date_column("K73-6", nullable=False)
+    # A name only: a relationship would bring the user's roles with each row.
+    responsible_worker: Mapped[str | None] = column_property(
+        select(User.last_name + " " + User.first_name).where(User.id == responsible_worker_id).correlate_except(User).scalar_subquery()
+    )
 
     __table_args__ = (
         CheckConstraint("identity_code IS NOT NULL OR no_identity_code_reason IS NOT NULL", name="identity_code_or_reason"),

@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from anyascii import anyascii
-
-
-def folded(*parts: str | None) -> str:
-    """Give names as search sees them: Latin letters without marks, lower case, single spaces."""
-    return " ".join(anyascii(" ".join(part for part in parts if part)).lower().split())
-
 
 def has_identity(identity_code: str | None, reason: str | None) -> bool:
     """Tell whether the client has an identity code or a reason for having none (never neither)."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask_appbuilder import expose
+from flask import flash
+from flask_appbuilder import action, expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 
 from app.access.actor import current_actor
 from app.audit.record import record_event
 from app.clients.access import contact_details_are_masked
-from app.clients.actions import own_client, prepare_client
+from app.clients.actions import own_client, prepare_client, take_clients
 from app.clients.fact_views import (
     EducationRecordView,
     FamilyLinkView,
@@ -21,20 +22,21 @@ from app.clients.fact_views import (
     ResidenceBasisView,
     WorkRecordView,
 )
-from app.clients.forms import identity_code_field, municipality_field
+from app.clients.forms import identity_code_field
 from app.clients.labels import CLIENT
 from app.clients.models import Client
-from app.clients.rules import folded, has_identity
+from app.clients.rules import has_identity
+from app.core.folding import folded
 from app.db.base import db
-from app.organisations.models import Organisation
+from app.organisations.relations import MunicipalityRelation, municipality_name
+from app.users.relations import WorkerRelation
 from app.web.base_view import BaseView
 from app.web.interface import Interface
-from app.web.language import current_language
 
 _PERSON = ["family_name", "given_names", "call_name", "identity_code", "no_identity_code_reason", "birth_date", "gender", "citizenship"]
 _SERVICE = ["mother_tongue", "service_language", "interpreter_needed", "interpreter_language", "interpreter_mode"]
 _CONTACT = ["phone", "email", "street_address", "postal_code", "post_office", "non_disclosure"]
-_SITUATION = ["home_municipality_id", "arrival_date", "employment_status", "relationship_started"]
+_SITUATION = ["home_municipality_id", "responsible_worker_id", "arrival_date", "employment_status", "relationship_started"]
 
 
 def _sets(person: list[str], contact: list[str], situation: list[str]) -> list[Any]:
@@ -49,7 +51,7 @@ class ClientView(BaseView):
     datamodel = Interface(Client)
     event = "client"
     list_title, show_title, add_title, edit_title = _l("Clients"), _l("Client"), _l("Add a client"), _l("Edit the client")
-    list_columns = ["name", "birth_date", "service_language", "status"]
+    list_columns = ["name", "birth_date", "service_language", "status", "responsible_worker"]
     order_columns = ["birth_date"]
     base_order = ("search_name", "asc")
     search_columns = ["family_name"]
@@ -57,16 +59,17 @@ class ClientView(BaseView):
     show_fieldsets = _sets(
         ["family_name", "given_names", "call_name", "masked_identity_code", "no_identity_code_reason", "birth_date", "gender", "citizenship"],
         ["non_disclosure"],
-        ["arrival_date", "employment_status", "relationship_started", "status"],
+        ["responsible_worker", "arrival_date", "employment_status", "relationship_started", "status"],
     )
     add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
     related: Any = (ResidenceBasisView, LanguageSkillView, EducationRecordView, WorkRecordView, FamilyLinkView, NoteView)
     label_columns = {**CLIENT, "name": _l("Name")}
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code"]
+    relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_suggest", "can_action_post", "take"]
 
     def __init__(self, **kwargs: Any) -> None:
-        self.add_form_extra_fields = {"identity_code": identity_code_field(), "home_municipality_id": municipality_field()}
-        self.edit_form_extra_fields = {"identity_code": identity_code_field(), "home_municipality_id": municipality_field()}
+        self.add_form_extra_fields = {"identity_code": identity_code_field()}
+        self.edit_form_extra_fields = {"identity_code": identity_code_field()}
         super().__init__(**kwargs)
 
     def search_words(self, text: str) -> list[str]:
@@ -87,7 +90,6 @@ class ClientView(BaseView):
 
     def groups_for(self, item: Client) -> list[dict[str, Any]]:
         groups = super().groups_for(item)
-        municipality = db.session.get_one(Organisation, item.home_municipality_id)
         hidden = contact_details_are_masked(item)
         address = ", ".join(part for part in (item.street_address, item.postal_code, item.post_office) if part)
         derived = {"shown_phone": item.phone, "shown_email": item.email, "shown_address": address}
@@ -95,8 +97,17 @@ class ClientView(BaseView):
             {"label": CLIENT[name], "text": _("Hidden: non-disclosure order") if hidden else value or ""} for name, value in derived.items()
         ]
         groups[2]["items"] = [*items, *groups[2]["items"]]
-        groups[3]["items"].insert(0, {"label": CLIENT["home_municipality"], "text": municipality.name_in(current_language())})
+        groups[3]["items"].insert(0, {"label": CLIENT["home_municipality"], "text": municipality_name(item.home_municipality_id) or ""})
         return groups
+
+    @action("take", _l("Take as my clients"), multiple=True, single=False)
+    def take(self, rows: list[Client]) -> None:
+        """Make the actor the responsible worker of the ticked clients."""
+        actor = current_actor()
+        taken = take_clients(db.session, rows, actor.user_id) if actor else 0
+        flash(ngettext("%(num)d client is now yours.", "%(num)d clients are now yours.", taken), "success")
+        if len(rows) > taken:
+            flash(ngettext("%(num)d client was yours already.", "%(num)d clients were yours already.", len(rows) - taken), "info")
 
     @expose("/identity-code/<pk>", methods=["POST"])
     @has_access
@@ -126,5 +137,5 @@ class ClientView(BaseView):
         prepare_client(item)
         actor = current_actor()
         if is_new and actor is not None:
-            item.responsible_worker_id = actor.user_id
+            item.responsible_worker_id = item.responsible_worker_id or actor.user_id
             own_client(db.session, item, actor.organisation_id, date.today())

@@ -30,6 +30,7 @@ from app.web.base_view import BaseView
 from app.web.display import shown
 from app.web.forms import CodeField, Form
 from app.web.interface import Interface
+from app.web.writing import FormPage
 
 _COLUMNS = ["drawn_up_date", "valid_from", "valid_to", "planned_review_date", "follow_up", "training_recommendation",
             "no_education_goal_reason", "authors"]  # fmt: skip
@@ -91,29 +92,19 @@ class PlanView(BaseView):
     @has_access
     def agree(self, pk: str) -> Any:
         """Agree the plan with the client; the rules that forbid it are told on the same page."""
-        plan = self.row_or_404(pk)
-        if not self.may_change(plan):
-            abort(409)
+        plan = self.changeable_or_409(pk)
         form = AgreeForm()
-        groups = [{"title": None, "fields": ["agreed_on", "agreement_method", "rights_explained_on"]}]
-
-        def page(status: int = 200) -> Any:
-            return self.render_template(
-                "koto/form.html", title=_("Agree the plan"), lead=_("An agreed plan comes into force and can no longer be edited."),
-                form=form, groups=groups, form_action=request.path, cancel_url=self.url("show", pk=pk),
-                submit_label=_("Agree the plan"), main_form="main-form", extra=None,
-            ), status  # fmt: skip
-
+        page = FormPage(
+            title=_("Agree the plan"), lead=_("An agreed plan comes into force and can no longer be edited."), cancel_url=self.url("show", pk=pk),
+            groups=[{"title": None, "fields": ["agreed_on", "agreement_method", "rights_explained_on"]}], submit_label=_("Agree the plan"),
+        )  # fmt: skip
         if request.method == "GET" or self.language_asked():
-            record_event(db.session, "plan:opened", client_ids=[plan.client_id], row_id=pk)
-            html = page()
-            db.session.commit()
-            return html
+            return self.opened(form, page, plan)
         valid = form.validate()
         for rule in self._broken(plan):
             form.form_errors.append(str(BROKEN[rule]))
         if not valid or form.form_errors:
-            return page(422)
+            return self.form_page(form, page, 422)
         agree_plan(db.session, plan, agreed_on=form.agreed_on.data, method=form.agreement_method.data,
                    rights_explained_on=form.rights_explained_on.data)  # fmt: skip
         flash(_("The plan is agreed and in force."), "success")

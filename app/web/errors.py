@@ -9,6 +9,7 @@ from flask import Flask, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from app.access.wall import ForeignRowError
@@ -36,6 +37,7 @@ def _page(code: int) -> tuple[str, int, dict[str, str]]:
 
 def register_errors(app: Flask) -> None:
     """Answer every refusal and fault with a page of ours."""
+    _register_row_errors(app)
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Any:
@@ -49,11 +51,6 @@ def register_errors(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def forged(error: CSRFError) -> Any:
         return _page(400)
-
-    @app.errorhandler(ForeignRowError)
-    def foreign(error: ForeignRowError) -> Any:
-        db.session.rollback()
-        return _page(404)
 
     @app.errorhandler(OperationalError)
     def database_down(error: OperationalError) -> Any:
@@ -72,6 +69,18 @@ def register_errors(app: Flask) -> None:
             raise error
         _forget_session()
         return _page(500)
+
+
+def _register_row_errors(app: Flask) -> None:
+    @app.errorhandler(ForeignRowError)
+    def foreign(error: ForeignRowError) -> Any:
+        db.session.rollback()
+        return _page(404)
+
+    @app.errorhandler(StaleDataError)
+    def overtaken(error: StaleDataError) -> Any:
+        db.session.rollback()
+        return _page(409)
 
 
 def _forget_session() -> None:

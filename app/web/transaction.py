@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import inspect
@@ -39,25 +41,38 @@ def keep(session: Session, item: Any, event: str, *, is_new: bool) -> None:
 
     Raises what the database raises: IntegrityError, StaleDataError when somebody saved first.
     """
+    with _all_or_nothing(session):
+        _write(session, item, event, is_new=is_new)
+
+
+def keep_all(session: Session, items: Iterable[Any], event: str) -> None:
+    """Write changed rows with an event each, then commit all or none. Raises as `keep` does."""
+    with _all_or_nothing(session):
+        for item in items:
+            _write(session, item, event, is_new=False)
+
+
+def _write(session: Session, item: Any, event: str, *, is_new: bool) -> None:
     stamp(item, is_new=is_new)
     fields = changed_fields(item)
-    try:
-        session.add(item)
-        session.flush()
-        record_event(session, event, client_ids=client_ids_of(item), row_id=str(item.id), fields=fields)
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+    session.add(item)
+    session.flush()
+    record_event(session, event, client_ids=client_ids_of(item), row_id=str(item.id), fields=fields)
 
 
 def remove(session: Session, item: Any, event: str) -> None:
     """Delete `item` with its event in one transaction."""
-    try:
+    with _all_or_nothing(session):
         clients, key = client_ids_of(item), str(item.id)
         session.delete(item)
         session.flush()
         record_event(session, event, client_ids=clients, row_id=key)
+
+
+@contextmanager
+def _all_or_nothing(session: Session) -> Iterator[None]:
+    try:
+        yield
         session.commit()
     except BaseException:
         session.rollback()

@@ -1,0 +1,54 @@
+"""Organisations as a relation of other features' forms."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from app.codes.areas import ReferenceOrganisation, reference_organisations
+from app.core.folding import folded
+from app.db.types import is_id
+from app.organisations.models import organisation_key
+from app.web.language import current_language
+from app.web.relation import FOUND_AT_MOST
+
+
+@cache
+def _municipalities() -> dict[str, ReferenceOrganisation]:
+    return {organisation_key(row.kind, row.code): row for row in reference_organisations() if row.kind == "MUNICIPALITY"}
+
+
+def municipality_name(key: str) -> str | None:
+    """Give a municipality's name in the reader's language, merged ones too; costs no statement."""
+    row = _municipalities().get(key)
+    if row is None:
+        return None
+    return row.name_sv if current_language() == "sv" else row.name_fi
+
+
+class MunicipalityRelation:
+    """Municipalities in force, found by either language's name or by the code."""
+
+    is_required = True
+
+    def coerce(self, key: str) -> str:
+        if not is_id(key):
+            raise ValueError("not a key")
+        return key
+
+    def find(self, words: str) -> list[tuple[str, str]]:
+        wanted = folded(words)
+        hits = []
+        for key, row in _municipalities().items():
+            names = (folded(row.name_fi), folded(row.name_sv), row.code)
+            if wanted and self.may_take(key) and any(wanted in name for name in names):
+                is_start = any(name.startswith(wanted) for name in names)
+                hits.append((not is_start, str(municipality_name(key)), key))
+        return [(key, text) for _later, text, key in sorted(hits, key=lambda hit: (hit[0], hit[1].casefold()))][:FOUND_AT_MOST]
+
+    def text_of(self, value: str) -> str | None:
+        return municipality_name(value)
+
+    def may_take(self, value: str) -> bool:
+        row, today = _municipalities().get(value), date.today()
+        return row is not None and (row.valid_from is None or row.valid_from <= today) and (row.valid_to is None or row.valid_to >= today)

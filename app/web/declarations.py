@@ -1,0 +1,153 @@
+"""What a view declares and what a feature may override; shared by reading, writing and the API."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, g, has_request_context, request, url_for
+from flask_appbuilder import ModelView
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
+
+from app.web.forms import Converter, Form
+from app.web.interface import Interface
+from app.web.relation import relation_field
+
+
+@dataclass(frozen=True)
+class Parent:
+    """The row a new row is added under: `?client=KEY` fills `client_id`."""
+
+    argument: str
+    column: str
+    model: Any
+    show_endpoint: str
+
+
+class PerRequestFilters:
+    """Keep FAB's request filters in the request; stock FAB keeps them on the shared view, where threads mix them."""
+
+    @property
+    def _filters(self) -> Any:
+        prototype = self.__dict__.get("_filters_prototype")
+        if prototype is None or not has_request_context():
+            return prototype
+        bag = g.setdefault("fab_filters", {})
+        if id(self) not in bag:
+            own = copy.copy(prototype)
+            own.filters, own.values = [], []
+            bag[id(self)] = own
+        return bag[id(self)]
+
+    @_filters.setter
+    def _filters(self, value: Any) -> None:
+        self.__dict__["_filters_prototype"] = value
+
+
+class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
+    """FAB's declarations and ours; see `app/clients/views.py` for the shape."""
+
+    event = "row"
+    parent: Parent | None = None
+    parent_ids: tuple[str, ...] = ()
+    related: Any = ()
+    base_order = ("created_at", "desc")
+    search_text_columns: tuple[str, ...] = ()
+    relations: Any = {}
+    delete_question = _l("Delete this entry for good?")
+    list_lead: Any = None
+    label_columns: Any = None
+    search_form: Any = None
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete"]
+
+    def _init_properties(self) -> None:
+        # FAB fills missing labels into the dictionary itself: each view gets a copy of the shared one.
+        self.label_columns = dict(self.label_columns or {})
+        super()._init_properties()
+
+    def _init_forms(self) -> None:
+        converter = Converter(self.datamodel)
+        self.search_form = self.search_form or converter.create_form({}, [])
+        for kind, columns in (("add", self.add_columns), ("edit", self.edit_columns)):
+            if not getattr(self, f"{kind}_form"):
+                extra = {**getattr(self, f"{kind}_form_extra_fields"), **self._relation_fields(columns)}
+                form = converter.create_form(
+                    self.label_columns, columns, self.description_columns, self.validators_columns, extra, {}
+                )  # fmt: skip
+                form.Meta = Form.Meta
+                form.version_seen = HiddenField(name="_version")
+                setattr(self, f"{kind}_form", form)
+
+    def _relation_fields(self, columns: Any) -> dict[str, Any]:
+        return {
+            name: relation_field(self.label_columns[name], relation, f"{type(self).__name__}.suggest", name)
+            for name, relation in self.relations.items()
+            if name in columns
+        }
+
+    # -- what a feature may override -------------------------------------------------------------
+
+    def rule_errors(self, form: Any, item: Any, parent: Any) -> list[tuple[str, str]]:
+        """Give (field, sentence) for each rule of law the form breaks."""
+        return []
+
+    def fill_new(self, item: Any, parent: Any) -> None:
+        """Set what the form does not hold on a new row, before it is checked."""
+
+    def before_keep(self, form: Any, item: Any, *, is_new: bool) -> None:
+        """Derive columns from the form's values."""
+
+    def buttons(self, item: Any) -> list[dict[str, Any]]:
+        """Give the buttons of the show page beyond edit and delete."""
+        return []
+
+    def may_change(self, item: Any) -> bool:
+        """Tell whether the row can still be edited and deleted."""
+        return True
+
+    def may_add_under(self, parent: Any) -> bool:
+        """Tell whether rows can be added under `parent` now."""
+        return True
+
+    def restricted(self, query: Any) -> Any:
+        """Narrow the list's query for tables that the client scope does not hold."""
+        return query
+
+    def title_of(self, item: Any) -> str:
+        """Give the heading of the show page."""
+        return str(self.show_title)
+
+    def subtitle_of(self, item: Any) -> str | None:
+        """Give the line under the heading of the show page."""
+        return None
+
+    # -- what both sides use ---------------------------------------------------------------------
+
+    def row_or_404(self, pk: str) -> Any:
+        item = self.datamodel.get(pk, self._base_filters)
+        return item if item is not None else abort(404)
+
+    def changeable_or_409(self, pk: str) -> Any:
+        """Give a row that can still be changed; a locked one answers 409, a foreign one 404."""
+        item = self.row_or_404(pk)
+        return item if self.may_change(item) else abort(409)
+
+    def parent_or_404(self) -> Any:
+        if self.parent is None:
+            return None
+        parent = Interface(self.parent.model).get(request.args.get(self.parent.argument))
+        return parent if parent is not None else abort(404)
+
+    def may(self, action: str) -> bool:
+        return self.appbuilder.sm.has_access(f"can_{action}", self.class_permission_name)
+
+    def url(self, action: str, **values: Any) -> str:
+        return url_for(f"{self.endpoint}.{action}", **values)
+
+    def back_of(self, item: Any) -> str:
+        """Give where a reader goes from the row: its parent's page, else the list."""
+        if self.parent:
+            return url_for(self.parent.show_endpoint, pk=getattr(item, self.parent.column))
+        return self.url("list")

@@ -1,0 +1,133 @@
+"""Lists and show pages of generated views."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask_appbuilder import expose
+from flask_appbuilder.security.decorators import has_access
+from flask_babel import gettext as _, ngettext
+from sqlalchemy import select
+
+from app.audit.record import record_event
+from app.db.base import db
+from app.web.declarations import Declarations
+from app.web.display import shown
+from app.web.listing import Page, address, page_of
+from app.web.search import SearchMixin
+from app.web.transaction import client_ids_of
+
+RELATED_ROWS = 20
+
+
+def count_text(page: Page) -> str:
+    """Say how many entries there are without counting them all."""
+    return _("Over 1,000 entries") if page.is_capped else ngettext("%(num)d entry", "%(num)d entries", page.count)
+
+
+class ReadingMixin(SearchMixin, Declarations):
+    """Reads leave an event in the transaction that shows the rows: no event, no page."""
+
+    def page_asked(self) -> tuple[Page, dict[str, Any] | None]:
+        """Run the list's query as the address asks for it; gives the page and the search box."""
+        model, query = self.datamodel.obj, self.restricted(select(self.datamodel.obj))
+        if self.parent and self.parent.argument in request.args:
+            query = query.where(getattr(model, self.parent.column) == self.parent_or_404().id)
+        query, search = self.searched(query)
+        return page_of(db.session, model, query, allowed=[*self.order_columns, self.base_order[0]], default=self.base_order), search
+
+    def note_list(self, page: Page) -> None:
+        """Record who was seen in a list; the caller commits."""
+        record_event(db.session, f"{self.event}:listed", client_ids={key for row in page.rows for key in client_ids_of(row)})
+
+    def columns_for(self, page: Page | None = None) -> list[dict[str, Any]]:
+        result = []
+        for name in self.list_columns:
+            order = (page and page.order == name and ("desc" if page.is_descending else "asc")) or None
+            url = None
+            if page is not None and name in self.order_columns:
+                url = address(order=name, direction="desc" if order == "asc" else "asc", after=None)
+            result.append({"name": name, "label": self.label_columns[name], "order": order, "url": url})
+        return result
+
+    def row_for(self, item: Any) -> dict[str, Any]:
+        cells = [{"label": self.label_columns[name], "text": shown(item, name)} for name in self.list_columns]
+        return {"pk": item.id, "url": self.url("show", pk=item.id) if self.may("show") else None, "cells": cells}
+
+    def groups_for(self, item: Any) -> list[dict[str, Any]]:
+        sets = self.show_fieldsets or [(None, {"fields": self.show_columns})]
+        return [
+            {"title": title, "items": [{"label": self.label_columns[n], "text": shown(item, n)} for n in part["fields"]]}
+            for title, part in sets
+        ]
+
+    def related_list(self, parent: Any, column: str, argument: str) -> dict[str, Any]:
+        """Give a related list of at most `RELATED_ROWS` rows: one statement, no count."""
+        model = self.datamodel.obj
+        order = getattr(model, self.base_order[0])
+        query = select(model).where(getattr(model, column) == parent.id)
+        query = query.order_by(order.desc() if self.base_order[1] == "desc" else order, model.id).limit(RELATED_ROWS + 1)
+        rows = list(db.session.scalars(query))
+        return {
+            "title": self.list_title, "columns": self.columns_for(), "rows": [self.row_for(row) for row in rows[:RELATED_ROWS]],
+            "add_url": self.url("add", **{argument: parent.id}) if self.may("add") and self.may_add_under(parent) else None,
+            "add_label": self.add_title, "empty_text": _("No entries yet."),
+            "more_url": self.url("list", **{argument: parent.id}) if len(rows) > RELATED_ROWS else None,
+        }  # fmt: skip
+
+    def bulk_actions(self) -> list[dict[str, Any]]:
+        """Give the actions on ticked rows that the reader may run."""
+        has_access = self.appbuilder.sm.has_access
+        return [
+            {"name": name, "label": found.text}
+            for name, found in self.actions.items()
+            if found.multiple and has_access(self.get_action_permission_name(name), self.class_permission_name)
+        ]
+
+    def _related_of(self, item: Any) -> list[dict[str, Any]]:
+        found = []
+        for view_class in self.related:
+            view = next(view for view in self.appbuilder.baseviews if type(view) is view_class)
+            if view.may("list") and view.parent is not None:
+                found.append(view.related_list(item, view.parent.column, view.parent.argument))
+        return found
+
+    def _change_buttons(self, item: Any) -> list[dict[str, Any]]:
+        if not self.may_change(item):
+            return []
+        buttons: list[dict[str, Any]] = []
+        if self.may("edit"):
+            buttons.append({"label": _("Edit"), "url": self.url("edit", pk=item.id), "method": "get", "kind": "secondary", "confirm_text": None})
+        if self.may("delete"):
+            buttons.append({"label": _("Delete"), "url": self.url("delete", pk=item.id), "method": "post", "kind": "danger",
+                            "confirm_text": self.delete_question})  # fmt: skip
+        return buttons
+
+    @expose("/list/")
+    @has_access
+    def list(self) -> Any:
+        page, search = self.page_asked()
+        html = self.render_template(
+            "koto/list.html", title=self.list_title, lead=self.list_lead, columns=self.columns_for(page),
+            rows=[self.row_for(row) for row in page.rows], count_text=count_text(page), search=search, filters=None,
+            next_url=address(after=page.next_after) if page.next_after else None,
+            first_url=address(after=None) if request.args.get("after") else None,
+            add_url=self.url("add") if self.may("add") and self.parent is None else None, add_label=self.add_title,
+            bulk_actions=self.bulk_actions(), bulk_url=self.url("action_post", **request.args.to_dict()),
+        )  # fmt: skip
+        self.note_list(page)
+        db.session.commit()
+        return html
+
+    @expose("/show/<pk>", methods=["GET"])
+    @has_access
+    def show(self, pk: str) -> Any:
+        item = self.row_or_404(pk)
+        html = self.render_template(
+            "koto/show.html", title=self.title_of(item), subtitle=self.subtitle_of(item), groups=self.groups_for(item),
+            buttons=[*self.buttons(item), *self._change_buttons(item)], related=self._related_of(item),
+        )  # fmt: skip
+        record_event(db.session, f"{self.event}:read", client_ids=client_ids_of(item), row_id=str(item.id))
+        db.session.commit()
+        return html

@@ -1,0 +1,166 @@
+"""Add, edit, delete and the steps of a process: what was typed is never lost, and each change commits with its event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, request, session as web_session, url_for
+from flask_appbuilder import expose
+from flask_appbuilder.security.decorators import has_access
+from flask_babel import gettext as _, refresh
+from sqlalchemy.exc import IntegrityError
+
+from app.audit.record import record_event
+from app.db.base import db
+from app.web.declarations import Declarations
+from app.web.transaction import client_ids_of, keep, remove
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormPage:
+    """A form page without its values: what it is called, how its fields are grouped, where cancelling leads."""
+
+    title: Any
+    groups: Sequence[dict[str, Any]]
+    cancel_url: str
+    lead: Any = None
+    submit_label: Any = None
+
+
+def grouped(columns: Any, fieldsets: Any) -> list[dict[str, Any]]:
+    """Give FAB's fieldsets, or one group of all columns, in the shape of the form template."""
+    return [{"title": title, "fields": part["fields"]} for title, part in fieldsets or [(None, {"fields": columns})]]
+
+
+class WritingMixin(Declarations):
+    """One transaction per change; a refusal shows the form again as typed."""
+
+    def form_page(self, form: Any, page: FormPage, status: int = 200) -> Any:
+        html = self.render_template(
+            "koto/form.html", title=page.title, lead=page.lead, form=form, groups=page.groups,
+            form_action=request.full_path.rstrip("?"), cancel_url=page.cancel_url, submit_label=page.submit_label or _("Save"),
+            main_form="main-form", extra=None,
+        )  # fmt: skip
+        return html, status
+
+    def opened(self, form: Any, page: FormPage, item: Any) -> Any:
+        """Show the form of an existing row; seeing it is an event."""
+        html = self.form_page(form, page)
+        record_event(db.session, f"{self.event}:opened", client_ids=client_ids_of(item), row_id=str(item.id))
+        db.session.commit()
+        return html
+
+    def language_asked(self) -> bool:
+        """Tell whether the form was sent to switch language only; then it is shown again as typed."""
+        asked = request.form.get("_language")
+        if asked in ("fi", "sv"):
+            web_session["locale"] = asked
+            refresh()
+            return True
+        return False
+
+    def is_stale(self, form: Any, item: Any) -> bool:
+        """Tell whether somebody saved the row after this form was opened, and say so on the form."""
+        seen = form["version_seen"]
+        if seen.data == str(item.version):
+            return False
+        form.form_errors.append(
+            _("Somebody else saved this entry while you were writing. Your text is below. Open the entry in another tab, compare, and save again.")
+        )
+        seen.raw_data, seen.data = None, str(item.version)
+        return True
+
+    def checked(self, form: Any, item: Any, parent: Any) -> bool:
+        if not form.validate():
+            return False
+        errors = self.rule_errors(form, item, parent)
+        for name, sentence in errors:
+            field = form[name]
+            field.errors = [*field.errors, sentence]
+        return not errors
+
+    def written(self, item: Any, form: Any, event: str, *, is_new: bool) -> bool:
+        try:
+            keep(db.session, item, event, is_new=is_new)
+        except IntegrityError:
+            form.form_errors.append(_("An entry with these values already exists. Check the fields that must be unique."))
+            return False
+        return True
+
+    def new_item(self, parent: Any) -> Any:
+        """Give a row not yet kept, with its keys to the parent."""
+        item = self.datamodel.obj()
+        if self.parent:
+            setattr(item, self.parent.column, parent.id)
+            for name in self.parent_ids:
+                setattr(item, name, getattr(parent, name))
+        self.fill_new(item, parent)
+        return item
+
+    def added(self, form: Any, item: Any, parent: Any) -> bool:
+        """Check and keep a new row; on False the form holds the reasons."""
+        if not self.checked(form, item, parent):
+            return False
+        form.populate_obj(item)
+        self.before_keep(form, item, is_new=True)
+        return self.written(item, form, f"{self.event}:added", is_new=True)
+
+    def changed(self, form: Any, item: Any) -> bool:
+        """Check and keep a changed row; on False the form holds the reasons."""
+        if not self.checked(form, item, None):
+            return False
+        form.populate_obj(item)
+        self.before_keep(form, item, is_new=False)
+        return self.written(item, form, f"{self.event}:changed", is_new=False)
+
+    @expose("/add", methods=["GET", "POST"])
+    @has_access
+    def add(self) -> Any:
+        parent = self.parent_or_404()
+        if parent is not None and not self.may_add_under(parent):
+            abort(409)
+        form = self.add_form()
+        cancel = url_for(self.parent.show_endpoint, pk=parent.id) if self.parent else self.url("list")
+        page = FormPage(title=self.add_title, groups=grouped(self.add_columns, self.add_fieldsets), cancel_url=cancel)
+        if request.method == "GET" or self.language_asked():
+            return self.form_page(form, page)
+        item = self.new_item(parent)
+        if not self.added(form, item, parent):
+            return self.form_page(form, page, 422)
+        flash(_("Saved."), "success")
+        return redirect(self.url("show", pk=item.id), 303)
+
+    @expose("/edit/<pk>", methods=["GET", "POST"])
+    @has_access
+    def edit(self, pk: str) -> Any:
+        item = self.changeable_or_409(pk)
+        page = FormPage(title=self.edit_title, groups=grouped(self.edit_columns, self.edit_fieldsets), cancel_url=self.url("show", pk=pk))
+        if request.method == "GET":
+            form = self.edit_form(obj=item)
+            self.prefill_form(form, pk)
+            form["version_seen"].data = str(item.version)
+            return self.opened(form, page, item)
+        form = self.edit_form(obj=item)
+        if self.language_asked():
+            return self.form_page(form, page)
+        if self.is_stale(form, item):
+            return self.form_page(form, page, 409)
+        if not self.changed(form, item):
+            return self.form_page(form, page, 422)
+        flash(_("Saved."), "success")
+        return redirect(self.url("show", pk=pk), 303)
+
+    @expose("/delete/<pk>", methods=["POST"])
+    @has_access
+    def delete(self, pk: str) -> Any:
+        item = self.changeable_or_409(pk)
+        back = self.back_of(item)
+        try:
+            remove(db.session, item, f"{self.event}:deleted")
+        except IntegrityError:
+            flash(_("The entry has other entries under it. Delete them first."), "danger")
+            return redirect(self.url("show", pk=pk), 303)
+        flash(_("Deleted."), "success")
+        return redirect(back, 303)
