@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.assessments.views import AssessmentView
+from app.clients.api import ClientApi, NoteApi
 from app.clients.fact_views import (
     EducationRecordView,
     FamilyLinkView,
@@ -22,6 +23,7 @@ from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
 from app.home.views import HomeView
+from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
 from app.plans.part_views import GoalView, PlannedServiceView
 from app.plans.views import PlanView
@@ -41,6 +43,7 @@ ClientView.related = (
     AssessmentView, PlanView, ResidenceBasisView, LanguageSkillView, EducationRecordView, WorkRecordView, FamilyLinkView, NoteView,
 )  # fmt: skip
 
+APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (ClientView, *ClientView.related, GoalView, PlannedServiceView, OrganisationView, AccessGrantView)
 
 
@@ -66,6 +69,8 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         appbuilder.init_app(app, db.session)
         for view in VIEWS:
             appbuilder.add_view_no_menu(view)
+        for api in APIS:
+            appbuilder.add_api(api)
     app.extensions["babel"].locale_selector = current_language
     app.register_blueprint(health)
     register_layout(app)

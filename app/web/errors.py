@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, jsonify, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -17,10 +17,12 @@ from app.db.base import db
 
 _TEXTS = {
     400: (_l("The request could not be understood"), _l("Go back, reload the page and try again.")),
+    401: (_l("You have not signed in"), _l("Sign in and try again.")),
     403: (_l("You have no right to this page"), _l("Ask your organisation's access administrator if you need it in your work.")),
     404: (_l("The page was not found"), _l("It does not exist, or it is not among the clients of your organisation.")),
     409: (_l("The entry cannot be changed now"), _l("It was changed by somebody else, or it has been agreed and is locked. Open it again to see how it stands.")),
     413: (_l("What you sent is too large"), _l("Shorten the text and send it again.")),
+    422: (_l("What you sent could not be used"), _l("A field is unknown or has a value of the wrong kind.")),
     429: (_l("Too many attempts"), _l("Wait one minute and try again.")),
     500: (_l("Something went wrong in the service"), _l("Nothing was saved. Try again; if it happens again, tell the support the number below.")),
     503: (_l("The service is not available just now"), _l("Nothing was saved. Try again in a moment.")),
@@ -29,9 +31,12 @@ _TEXTS = {
 log = structlog.get_logger()
 
 
-def _page(code: int) -> tuple[str, int, dict[str, str]]:
+def _page(code: int) -> tuple[Any, int, dict[str, str]]:
+    """Give the page of a refusal, or its JSON to a reader that is a program."""
     title, message = _TEXTS[code]
     headers = {"Retry-After": "60"} if code in (429, 503) else {}
+    if request.path.startswith("/api/"):
+        return jsonify(code=code, message=f"{title}. {message}"), code, headers
     return render_template("koto/error.html", code=code, title=title, message=message, home_url="/"), code, headers
 
 

@@ -17,7 +17,7 @@ from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD
 from app.organisations.models import organisation_key
 from tests.support.app import make_app, prepare
-from tests.support.browser import chromium, served
+from tests.support.browser import served, sign_in
 from tests.support.slapd import PASSWORD, Slapd
 
 TEXTS = {
@@ -47,20 +47,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
-
-
-def sign_in(page: Any, site: str, username: str, password: str) -> None:
-    page.goto(f"{site}/login/")
-    page.fill("[name=username]", username)
-    page.fill("[name=password]", password)
-    page.click("main form button[type=submit]")
-    page.wait_for_url(f"{site}/")
-
-
 def save(page: Any) -> None:
     page.click("#main-form .form-actions button[type=submit]")
     page.wait_for_load_state()
@@ -79,7 +65,7 @@ def test_the_main_job_is_done(site: str, browser: Any, language: str) -> None:
     page.press("[name=q]", "Enter")
     page.wait_for_url("**search=*")
     assert texts["family"].lower() not in page.url.lower()
-    page.click(f"text={texts['family']}")
+    page.click(f"tbody a:has-text('{texts['family']}')")
     client_url = page.url
 
     page.click("a[href*='/assessments/add']")

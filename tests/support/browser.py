@@ -51,3 +51,12 @@ def served(instance: Path, **env: str) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(timeout=15)
+
+
+def sign_in(page: Any, site: str, username: str, password: str) -> None:
+    """Sign in through the page, as a person does."""
+    page.goto(f"{site}/login/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", password)
+    page.click("main form button[type=submit]")
+    page.wait_for_url(f"{site}/")
