@@ -41,6 +41,9 @@ texts: .venv/ready ## extract, check and compile the catalogues
 	$(PY) -m app.texts.catalogue check
 	$(PY) -m app.texts.catalogue compile
 
+docs: .venv/ready ## write the tables of docs/tables from the code
+	$(PY) -m docs.generate
+
 bench: .venv/ready-test ## measure the scope at a million clients; takes minutes
 	$(PY) -m bench.membership
 
@@ -51,4 +54,4 @@ lock: .venv/ready-test ## resolve requirements/*.in into hashed locks
 clean: ## remove what the other targets made, data included
 	rm -rf .venv instance .pytest_cache .ruff_cache .mypy_cache tests/out
 
-.PHONY: help setup run test lint types texts bench lock clean
+.PHONY: help setup run test lint types texts docs bench lock clean

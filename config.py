@@ -75,6 +75,8 @@ class Settings:
             "RATELIMIT_ENABLED": True,
             "AUTH_RATE_LIMIT": self.login_rate_limit,
             "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
+            # Redis away: each process counts for itself until it is back, rather than nobody gets in.
+            "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
             "WTF_CSRF_ENABLED": True,
             "WTF_CSRF_TIME_LIMIT": None,
             "SESSION_COOKIE_NAME": "koto_session",
@@ -181,11 +183,14 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     public_url = env.get("KOTO_PUBLIC_URL")
     if production and not (public_url or "").startswith("https://"):
         raise SettingsError("production needs KOTO_PUBLIC_URL beginning with https://")
+    redis_url = _value(env, "KOTO_REDIS_URL")
+    if redis_url and not redis_url.startswith(("redis://", "rediss://")):
+        raise SettingsError("KOTO_REDIS_URL must begin with redis:// or rediss://")
     return Settings(
         environment=environment, instance_dir=instance_dir, database_url=database_url,
         secret_key=secret_key, field_keys=field_keys, public_url=public_url,
         host=env.get("KOTO_HOST", "127.0.0.1"), port=_number(env, "KOTO_PORT", 8080, 1, 65535),
         trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5),
-        redis_url=_value(env, "KOTO_REDIS_URL"), ldap=_ldap(env, production),
+        redis_url=redis_url, ldap=_ldap(env, production),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"),
     )  # fmt: skip

@@ -29,6 +29,7 @@ from app.plans.part_views import GoalView, PlannedServiceView
 from app.plans.views import PlanView
 from app.users.language import remember_language
 from app.users.sign_in import load_person
+from app.users.role_views import RoleView
 from app.users.views import AccessGrantView
 from app.web.app_builder import LeanAppBuilder
 from app.web.errors import register_errors
@@ -44,7 +45,7 @@ ClientView.related = (
 )  # fmt: skip
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
-VIEWS = (ClientView, *ClientView.related, GoalView, PlannedServiceView, OrganisationView, AccessGrantView)
+VIEWS = (ClientView, *ClientView.related, GoalView, PlannedServiceView, OrganisationView, AccessGrantView, RoleView)
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-_READ: tuple[str, ...] = ("can_list", "can_show", "can_search")
-_WRITE: tuple[str, ...] = (*_READ, "can_add", "can_edit", "can_delete", "can_action", "can_action_post")
+_READ: tuple[str, ...] = ("can_list", "can_show")
+_FIND: tuple[str, ...] = (*_READ, "can_search")
+_WRITE: tuple[str, ...] = (*_READ, "can_add", "can_edit", "can_delete")
 
 CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "EducationRecordView", "WorkRecordView",
                 "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView")  # fmt: skip
@@ -12,8 +13,8 @@ _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
     "PlanView": (*_WRITE, "can_agree", "can_print"),
-    "ClientView": (*tuple(p for p in _WRITE if p != "can_delete"), "can_identity_code", "can_suggest", "take"),
-    "OrganisationView": _READ,
+    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_action_post", "take"),
+    "OrganisationView": _FIND,
     "HomeView": ("can_index",),
 }
 
@@ -21,13 +22,13 @@ _CASEWORK |= {
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "CASEWORKER": _CASEWORK,
     "TEAM_LEAD": _CASEWORK,
-    "INTAKE_WORKER": {"ClientView": _READ, "NoteView": _READ, "OrganisationView": _READ, "HomeView": ("can_index",)},
+    "INTAKE_WORKER": {"ClientView": _FIND, "NoteView": _READ, "OrganisationView": _FIND, "HomeView": ("can_index",)},
     # Takes part in the assessment, the plan and the review of clients shared with the county (§§ 14.4, 20.2, 22.2).
     "WSC_PARTICIPANT": {
-        **dict.fromkeys(("AssessmentView", "GoalView", "PlannedServiceView", "LanguageSkillView"), ("can_list", "can_show")),
-        "ClientView": _READ, "PlanView": ("can_list", "can_show", "can_print"), "HomeView": ("can_index",),
+        **dict.fromkeys(("AssessmentView", "GoalView", "PlannedServiceView", "LanguageSkillView"), _READ),
+        "ClientView": _FIND, "PlanView": (*_READ, "can_print"), "HomeView": ("can_index",),
     },
-    "ACCESS_ADMIN": {"AccessGrantView": _READ, "OrganisationView": _READ, "HomeView": ("can_index",)},
+    "ACCESS_ADMIN": {"AccessGrantView": _READ, "RoleView": _READ, "OrganisationView": _FIND, "HomeView": ("can_index",)},
 }
 
 SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "WSC_PARTICIPANT"})

@@ -8,4 +8,3 @@ from app.web.base_api import BaseApi
 
 class OrganisationApi(BaseApi):
     view, resource_name = OrganisationView, "organisations"
-    include_route_methods = {"get_list", "get"}

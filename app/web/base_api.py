@@ -53,17 +53,21 @@ def api_access(function: Callable[..., Any]) -> Callable[..., Any]:
 class BaseApi(FabApi):  # type: ignore[misc]
     """Serve one view's rows at `/api/v1/RESOURCE/` to a signed-in browser, with the token of `X-CSRFToken` on each change.
 
+    What the view does not offer has no route here either.
+
     Stock FAB exempts its APIs from the CSRF check, searches every column and commits before its hooks run.
     """
 
     view: type[BaseView]
     allow_browser_login = True
     csrf_exempt = False
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete"]
     method_permission_name = {"get_list": "list", "get": "show", "post": "add", "put": "edit", "delete": "delete"}
 
     def __init__(self) -> None:
         self.class_permission_name = self.view.__name__
+        offered = {name: f"can_{deed}" for name, deed in self.method_permission_name.items() if f"can_{deed}" in self.view.base_permissions}
+        self.base_permissions = sorted(offered.values())
+        self.exclude_route_methods = self.method_permission_name.keys() - offered.keys()
         super().__init__()
 
     def pages(self) -> BaseView:

@@ -23,6 +23,7 @@ _NAVIGATION = (
     ("PlanView.list", "can_list", "PlanView", _l("Plans")),
     ("OrganisationView.list", "can_list", "OrganisationView", _l("Organisations")),
     ("AccessGrantView.list", "can_list", "AccessGrantView", _l("Access rights")),
+    ("RoleView.list", "can_list", "RoleView", _l("Roles")),
 )
 
 

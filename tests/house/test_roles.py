@@ -1,0 +1,46 @@
+"""The table of roles and the running application name the same views and permissions, and each has its words."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from app.access.roles import ROLES
+from app.users.role_views import DEEDS, PARTS
+from tests.support.app import Browser
+
+# Offered by the framework's base class for every view; nobody holds them, so they answer 403.
+UNGRANTED = {"can_download"}
+
+
+def offered(app: Flask) -> set[tuple[str, str]]:
+    """Give (view, permission) of everything that is registered."""
+    return {(view.class_permission_name, name) for view in app.appbuilder.baseviews for name in view.base_permissions or ()}  # type: ignore[attr-defined]
+
+
+def granted() -> set[tuple[str, str]]:
+    return {(view, name) for views in ROLES.values() for view, permissions in views.items() for name in permissions}
+
+
+def test_roles_name_only_what_exists(sqlite_app: Flask) -> None:
+    assert granted() - offered(sqlite_app) == set()
+
+
+def test_somebody_may_do_everything_that_is_offered(sqlite_app: Flask) -> None:
+    assert {pair for pair in offered(sqlite_app) - granted() if pair[1] not in UNGRANTED} == set()
+
+
+def test_each_permission_has_its_words() -> None:
+    assert {name for _view, name in granted()} == DEEDS.keys() | PARTS
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_is_told_in_sentences(sqlite_app: Flask, role: str) -> None:
+    page = Browser(sqlite_app).sign_in("eeva").get(f"/roles/show/{role}")
+    assert page.status_code == 200 and page.text.count("<dt>") == len(ROLES[role])
+    assert "can_" not in page.text and "View" not in page.text
+
+
+def test_unknown_roles_and_other_readers_are_refused(sqlite_app: Flask) -> None:
+    assert Browser(sqlite_app).sign_in("eeva").get("/roles/show/Admin").status_code == 404
+    assert Browser(sqlite_app).sign_in("aino").get("/roles/list/").status_code == 403
