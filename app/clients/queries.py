@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
+from app.core.identity_code import IdentityCodeError, normal_form
+from app.db.types import blind_index
 
 
 def first_permit_date(session: Session, client_id: str) -> date | None:
@@ -19,6 +21,21 @@ def first_permit_date(session: Session, client_id: str) -> date | None:
     return session.scalar(
         select(func.min(ResidenceBasis.granted_date)).where(ResidenceBasis.client_id == client_id, ResidenceBasis.kind != "OTHER")
     )
+
+
+def named_by_key(text: str, on: date) -> ColumnElement[bool] | None:
+    """Give the condition of a text that is a whole identity code, found by its digest, or a date of birth as d.m.yyyy.
+
+    None for any other text. `on` is today: a code born later is none.
+    """
+    try:
+        return Client.identity_code_digest == blind_index(normal_form(text, today=on, allow_artificial=True))
+    except IdentityCodeError:
+        pass
+    try:
+        return Client.birth_date == datetime.strptime(text.strip(), "%d.%m.%Y").date()
+    except ValueError:
+        return None
 
 
 def clients_by_status(session: Session) -> dict[str, int]:

@@ -25,6 +25,7 @@ from app.clients.fact_views import (
 from app.clients.forms import identity_code_field
 from app.clients.labels import CLIENT
 from app.clients.models import Client
+from app.clients.queries import named_by_key
 from app.clients.rules import has_identity
 from app.core.folding import folded
 from app.db.base import db
@@ -75,8 +76,11 @@ class ClientView(BaseView):
     def search_words(self, text: str) -> list[str]:
         return folded(text).split()[:6]
 
+    def search_key(self, text: str) -> Any:
+        return named_by_key(text, date.today())
+
     def search_label(self) -> str:
-        return _("Find by part of the name")
+        return _("Find by part of the name, identity code or date of birth")
 
     def title_of(self, item: Client) -> str:
         return f"{item.given_names} {item.family_name}"

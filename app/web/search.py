@@ -9,7 +9,7 @@ from flask import flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _
-from sqlalchemy import Select, delete, select
+from sqlalchemy import ColumnElement, Select, delete, select
 
 from app.access.actor import current_actor
 from app.db.base import db
@@ -22,6 +22,10 @@ class SearchMixin:
 
     search_text_columns: tuple[str, ...] = ()
 
+    def search_key(self, text: str) -> ColumnElement[bool] | None:
+        """Give the condition of a text that names one row by a key of its own, None for words."""
+        return None
+
     def search_words(self, text: str) -> list[str]:
         """Give the words of a search; a feature may fold them as its columns are folded."""
         return text.split()[:6]
@@ -33,7 +37,10 @@ class SearchMixin:
         endpoint = self.endpoint  # type: ignore[attr-defined]
         words = self._remembered()
         model = self.datamodel.obj  # type: ignore[attr-defined]
-        for word in self.search_words(words):
+        key = self.search_key(words) if words else None
+        if key is not None:
+            query = query.where(key)
+        for word in self.search_words(words) if key is None else ():
             pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
             columns = [getattr(model, name).ilike(pattern, escape="\\") for name in self.search_text_columns]
             condition = columns[0]
