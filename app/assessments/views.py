@@ -36,7 +36,7 @@ class AssessmentView(BaseView):
     list_columns = ["started_on", "ground", "status", "outcome"]
     order_columns = ["started_on"]
     base_order = ("started_on", "desc")
-    search_columns = ["started_on"]
+    search_columns = ["status", "outcome", "ground", "started_on"]
     add_columns = edit_columns = _COLUMNS
     show_fieldsets = [
         (_l("Basics"), {"fields": [*_COLUMNS, "status", "completed_on", "outcome", "outcome_reason", "plan_planned_on"]}),

@@ -55,7 +55,7 @@ class ClientView(BaseView):
     list_columns = ["name", "birth_date", "service_language", "status", "responsible_worker"]
     order_columns = ["birth_date"]
     base_order = ("search_name", "asc")
-    search_columns = ["family_name"]
+    search_columns = ["responsible_worker_id", "status", "service_language", "employment_status", "interpreter_needed", "relationship_started"]
     search_text_columns = ("search_name",)
     show_fieldsets = _sets(
         ["family_name", "given_names", "call_name", "masked_identity_code", "no_identity_code_reason", "birth_date", "gender", "citizenship"],

@@ -18,7 +18,7 @@ class OrganisationView(BaseView):
     show_columns = ["name_fi", "name_sv", "kind", "code", "valid_from", "valid_to", "successor_code"]
     add_columns = edit_columns = ["name_fi"]
     order_columns = ["name_fi", "name_sv", "code"]
-    search_columns = ["name_fi"]
+    search_columns = ["kind"]
     search_text_columns = ("name_fi", "name_sv", "code")
     base_order = ("name_fi", "asc")
     base_permissions = ["can_list", "can_show", "can_search"]

@@ -19,7 +19,6 @@ class PlanPartView(BaseView):
     parent = Parent("plan", "plan_id", IntegrationPlan, "PlanView.show")
     parent_ids = ("client_id",)
     order_columns: list[str] = []
-    search_columns: list[str] = ["created_at"]
     base_order = ("created_at", "asc")
 
     def may_change(self, item: Any) -> bool:
@@ -33,6 +32,7 @@ class GoalView(PlanPartView):
     route_base, event, datamodel = "/goals", "goal", Interface(Goal)
     list_title, show_title, add_title, edit_title = _l("Goals"), _l("Goal"), _l("Add a goal"), _l("Edit the goal")
     label_columns = GOAL
+    search_columns = ["goal_type", "horizon"]
     list_columns = ["goal_type", "horizon", "description"]
     show_columns = add_columns = edit_columns = ["horizon", "goal_type", "description", "own_words"]
 
@@ -41,6 +41,7 @@ class PlannedServiceView(PlanPartView):
     route_base, event, datamodel = "/planned-services", "planned_service", Interface(PlannedService)
     list_title, show_title, add_title, edit_title = _l("Services"), _l("Service"), _l("Add a service"), _l("Edit the service")
     label_columns = SERVICE
+    search_columns = ["service_type", "status", "starts_on"]
     list_columns = ["service_type", "organiser", "justification", "status"]
     show_columns = add_columns = edit_columns = ["service_type", "organiser", "provider", "justification", "starts_on", "ends_on", "status"]
 

@@ -51,7 +51,7 @@ class PlanView(BaseView):
     list_columns = ["drawn_up_date", "valid_from", "valid_to", "planned_review_date", "status"]
     order_columns = ["drawn_up_date", "valid_from", "valid_to", "planned_review_date"]
     base_order = ("drawn_up_date", "desc")
-    search_columns = ["drawn_up_date"]
+    search_columns = ["status", "planned_review_date", "valid_to", "drawn_up_date"]
     add_columns = edit_columns = _COLUMNS
     show_columns = ["status", "ordinal", *_COLUMNS, "rights_explained_on", "agreed_on", "agreement_method"]
     related: Any = (GoalView, PlannedServiceView)

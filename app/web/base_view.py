@@ -53,7 +53,7 @@ class BaseView(ReadingMixin, WritingMixin):
             self.run_action(request.form.get("action", ""), rows)
         else:
             flash(_("You selected no rows."), "warning")
-        return redirect(self.url("list", **request.args.to_dict()), 303)
+        return redirect(self.url("list", **request.args.to_dict(flat=False)), 303)
 
     def run_action(self, name: str, rows: Any) -> None:
         found = self.actions.get(name)

@@ -11,6 +11,7 @@ from flask_appbuilder import ModelView
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from app.web.filters import filter_for
 from app.web.forms import Converter, Form
 from app.web.interface import Interface
 from app.web.relation import relation_field
@@ -56,6 +57,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     base_order = ("created_at", "desc")
     search_text_columns: tuple[str, ...] = ()
     relations: Any = {}
+    filters: Any = ()
     delete_question = _l("Delete this entry for good?")
     list_lead: Any = None
     label_columns: Any = None
@@ -66,6 +68,11 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         # FAB fills missing labels into the dictionary itself: each view gets a copy of the shared one.
         self.label_columns = dict(self.label_columns or {})
         super()._init_properties()
+
+        self.filters = [
+            filter_for(name, self.label_columns[name], getattr(self.datamodel.obj, name), is_staff=getattr(self.relations.get(name), "is_staff", False))
+            for name in self.search_columns
+        ]  # fmt: skip
 
     def _init_forms(self) -> None:
         converter = Converter(self.datamodel)

@@ -67,5 +67,5 @@ def page_of(session: Session, model: Any, query: Select[Any], *, allowed: list[s
 
 def address(**changes: str | None) -> str:
     """Give the address of this list with some arguments changed; None takes one away."""
-    values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), **changes}
+    values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False), **changes}
     return url_for(str(request.endpoint), **{name: value for name, value in values.items() if value is not None})

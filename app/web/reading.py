@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, ngettext
@@ -14,6 +14,7 @@ from app.audit.record import record_event
 from app.db.base import db
 from app.web.declarations import Declarations
 from app.web.display import shown
+from app.web.filters import FilterPanel
 from app.web.listing import Page, address, page_of
 from app.web.search import SearchMixin
 from app.web.transaction import client_ids_of
@@ -34,8 +35,20 @@ class ReadingMixin(SearchMixin, Declarations):
         model, query = self.datamodel.obj, self.restricted(select(self.datamodel.obj))
         if self.parent and self.parent.argument in request.args:
             query = query.where(getattr(model, self.parent.column) == self.parent_or_404().id)
-        query, search = self.searched(query)
+        query, search = self.searched(self.filter_panel().narrowed(query))
         return page_of(db.session, model, query, allowed=[*self.order_columns, self.base_order[0]], default=self.base_order), search
+
+    def filter_panel(self) -> FilterPanel:
+        return FilterPanel(self.filters, request.args)
+
+    def _filters_shown(self) -> dict[str, Any] | None:
+        panel = self.filter_panel()
+        if not panel.filters:
+            return None
+        chips = [{"text": chip.text, "url": self.url("list", **panel.without(chip).to_dict(flat=False))} for chip in panel.chips()]
+        kept = [(name, value) for name, value in panel.cleared().items(multi=True)]
+        return {"chips": chips, "controls": panel.controls(), "kept": kept, "action": self.url("list"),
+                "clear_url": self.url("list", **panel.cleared().to_dict(flat=False)) if chips else None}  # fmt: skip
 
     def note_list(self, page: Page) -> None:
         """Record who was seen in a list; the caller commits."""
@@ -107,14 +120,17 @@ class ReadingMixin(SearchMixin, Declarations):
     @expose("/list/")
     @has_access
     def list(self) -> Any:
+        if "" in request.args.values():
+            # The panel sends every field; the address that is shared holds only what is in use.
+            return redirect(self.url("list", **{name: [v for v in values if v] for name, values in request.args.to_dict(flat=False).items()}), 303)
         page, search = self.page_asked()
         html = self.render_template(
             "koto/list.html", title=self.list_title, lead=self.list_lead, columns=self.columns_for(page),
-            rows=[self.row_for(row) for row in page.rows], count_text=count_text(page), search=search, filters=None,
+            rows=[self.row_for(row) for row in page.rows], count_text=count_text(page), search=search, filters=self._filters_shown(),
             next_url=address(after=page.next_after) if page.next_after else None,
             first_url=address(after=None) if request.args.get("after") else None,
             add_url=self.url("add") if self.may("add") and self.parent is None else None, add_label=self.add_title,
-            bulk_actions=self.bulk_actions(), bulk_url=self.url("action_post", **request.args.to_dict()),
+            bulk_actions=self.bulk_actions(), bulk_url=self.url("action_post", **request.args.to_dict(flat=False)),
         )  # fmt: skip
         self.note_list(page)
         db.session.commit()

@@ -16,6 +16,7 @@ class Relation(Protocol):
     """Where a relation field finds its rows; keys are texts in the page, `coerce` makes them column values."""
 
     is_required: bool
+    is_staff: bool
 
     def coerce(self, key: str) -> Any:
         """Give the column's value for a key; raises ValueError for a text that is no key."""

@@ -47,9 +47,10 @@ class SearchMixin:
             for column in columns[1:]:
                 condition = condition | column
             query = query.where(condition)
+        kept = _kept()
         box = {
-            "action": url_for(f"{endpoint}.search"), "value": words, "label": self.search_label(),
-            "clear_url": url_for(f"{endpoint}.list") if words else None,
+            "action": url_for(f"{endpoint}.search", **kept), "value": words, "label": self.search_label(),
+            "clear_url": url_for(f"{endpoint}.list", **kept) if words else None,
         }  # fmt: skip
         return query, box
 
@@ -70,10 +71,11 @@ class SearchMixin:
     @has_access
     def search(self) -> Any:
         """Remember the words and show the list narrowed by them."""
+        kept = _kept()
         words, actor = request.form.get("q", "").replace("\0", "").strip()[:200], current_actor()
         target = f"{self.endpoint}.list"  # type: ignore[attr-defined]
         if not words or actor is None:
-            return redirect(url_for(target), 303)
+            return redirect(url_for(target, **kept), 303)
         # A search is remembered for a working day; older words of the same person go with the next search.
         db.session.execute(delete(SearchMemo).where(SearchMemo.user_id == actor.user_id, SearchMemo.made_at < now() - timedelta(days=1)))
         memo = SearchMemo(user_id=actor.user_id, words=words)
@@ -81,4 +83,9 @@ class SearchMixin:
         db.session.flush()
         key = memo.id
         db.session.commit()
-        return redirect(url_for(target, search=key), 303)
+        return redirect(url_for(target, **kept, search=key), 303)
+
+
+def _kept() -> dict[str, Any]:
+    """Give the limits and the order in use, without the page and the words."""
+    return {name: values for name, values in request.args.to_dict(flat=False).items() if name not in ("search", "after")}

@@ -49,6 +49,7 @@ class StockView(Touching, ModelView):
 class OurView(Touching, BaseView):
     datamodel = Interface(Organisation)
     route_base = "/ours"
+    search_columns = ["kind"]
     base_permissions = ["can_list", "can_show", "can_action", "can_action_post"]
     touched: list[str] = []
 

@@ -1,0 +1,175 @@
+"""The filter panel of a list: what `search_columns` name, in the address, removable one by one.
+
+Only codes, dates, yes/no and relations to staff can be filtered by, so that an address can be shared: it holds no
+name and no free text. Dates of a person (data category K73-2) are refused for the same reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import abort
+from flask_babel import format_date, gettext as _
+from sqlalchemy import ColumnElement, Date
+from werkzeug.datastructures import MultiDict
+
+from app.access.actor import current_actor
+from app.codes.lists import choices, label
+from app.web.language import current_language
+
+PREFIX = "f."
+MANY = 15
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One limit in use, and the arguments that are left when it is taken away."""
+
+    text: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Control:
+    """What the panel draws: `checks`, `select` or `date`; options are (value, text, is chosen)."""
+
+    kind: str
+    name: str
+    label: str
+    options: Sequence[tuple[str, str, bool]] = ()
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class ChoiceFilter:
+    """One or several of fixed values: a code list, yes and no, or the staff relation's me and nobody."""
+
+    name: str
+    label: Any
+    options: Callable[[], list[tuple[str, str]]]
+    condition: Callable[[list[str]], ColumnElement[bool]]
+    text_of: Callable[[str], str]
+
+    def chosen(self, args: MultiDict[str, str]) -> list[str]:
+        found = [value for value in args.getlist(PREFIX + self.name) if value]
+        known = {value for value, _text in self.options()}
+        return found if set(found) <= known else abort(400)
+
+    def where(self, args: MultiDict[str, str]) -> list[ColumnElement[bool]]:
+        found = self.chosen(args)
+        return [self.condition(found)] if found else []
+
+    def chips(self, args: MultiDict[str, str]) -> list[Chip]:
+        return [
+            Chip(_("%(name)s: %(value)s", name=self.label, value=self.text_of(value)), PREFIX + self.name, value) for value in self.chosen(args)
+        ]
+
+    def controls(self, args: MultiDict[str, str]) -> list[Control]:
+        found, options = self.chosen(args), self.options()
+        kind = "checks" if len(options) <= MANY else "select"
+        return [Control(kind, PREFIX + self.name, str(self.label), [(value, text, value in found) for value, text in options])]
+
+
+@dataclass(frozen=True)
+class DateFilter:
+    """A first and a last day, both included."""
+
+    name: str
+    label: Any
+    column: Any
+
+    def _day(self, args: MultiDict[str, str], end: str) -> date | None:
+        text = args.get(f"{PREFIX}{self.name}.{end}", "")
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            return abort(400)
+
+    def where(self, args: MultiDict[str, str]) -> list[ColumnElement[bool]]:
+        first, last = self._day(args, "from"), self._day(args, "to")
+        return [*([self.column >= first] if first else []), *([self.column <= last] if last else [])]
+
+    def chips(self, args: MultiDict[str, str]) -> list[Chip]:
+        first, last = self._day(args, "from"), self._day(args, "to")
+        found = []
+        if first:
+            text = _("%(name)s: from %(day)s", name=self.label, day=format_date(first, "d.M.yyyy"))
+            found.append(Chip(text, f"{PREFIX}{self.name}.from", first.isoformat()))
+        if last:
+            text = _("%(name)s: until %(day)s", name=self.label, day=format_date(last, "d.M.yyyy"))
+            found.append(Chip(text, f"{PREFIX}{self.name}.to", last.isoformat()))
+        return found
+
+    def controls(self, args: MultiDict[str, str]) -> list[Control]:
+        ends = (("from", _("%(name)s, first day", name=self.label)), ("to", _("%(name)s, last day", name=self.label)))
+        return [Control("date", f"{PREFIX}{self.name}.{end}", text, value=args.get(f"{PREFIX}{self.name}.{end}", "")) for end, text in ends]
+
+
+Filter = ChoiceFilter | DateFilter
+
+
+def filter_for(name: str, text: Any, column: Any, *, is_staff: bool) -> Filter:
+    """Make the filter of a column; raises TypeError for one that an address may not hold."""
+    info = column.info
+    if is_staff:
+        return _staff_filter(name, text, column)
+    if info.get("codes"):
+        codes = info["codes"]
+        return ChoiceFilter(
+            name, text, lambda: choices(codes, current_language()), column.in_, lambda code: label(codes, code, current_language())
+        )  # fmt: skip
+    if column.type.python_type is bool:
+        return ChoiceFilter(name, text, _yes_and_no, lambda found: column.in_([value == "yes" for value in found]), lambda value: dict(_yes_and_no())[value])
+    if isinstance(column.type, Date) and info.get("category") != "K73-2":
+        return DateFilter(name, text, column)
+    raise TypeError(f"{name} cannot stand in an address")
+
+
+def _yes_and_no() -> list[tuple[str, str]]:
+    return [("yes", _("Yes")), ("no", _("No"))]
+
+
+def _staff_filter(name: str, text: Any, column: Any) -> Filter:
+    def options() -> list[tuple[str, str]]:
+        return [("me", _("Me")), ("nobody", _("Nobody"))]
+
+    def condition(found: list[str]) -> ColumnElement[bool]:
+        actor = current_actor()
+        mine = column == (actor.user_id if actor else None)
+        parts = {"me": mine, "nobody": column.is_(None)}
+        return parts[found[0]] if len(set(found)) == 1 else parts["me"] | parts["nobody"]
+
+    return ChoiceFilter(name, text, options, condition, lambda value: dict(options())[value])
+
+
+class FilterPanel:
+    """The filters of one view over the arguments of one request."""
+
+    def __init__(self, filters: Sequence[Filter], args: MultiDict[str, str]) -> None:
+        self.filters, self.args = filters, args
+        known = {control.name for one in filters for control in one.controls(MultiDict())}
+        if any(name.startswith(PREFIX) and name not in known for name in args):
+            abort(400)
+
+    def narrowed(self, query: Any) -> Any:
+        """Give the query with every limit in use."""
+        return query.where(*(condition for one in self.filters for condition in one.where(self.args)))
+
+    def chips(self) -> list[Chip]:
+        return [chip for one in self.filters for chip in one.chips(self.args)]
+
+    def controls(self) -> list[Control]:
+        return [control for one in self.filters for control in one.controls(self.args)]
+
+    def without(self, chip: Chip) -> MultiDict[str, str]:
+        """Give the arguments with one limit taken away, from the first page."""
+        left = [(name, value) for name, value in self.args.items(multi=True) if (name, value) != (chip.name, chip.value) and name != "after"]
+        return MultiDict(left)
+
+    def cleared(self) -> MultiDict[str, str]:
+        """Give the arguments without any limit."""
+        return MultiDict([(name, value) for name, value in self.args.items(multi=True) if not name.startswith(PREFIX) and name != "after"])
