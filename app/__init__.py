@@ -32,6 +32,7 @@ from app.users.sign_in import load_person
 from app.users.role_views import RoleView
 from app.users.views import AccessGrantView
 from app.web.app_builder import LeanAppBuilder
+from app.web.draft_routes import drafts
 from app.web.errors import register_errors
 from app.web.headers import configure_logging, register_headers
 from app.web.health import health
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
             appbuilder.add_api(api)
     app.extensions["babel"].locale_selector = current_language
     app.register_blueprint(health)
+    app.register_blueprint(drafts)
     register_layout(app)
     register_errors(app)
     register_commands(app)

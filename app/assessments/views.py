@@ -86,7 +86,9 @@ class AssessmentView(BaseView):
         item = self.changeable_or_409(pk)
         page = FormPage(title=_("Initial interview"), groups=INTERVIEW_GROUPS, cancel_url=self.url("show", pk=pk))
         if request.method == "GET":
-            return self.opened(InterviewForm(data=_interview_values(item)), page, item)
+            return self.opened(self.fresh_form(InterviewForm, data=_interview_values(item)), page, item)
+        if done := self.done_before():
+            return done
         form = InterviewForm()
         if self.language_asked():
             return self.form_page(form, page)
@@ -94,6 +96,7 @@ class AssessmentView(BaseView):
             return self.form_page(form, page, 409)
         if not form.validate():
             return self.form_page(form, page, 422)
+        self.settle(self.url("show", pk=pk))
         write_interview(db.session, item, form.data)
         flash(_("Saved."), "success")
         return redirect(self.url("show", pk=pk), 303)
@@ -103,13 +106,16 @@ class AssessmentView(BaseView):
     def complete(self, pk: str) -> Any:
         """Complete the assessment with its outcome."""
         item = self.changeable_or_409(pk)
-        form = CompleteForm()
         groups = [{"title": None, "fields": ["outcome", "outcome_reason", "completed_on", "plan_planned_on"]}]
         page = FormPage(title=_("Complete the assessment"), groups=groups, cancel_url=self.url("show", pk=pk))
-        if request.method == "GET" or self.language_asked():
+        if request.method == "GET":
+            return self.opened(self.fresh_form(CompleteForm), page, item)
+        form = CompleteForm()
+        if self.language_asked():
             return self.opened(form, page, item)
         if not form.validate() or not self._may_complete(form, item):
             return self.form_page(form, page, 422)
+        self.settle(self.url("show", pk=pk))
         complete_assessment(db.session, item, outcome=form.outcome.data, reason=form.outcome_reason.data,
                             completed_on=form.completed_on.data, plan_planned_on=form.plan_planned_on.data)  # fmt: skip
         flash(_("The assessment is complete."), "success")

@@ -53,7 +53,8 @@ class ClientView(BaseView):
     event = "client"
     list_title, show_title, add_title, edit_title = _l("Clients"), _l("Client"), _l("Add a client"), _l("Edit the client")
     list_columns = ["name", "birth_date", "service_language", "status", "responsible_worker"]
-    order_columns = ["birth_date"]
+    more_columns = ("citizenship", "mother_tongue", "interpreter_needed", "employment_status", "arrival_date", "relationship_started")
+    order_columns = ["birth_date", "relationship_started"]
     base_order = ("search_name", "asc")
     search_columns = ["responsible_worker_id", "status", "service_language", "employment_status", "interpreter_needed", "relationship_started"]
     search_text_columns = ("search_name",)

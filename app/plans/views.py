@@ -93,18 +93,21 @@ class PlanView(BaseView):
     def agree(self, pk: str) -> Any:
         """Agree the plan with the client; the rules that forbid it are told on the same page."""
         plan = self.changeable_or_409(pk)
-        form = AgreeForm()
         page = FormPage(
             title=_("Agree the plan"), lead=_("An agreed plan comes into force and can no longer be edited."), cancel_url=self.url("show", pk=pk),
             groups=[{"title": None, "fields": ["agreed_on", "agreement_method", "rights_explained_on"]}], submit_label=_("Agree the plan"),
         )  # fmt: skip
-        if request.method == "GET" or self.language_asked():
+        if request.method == "GET":
+            return self.opened(self.fresh_form(AgreeForm), page, plan)
+        form = AgreeForm()
+        if self.language_asked():
             return self.opened(form, page, plan)
         valid = form.validate()
         for rule in self._broken(plan):
             form.form_errors.append(str(BROKEN[rule]))
         if not valid or form.form_errors:
             return self.form_page(form, page, 422)
+        self.settle(self.url("show", pk=pk))
         agree_plan(db.session, plan, agreed_on=form.agreed_on.data, method=form.agreement_method.data,
                    rights_explained_on=form.rights_explained_on.data)  # fmt: skip
         flash(_("The plan is agreed and in force."), "success")

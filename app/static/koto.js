@@ -40,6 +40,48 @@
     if (event.persisted) [...document.forms].forEach(release);
   });
 
+  // What is typed is kept on the server as a draft; the browser itself stores nothing.
+  const keepDraft = (form) => {
+    const status = form.querySelector(".draft-status");
+    let timer = 0;
+    let last = "";
+    const fields = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrf_token");
+    const send = async () => {
+      clearTimeout(timer);
+      const found = fields();
+      const now = JSON.stringify(found);
+      if (form.dataset.sent || now === last) return;
+      last = now;
+      const sent = { place: form.getAttribute("action"), form: form.elements._form?.value, fields: found };
+      try {
+        const answer = await fetch("/drafts/keep", {
+          method: "POST",
+          credentials: "same-origin",
+          keepalive: now.length < 50000,
+          headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
+          body: JSON.stringify(sent),
+        });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+        status.textContent = form.dataset.kept.replace("#", clock);
+      } catch {
+        last = "";
+        status.textContent = form.dataset.lost;
+      }
+    };
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(send, 1000);
+    };
+    last = JSON.stringify(fields());
+    form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") send();
+    });
+  };
+  document.querySelectorAll("form[data-draft]").forEach(keepDraft);
+
   // A text field with suggestions (ARIA combobox with a listbox).
   const enhance = (box) => {
     const input = box.querySelector('input[type="text"]');

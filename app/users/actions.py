@@ -15,6 +15,7 @@ from app.db.types import now
 from app.organisations.models import Organisation
 from app.users.directory import DirectoryPerson
 from app.users.models import AccessGrant, UserProfile, UserSession
+from app.web.drafts import drop_old_drafts
 from app.users.queries import grants_in_force, password_mark, token_digest, user_by_name
 
 SESSION_HOURS = 10
@@ -24,6 +25,7 @@ def open_session(session: Session, user: Any, on: date) -> str:
     """Open a session under the oldest right in force and give its token; expired ones go. The caller commits."""
     token = secrets.token_urlsafe(32)
     grants = grants_in_force(session, user.id, on)
+    drop_old_drafts(session, user.id)
     session.execute(delete(UserSession).where(UserSession.user_id == user.id, UserSession.expires_at < now()))
     session.add(
         UserSession(

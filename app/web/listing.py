@@ -28,9 +28,9 @@ class Page:
         return self.count > COUNT_CAP
 
 
-def page_size() -> int:
-    """Read `psize` (1–100, 25 without one) or answer 400."""
-    raw = request.args.get("psize", "25")
+def page_size(default: str) -> int:
+    """Read `psize` (1–100) or answer 400."""
+    raw = request.args.get("psize", default)
     if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= 100):
         abort(400)
     return int(raw)
@@ -45,10 +45,10 @@ def order_asked(allowed: list[str], default: tuple[str, str]) -> tuple[str, bool
     return column, direction == "desc"
 
 
-def page_of(session: Session, model: Any, query: Select[Any], *, allowed: list[str], default: tuple[str, str]) -> Page:
+def page_of(session: Session, model: Any, query: Select[Any], *, allowed: list[str], default: tuple[str, str], size: str = "25") -> Page:
     """Run `query` for the page that the address asks for: two statements, whatever the size of the table."""
     column, is_descending = order_asked(allowed, default)
-    size, after = page_size(), request.args.get("after")
+    rows_wanted, after = page_size(size), request.args.get("after")
     key = tuple_(getattr(model, column), model.id)
     capped = query.with_only_columns(model.id, maintain_column_froms=True).limit(COUNT_CAP + 1).subquery()
     count = int(session.scalar(select(func.count()).select_from(capped)) or 0)
@@ -60,9 +60,9 @@ def page_of(session: Session, model: Any, query: Select[Any], *, allowed: list[s
         query = query.where(key < mark if is_descending else key > mark)
     ordering = (getattr(model, column), model.id)
     query = query.order_by(*(part.desc() for part in ordering) if is_descending else ordering)
-    rows = list(session.scalars(query.limit(size + 1)))
-    next_after = rows[size - 1].id if len(rows) > size else None
-    return Page(rows[:size], count, next_after, column, is_descending)
+    rows = list(session.scalars(query.limit(rows_wanted + 1)))
+    next_after = rows[rows_wanted - 1].id if len(rows) > rows_wanted else None
+    return Page(rows[:rows_wanted], count, next_after, column, is_descending)
 
 
 def address(**changes: str | None) -> str:

@@ -12,9 +12,8 @@ from sqlalchemy import select
 
 from app.audit.record import record_event
 from app.db.base import db
-from app.web.declarations import Declarations
 from app.web.display import shown
-from app.web.filters import FilterPanel
+from app.web.list_settings import ListSettingsMixin
 from app.web.listing import Page, address, page_of
 from app.web.search import SearchMixin
 from app.web.transaction import client_ids_of
@@ -27,7 +26,7 @@ def count_text(page: Page) -> str:
     return _("Over 1,000 entries") if page.is_capped else ngettext("%(num)d entry", "%(num)d entries", page.count)
 
 
-class ReadingMixin(SearchMixin, Declarations):
+class ReadingMixin(SearchMixin, ListSettingsMixin):
     """Reads leave an event in the transaction that shows the rows: no event, no page."""
 
     def page_asked(self) -> tuple[Page, dict[str, Any] | None]:
@@ -36,10 +35,7 @@ class ReadingMixin(SearchMixin, Declarations):
         if self.parent and self.parent.argument in request.args:
             query = query.where(getattr(model, self.parent.column) == self.parent_or_404().id)
         query, search = self.searched(self.filter_panel().narrowed(query))
-        return page_of(db.session, model, query, allowed=[*self.order_columns, self.base_order[0]], default=self.base_order), search
-
-    def filter_panel(self) -> FilterPanel:
-        return FilterPanel(self.filters, request.args)
+        return page_of(db.session, model, query, allowed=[*self.order_columns, self.base_order[0]], default=self.base_order, size=self.rows_per_page()), search
 
     def _filters_shown(self) -> dict[str, Any] | None:
         panel = self.filter_panel()
@@ -54,9 +50,9 @@ class ReadingMixin(SearchMixin, Declarations):
         """Record who was seen in a list; the caller commits."""
         record_event(db.session, f"{self.event}:listed", client_ids={key for row in page.rows for key in client_ids_of(row)})
 
-    def columns_for(self, page: Page | None = None) -> list[dict[str, Any]]:
+    def columns_for(self, columns: Any, page: Page | None = None) -> list[dict[str, Any]]:
         result = []
-        for name in self.list_columns:
+        for name in columns:
             order = (page and page.order == name and ("desc" if page.is_descending else "asc")) or None
             url = None
             if page is not None and name in self.order_columns:
@@ -64,8 +60,8 @@ class ReadingMixin(SearchMixin, Declarations):
             result.append({"name": name, "label": self.label_columns[name], "order": order, "url": url})
         return result
 
-    def row_for(self, item: Any) -> dict[str, Any]:
-        cells = [{"label": self.label_columns[name], "text": shown(item, name)} for name in self.list_columns]
+    def row_for(self, item: Any, columns: Any) -> dict[str, Any]:
+        cells = [{"label": self.label_columns[name], "text": shown(item, name)} for name in columns]
         return {"pk": item.id, "url": self.url("show", pk=item.id) if self.may("show") else None, "cells": cells}
 
     def groups_for(self, item: Any) -> list[dict[str, Any]]:
@@ -83,7 +79,7 @@ class ReadingMixin(SearchMixin, Declarations):
         query = query.order_by(order.desc() if self.base_order[1] == "desc" else order, model.id).limit(RELATED_ROWS + 1)
         rows = list(db.session.scalars(query))
         return {
-            "title": self.list_title, "columns": self.columns_for(), "rows": [self.row_for(row) for row in rows[:RELATED_ROWS]],
+            "title": self.list_title, "columns": self.columns_for(self.list_columns), "rows": [self.row_for(row, self.list_columns) for row in rows[:RELATED_ROWS]],
             "add_url": self.url("add", **{argument: parent.id}) if self.may("add") and self.may_add_under(parent) else None,
             "add_label": self.add_title, "empty_text": _("No entries yet."),
             "more_url": self.url("list", **{argument: parent.id}) if len(rows) > RELATED_ROWS else None,
@@ -124,13 +120,14 @@ class ReadingMixin(SearchMixin, Declarations):
             # The panel sends every field; the address that is shared holds only what is in use.
             return redirect(self.url("list", **{name: [v for v in values if v] for name, values in request.args.to_dict(flat=False).items()}), 303)
         page, search = self.page_asked()
+        columns = self.chosen_columns()
         html = self.render_template(
-            "koto/list.html", title=self.list_title, lead=self.list_lead, columns=self.columns_for(page),
-            rows=[self.row_for(row) for row in page.rows], count_text=count_text(page), search=search, filters=self._filters_shown(),
+            "koto/list.html", title=self.list_title, lead=self.list_lead, columns=self.columns_for(columns, page),
+            rows=[self.row_for(row, columns) for row in page.rows], count_text=count_text(page), search=search, filters=self._filters_shown(),
             next_url=address(after=page.next_after) if page.next_after else None,
             first_url=address(after=None) if request.args.get("after") else None,
             add_url=self.url("add") if self.may("add") and self.parent is None else None, add_label=self.add_title,
-            bulk_actions=self.bulk_actions(), bulk_url=self.url("action_post", **request.args.to_dict(flat=False)),
+            settings=self.settings_shown(), bulk_actions=self.bulk_actions(), bulk_url=self.url("action_post", **request.args.to_dict(flat=False)),
         )  # fmt: skip
         self.note_list(page)
         db.session.commit()

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, redirect, request, session as web_session, url_for
+from flask import abort, flash, g, redirect, request, session as web_session, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, refresh
+from flask_babel import format_datetime, gettext as _, refresh
 from sqlalchemy.exc import IntegrityError
 
+from app.access.actor import current_actor
 from app.audit.record import record_event
 from app.db.base import db
+from app.db.types import new_id
 from app.web.declarations import Declarations
+from app.web.drafts import draft_at, drop_draft, place_of_form
+from app.web.receipts import saved_before, token_sent, write_receipt
 from app.web.transaction import client_ids_of, keep, remove
 
 
@@ -38,12 +42,30 @@ class WritingMixin(Declarations):
     """One transaction per change; a refusal shows the form again as typed."""
 
     def form_page(self, form: Any, page: FormPage, status: int = 200) -> Any:
+        draft = g.get("draft")
         html = self.render_template(
-            "koto/form.html", title=page.title, lead=page.lead, form=form, groups=page.groups,
-            form_action=request.full_path.rstrip("?"), cancel_url=page.cancel_url, submit_label=page.submit_label or _("Save"),
-            main_form="main-form", extra=None,
+            "koto/form.html", title=page.title, lead=page.lead, form=form, groups=page.groups, form_action=place_of_form(),
+            cancel_url=page.cancel_url, submit_label=page.submit_label or _("Save"), main_form="main-form", extra=None,
+            form_token=token_sent() or new_id(), draft_from=draft and format_datetime(draft.changed_at, "short"),
         )  # fmt: skip
         return html, status
+
+    def fresh_form(self, form_class: Any, **prefill: Any) -> Any:
+        """Give the form as it is first shown: with the draft the actor left here, else with the values given."""
+        actor = current_actor()
+        g.draft = draft_at(db.session, actor, place_of_form()) if actor else None
+        return form_class(formdata=g.draft.formdata if g.draft else None, **prefill)
+
+    def done_before(self) -> Any:
+        """Give the way to the result when this very form was saved already, else None."""
+        return saved_before(db.session, current_actor(), token_sent())
+
+    def settle(self, location: str) -> None:
+        """Write the form's receipt and drop its draft, in the transaction that saves it."""
+        actor = current_actor()
+        if actor:
+            write_receipt(db.session, actor, location)
+            drop_draft(db.session, actor, place_of_form())
 
     def opened(self, form: Any, page: FormPage, item: Any) -> Any:
         """Show the form of an existing row; seeing it is an event."""
@@ -82,7 +104,10 @@ class WritingMixin(Declarations):
         return not errors
 
     def written(self, item: Any, form: Any, event: str, *, is_new: bool) -> bool:
+        item.id = item.id or new_id()
         try:
+            with db.session.no_autoflush:
+                self.settle(self.url("show", pk=item.id))
             keep(db.session, item, event, is_new=is_new)
         except IntegrityError:
             form.form_errors.append(_("An entry with these values already exists. Check the fields that must be unique."))
@@ -121,14 +146,18 @@ class WritingMixin(Declarations):
         parent = self.parent_or_404()
         if parent is not None and not self.may_add_under(parent):
             abort(409)
-        form = self.add_form()
         cancel = url_for(self.parent.show_endpoint, pk=parent.id) if self.parent else self.url("list")
         page = FormPage(title=self.add_title, groups=grouped(self.add_columns, self.add_fieldsets), cancel_url=cancel)
-        if request.method == "GET" or self.language_asked():
+        if request.method == "GET":
+            return self.form_page(self.fresh_form(self.add_form), page)
+        if done := self.done_before():
+            return done
+        form = self.add_form()
+        if self.language_asked():
             return self.form_page(form, page)
         item = self.new_item(parent)
         if not self.added(form, item, parent):
-            return self.form_page(form, page, 422)
+            return self.done_before() or self.form_page(form, page, 422)
         flash(_("Saved."), "success")
         return redirect(self.url("show", pk=item.id), 303)
 
@@ -138,17 +167,19 @@ class WritingMixin(Declarations):
         item = self.changeable_or_409(pk)
         page = FormPage(title=self.edit_title, groups=grouped(self.edit_columns, self.edit_fieldsets), cancel_url=self.url("show", pk=pk))
         if request.method == "GET":
-            form = self.edit_form(obj=item)
-            self.prefill_form(form, pk)
-            form["version_seen"].data = str(item.version)
+            form = self.fresh_form(self.edit_form, obj=item)
+            if not g.draft:
+                form["version_seen"].data = str(item.version)
             return self.opened(form, page, item)
+        if done := self.done_before():
+            return done
         form = self.edit_form(obj=item)
         if self.language_asked():
             return self.form_page(form, page)
         if self.is_stale(form, item):
             return self.form_page(form, page, 409)
         if not self.changed(form, item):
-            return self.form_page(form, page, 422)
+            return self.done_before() or self.form_page(form, page, 422)
         flash(_("Saved."), "success")
         return redirect(self.url("show", pk=pk), 303)
 

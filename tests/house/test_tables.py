@@ -12,6 +12,7 @@ from app.db.base import Model, db
 # Rows that follow no client: the service's own and reference data.
 NOT_OF_A_CLIENT = {
     "organisation", "access_grant", "user_profile", "user_session", "search_memo", "audit_event", "audit_event_client", "client_membership",
+    "draft", "form_receipt", "list_preference",
 }  # fmt: skip
 
 
@@ -43,3 +44,11 @@ def test_row_level_security_is_forced_on_every_table_of_a_client(postgres_app: F
     with postgres_app.app_context():
         rows = db.session.execute(text("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")).scalars()
         assert set(rows) == wanted
+
+
+def test_lists_are_ordered_by_columns_that_are_never_empty(sqlite_app: Flask) -> None:
+    views = [view for view in sqlite_app.appbuilder.baseviews if hasattr(view, "datamodel")]  # type: ignore[attr-defined]
+    ordered = [(view, name) for view in views for name in {*view.order_columns, view.base_order[0]}]
+    assert len(ordered) > 15
+    # A keyset skips the rows whose key is NULL.
+    assert [f"{view.datamodel.obj.__tablename__}.{name}" for view, name in ordered if view.datamodel.obj.__table__.c[name].nullable] == []

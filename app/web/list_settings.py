@@ -1,0 +1,104 @@
+"""A reader's own columns, rows per page and saved limits of a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, g, redirect, request
+from flask_appbuilder import expose
+from flask_appbuilder.security.decorators import has_access, permission_name
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from app.access.actor import current_actor
+from app.db.base import db
+from app.web.declarations import Declarations
+from app.web.filters import PREFIX, FilterPanel
+from app.web.preferences import SETTINGS, ListPreference, drop_preference, keep_preference, preferences_of
+
+SIZES = ("25", "50", "100")
+
+
+class ListSettingsMixin(Declarations):
+    """`more_columns` names columns that a reader may add to `list_columns`."""
+
+    more_columns: tuple[str, ...] = ()
+
+    def filter_panel(self) -> FilterPanel:
+        return FilterPanel(self.filters, request.args)
+
+    def preferences(self) -> list[ListPreference]:
+        """Give the reader's preferences of this list; read once a request."""
+        kept = g.setdefault("list_preferences", {})
+        actor = current_actor()
+        if self.endpoint not in kept:
+            kept[self.endpoint] = preferences_of(db.session, actor.user_id, self.endpoint) if actor else []
+        return list(kept[self.endpoint])
+
+    def _settings(self) -> dict[str, Any]:
+        return next((row.values for row in self.preferences() if row.name == SETTINGS), {})
+
+    def columns_offered(self) -> list[str]:
+        return [*self.list_columns, *self.more_columns]
+
+    def chosen_columns(self) -> list[str]:
+        """Give the reader's columns that the view still offers; the first one, which opens the row, always stays."""
+        chosen = self._settings().get("columns") or self.list_columns
+        return [name for name in self.columns_offered() if name in chosen or name == self.list_columns[0]]
+
+    def rows_per_page(self) -> str:
+        size = str(self._settings().get("psize", SIZES[0]))
+        return size if size in SIZES else SIZES[0]
+
+    def settings_shown(self) -> dict[str, Any]:
+        """Give what the list page draws: columns, sizes, saved limits, and whether the limits in use can be saved."""
+        chosen = self.chosen_columns()
+        saved = [
+            {"key": row.id, "name": row.name, "url": self.url("list", **row.values)} for row in self.preferences() if row.name != SETTINGS
+        ]  # fmt: skip
+        return {
+            "columns": [(name, self.label_columns[name], name in chosen) for name in self.columns_offered()[1:]],
+            "sizes": [(size, size == self.rows_per_page()) for size in SIZES], "saved": saved,
+            "url": self.url("preferences_kept", **request.args.to_dict(flat=False)),
+            "can_save": any(name.startswith(PREFIX) for name in request.args),
+        }  # fmt: skip
+
+    def _back(self) -> Any:
+        return redirect(self.url("list", **request.args.to_dict(flat=False)), 303)
+
+    @expose("/preferences", methods=["POST"])
+    @has_access
+    @permission_name("list")
+    def preferences_kept(self) -> Any:
+        """Keep the reader's columns and size, or the limits of this address under a name; or drop a saved one."""
+        actor = current_actor() or abort(403)
+        act = request.form.get("act")
+        if act == "settings":
+            self._keep_settings(actor.user_id)
+        elif act == "save":
+            self._save_limits(actor.user_id)
+        elif act == "drop":
+            drop_preference(db.session, actor.user_id, request.form.get("key", ""))
+            flash(_("The saved limits were removed."), "success")
+        else:
+            abort(400)
+        db.session.commit()
+        return self._back()
+
+    def _keep_settings(self, user_id: int) -> None:
+        columns, size = request.form.getlist("columns"), request.form.get("psize", "")
+        if not set(columns) <= set(self.columns_offered()) or size not in SIZES:
+            abort(400)
+        keep_preference(db.session, user_id, self.endpoint, SETTINGS, {"columns": columns, "psize": size})
+        flash(_("The list is now as you chose."), "success")
+
+    def _save_limits(self, user_id: int) -> None:
+        limits = {name: values for name, values in request.args.to_dict(flat=False).items() if name.startswith(PREFIX) or name in ("order", "direction")}
+        name = request.form.get("name", "").replace("\0", "").strip()[:60]
+        FilterPanel(self.filters, MultiDict(request.args)).chips()
+        if not name or not limits:
+            flash(_("Give the saved limits a name."), "danger")
+        elif keep_preference(db.session, user_id, self.endpoint, name, limits):
+            flash(_("The limits are saved under “%(name)s”.", name=name), "success")
+        else:
+            flash(_("You have as many saved limits as fit. Remove one first."), "danger")
