@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import time
@@ -16,7 +17,7 @@ from app.web import gunicorn
 from tests.support.app import make_app
 from tests.support.postgres import Postgres
 from tests.support.server import until
-from tests.support.site import IN_DOUBT, NOT_SAVED, Entry, Site, assert_told, saved_again
+from tests.support.site import IN_DOUBT, NOT_SAVED, UNAVAILABLE, Entry, Site, assert_told, saved_again
 from tests.support.visitor import Visitor
 
 # Enough requests to reach both workers.
@@ -38,6 +39,9 @@ def test_an_outage_is_told_in_the_reader_s_language_and_ends_by_itself(on_postgr
     outage.halt()
     for path in ("/", "/clients/list/", "/clients/add", "/login/", "/nothing-here"):
         assert_told(visitor.get(path), language)
+    program = visitor.get("/api/v1/clients/")
+    assert (program.status, program.headers["Content-Type"]) == (503, "application/json")
+    assert UNAVAILABLE[language] in json.loads(program.text)["message"]
     assert (visitor.get("/healthz").status, visitor.get("/readyz").status) == (200, 503)
     outage.wake()
     assert (visitor.get("/readyz").status, visitor.get("/clients/list/").status) == (200, 200)
