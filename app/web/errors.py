@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, current_app, g, jsonify, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -27,17 +28,42 @@ _TEXTS = {
     500: (_l("Something went wrong in the service"), _l("Nothing was saved. Try again; if it happens again, tell the support the number below.")),
     503: (_l("The service is not available just now"), _l("Nothing was saved. Try again in a moment.")),
 }  # fmt: skip
+_IN_DOUBT = _l("It is not certain whether your change was saved. Check it in another tab before you send it again.")
 
 log = structlog.get_logger()
 
 
-def _page(code: int) -> tuple[Any, int, dict[str, str]]:
+def _page(code: int, message: Any = None, *, kept: Sequence[tuple[str, str]] = ()) -> tuple[Any, int, dict[str, str]]:
     """Give the page of a refusal, or its JSON to a reader that is a program."""
-    title, message = _TEXTS[code]
+    title, usual = _TEXTS[code]
     headers = {"Retry-After": "60"} if code in (429, 503) else {}
     if request.path.startswith("/api/"):
-        return jsonify(code=code, message=f"{title}. {message}"), code, headers
-    return render_template("koto/error.html", code=code, title=title, message=message, home_url="/"), code, headers
+        return jsonify(code=code, message=f"{title}. {message or usual}"), code, headers
+    values: dict[str, Any] = {"code": code, "title": title, "message": message or usual, "home_url": "/", "kept": kept}
+    if kept:
+        # The links that switch language would leave the typed text behind.
+        values["languages"] = []
+    try:
+        return render_template("koto/error.html", **values), code, headers
+    except SQLAlchemyError:
+        # The frame of the page names the person, and that read failed: show the page without a person.
+        _forget_session()
+        return render_template("koto/error.html", **values), code, headers
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Give the fields of the form that was sent, for sending it again; a password is never written into a page.
+
+    Without an endpoint nothing checked the form's token, so a foreign page may have sent it.
+    """
+    if request.method != "POST" or request.endpoint is None or "password" in request.form:
+        return []
+    return [(name, text) for name, text in request.form.items(multi=True) if name not in ("csrf_token", "_language")]
+
+
+def _is_in_doubt(error: DBAPIError) -> bool:
+    """Tell whether the connection broke at COMMIT, which carries no statement: the database may have kept the change."""
+    return request.method not in ("GET", "HEAD") and error.connection_invalidated and error.statement is None
 
 
 def register_errors(app: Flask) -> None:
@@ -61,7 +87,7 @@ def register_errors(app: Flask) -> None:
     def database_down(error: OperationalError) -> Any:
         log.error("database_unavailable", kind=type(error.orig).__name__)
         _forget_session()
-        return _page(503)
+        return _page(503, _IN_DOUBT if _is_in_doubt(error) else None, kept=_typed())
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> Any:
@@ -94,3 +120,7 @@ def _forget_session() -> None:
         db.session.remove()
     except Exception:
         log.error("session_not_closed")
+    # What the frame of the page has not read by now it does without: the rights, and the person.
+    g.setdefault("permissions", set())
+    if "_login_user" not in g:
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """gunicorn: one thread a worker; the heap is frozen after start, since full collections make the slowest pages."""
 
 import gc
+import signal
 from typing import Any
 
 # Loaded once before the workers fork: half the start-up time; nothing opens a connection while loading.
@@ -14,6 +15,13 @@ loglevel = "warning"
 control_socket_disable = True
 
 
+def when_ready(server: Any) -> None:
+    # Ctrl-C stops as SIGTERM does, after the requests in flight; gunicorn's own way cuts them off. A second one does.
+    server.handle_int = server.handle_term
+
+
 def post_worker_init(worker: Any) -> None:
+    # A terminal sends Ctrl-C to the workers too; the master tells them when to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.collect()
     gc.freeze()

@@ -6,6 +6,8 @@ import logging
 import sys
 import time
 import uuid
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
 from flask import Flask, Response, g, request
@@ -16,6 +18,21 @@ _POLICY = (
 )
 
 
+class _LenientStream:
+    """A stream that a full disk or a closed pipe does not make fail: no page is refused for its line in the log."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
+
+
 def configure_logging() -> None:
     """Write JSON lines to standard error; stock loggers of the framework stay at warnings."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
@@ -24,7 +41,7 @@ def configure_logging() -> None:
     structlog.configure(
         processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"),
                     structlog.processors.JSONRenderer()],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _LenientStream(sys.stderr))),
     )  # fmt: skip
 
 

@@ -35,26 +35,39 @@ class Postgres:
         if os.getuid() == 0:
             shutil.chown(self.folder, "postgres")
         self._run(str(self.bin / "initdb"), "-D", str(self.folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
-        self._run(str(self.bin / "pg_ctl"), "-D", str(self.folder / "data"), "-w", "-o", options, "-l", str(self.folder / "log"), "start")
-        with self._admin() as admin:
+        self.wake()
+        with self.admin() as admin:
             admin.execute("CREATE ROLE koto_owner LOGIN CREATEROLE")
             admin.execute("CREATE ROLE koto_web LOGIN")
             admin.execute("CREATE ROLE koto_app NOLOGIN")
             admin.execute("CREATE ROLE koto_audit NOLOGIN")
             admin.execute("GRANT koto_app TO koto_web")
 
+    def wake(self) -> None:
+        """Start the server over the data it has, and wait until it answers."""
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+        self._run(str(self.bin / "pg_ctl"), "-D", str(self.folder / "data"), "-w", "-o", options, "-l", str(self.folder / "log"), "start")
+
+    def halt(self, mode: str = "immediate") -> None:
+        """Stop the server and keep its data; `immediate` is a crash, `fast` ends every connection in order."""
+        self._run(str(self.bin / "pg_ctl"), "-D", str(self.folder / "data"), "-m", mode, "stop")
+
+    @property
+    def is_up(self) -> bool:
+        return (self.folder / "data/postmaster.pid").exists()
+
     def stop(self) -> None:
-        self._run(str(self.bin / "pg_ctl"), "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+        if self.is_up:
+            self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _admin(self) -> psycopg.Connection:
-        return psycopg.connect(host="127.0.0.1", port=self.port, user="postgres", dbname="postgres", autocommit=True)
+    def admin(self, database: str = "postgres") -> psycopg.Connection:
+        return psycopg.connect(host="127.0.0.1", port=self.port, user="postgres", dbname=database, autocommit=True)
 
     def new_database(self) -> str:
         self.databases += 1
         name = f"koto_{self.databases}"
-        with self._admin() as admin:
+        with self.admin() as admin:
             admin.execute(f"CREATE DATABASE {name} OWNER koto_owner")
         return name
 
