@@ -69,7 +69,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         self.label_columns = dict(self.label_columns or {})
         super()._init_properties()
         # FAB takes an empty declaration for a missing one and orders by every column it lists.
-        self.order_columns = [*(type(self).order_columns or ())]
+        self.order_columns = [*(getattr(type(self), "order_columns", None) or ())]
 
         self.filters = [
             filter_for(name, self.label_columns[name], getattr(self.datamodel.obj, name), is_staff=getattr(self.relations.get(name), "is_staff", False))
