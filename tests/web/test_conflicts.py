@@ -34,7 +34,7 @@ def choose(browser: Browser, path: str, **takes: str) -> Any:
 
 
 def shown(browser: Browser, path: str) -> str:
-    return str(browser.get(path.replace("edit", "show")).text)
+    return str(browser.get(path.replace("edit", "show") + "?tab=basics").text)
 
 
 def test_only_what_differs_is_asked(both: tuple[Browser, str]) -> None:
