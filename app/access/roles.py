@@ -27,7 +27,12 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(("AssessmentView", "GoalView", "PlannedServiceView", "LanguageSkillView"), ("can_list", "can_show")),
         "ClientView": _READ, "PlanView": ("can_list", "can_show", "can_print"), "HomeView": ("can_index",),
     },
+    # Produces a service for clients shared with it and sees what § 94 lets a provider have; of a plan its dates only.
+    "PROVIDER_USER": {
+        **dict.fromkeys(("ClientView", "LanguageSkillView", "EducationRecordView", "WorkRecordView"), ("can_list", "can_show")),
+        "PlanView": ("can_list",), "HomeView": ("can_index",),
+    },
     "ACCESS_ADMIN": {"AccessGrantView": _READ, "OrganisationView": _READ, "HomeView": ("can_index",)},
 }
 
-SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "WSC_PARTICIPANT"})
+SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "PROVIDER_USER", "WSC_PARTICIPANT"})

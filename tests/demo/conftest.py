@@ -1,0 +1,31 @@
+"""Two thousand invented clients as they are on one fixed day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.access.actor import system_scope
+from app.db.base import db
+from tests.support.app import make_app, prepare
+
+ON = date(2026, 11, 2)
+
+
+@pytest.fixture(scope="session")
+def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    app = make_app(tmp_path_factory.mktemp("demo"))
+    prepare(app, 2000, ON)
+    return app
+
+
+@pytest.fixture
+def rows(demo_app: Flask) -> Iterator[Any]:
+    """Give every row of a model."""
+    with demo_app.app_context(), system_scope():
+        yield lambda model: list(db.session.scalars(select(model)))
