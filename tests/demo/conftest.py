@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -24,8 +25,15 @@ def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return app
 
 
-@pytest.fixture
-def rows(demo_app: Flask) -> Iterator[Any]:
-    """Give every row of a model."""
-    with demo_app.app_context(), system_scope():
-        yield lambda model: list(db.session.scalars(select(model)))
+@pytest.fixture(scope="session")
+def rows(demo_app: Flask) -> Callable[[Any], list[Any]]:
+    """Give every row of a model, read once and for reading only."""
+
+    @cache
+    def all_of(model: Any) -> list[Any]:
+        with demo_app.app_context(), system_scope():
+            found = list(db.session.scalars(select(model)))
+            db.session.expunge_all()
+            return found
+
+    return all_of

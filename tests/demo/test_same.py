@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -32,46 +33,51 @@ def content(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
-def loaded(folder: Path, clients: int, on: date = ON, url: str | None = None) -> Flask:
-    app = make_app(folder, url)
-    prepare(app, clients, on)
+def people(app: Flask) -> dict[str, Client]:
+    with app.app_context(), system_scope():
+        return {client.id: client for client in db.session.scalars(select(Client))}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Ninety clients, loaded at one go."""
+    app = make_app(tmp_path_factory.mktemp("whole"))
+    prepare(app, 90, ON)
     return app
 
 
-def test_two_databases_get_the_same_rows(tmp_path: Path, postgres: Postgres) -> None:
-    first = content(loaded(tmp_path / "a", 200))
-    second = content(loaded(tmp_path / "b", 200, url=postgres.url("koto_owner", postgres.new_database())))
-    assert len(first) >= 13 and all(first.values())
-    assert len(first["client"]) == 200
-    assert first == second
+def test_two_databases_get_the_same_rows(whole: Flask, tmp_path: Path, postgres: Postgres) -> None:
+    app = make_app(tmp_path, postgres.url("koto_owner", postgres.new_database()))
+    prepare(app, 90, ON)
+    found = content(app)
+    assert len(found) >= 13 and all(found.values())
+    assert len(found["client"]) == 90
+    assert found == content(whole)
 
 
-def test_a_loading_that_was_begun_goes_on_to_the_same_rows(tmp_path: Path) -> None:
-    app = loaded(tmp_path / "a", 37)
+def test_a_loading_that_was_begun_goes_on_to_the_same_rows(whole: Flask, tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    prepare(app, 37, ON)
     with app.app_context(), system_scope():
-        load_clients(db.session, 90, 7, ON)
-        load_clients(db.session, 50, 7, ON)
-    begun, whole = content(app), content(loaded(tmp_path / "b", 90))
+        assert load_clients(db.session, 90, 7, ON) == 90
+        assert load_clients(db.session, 50, 7, ON) == 90
+    begun, at_one_go = content(app), content(whole)
     # Who is shared is chosen once, among those who are there then.
-    del begun["client_membership"], whole["client_membership"]
-    assert begun == whole
+    del begun["client_membership"], at_one_go["client_membership"]
+    assert begun == at_one_go
 
 
-def test_another_seed_gives_other_clients(tmp_path: Path) -> None:
-    app = loaded(tmp_path, 0)
+def test_another_seed_gives_other_clients(whole: Flask, tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    prepare(app, 0, ON)
     with app.app_context(), system_scope():
-        load_clients(db.session, 40, 8, ON)
-        other = {client.id for client in db.session.scalars(select(Client))}
-    assert not other & {row[0] for row in content(loaded(tmp_path / "b", 40))["client"]}
+        load_clients(db.session, 90, 8, ON)
+    assert len(people(app)) == 90 and not people(app).keys() & people(whole).keys()
 
 
-def test_another_day_gives_the_same_persons_at_the_dates_of_that_day(tmp_path: Path) -> None:
-    later = date(2027, 3, 8)
-    people = []
-    for name, on in (("a", ON), ("b", later)):
-        app = loaded(tmp_path / name, 60, on)
-        with app.app_context(), system_scope():
-            people.append({client.id: client for client in db.session.scalars(select(Client))})
-    assert people[0].keys() == people[1].keys()
-    assert max(client.relationship_started for client in people[0].values()) <= ON
-    assert ON < max(client.relationship_started for client in people[1].values()) <= later
+def test_another_day_gives_the_same_persons_at_the_dates_of_that_day(whole: Flask, tmp_path: Path) -> None:
+    later, app = date(2027, 3, 8), make_app(tmp_path)
+    prepare(app, 90, later)
+    assert people(app).keys() == people(whole).keys()
+    assert max(client.relationship_started for client in people(whole).values()) <= ON
+    assert ON < max(client.relationship_started for client in people(app).values()) <= later
