@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ from app.clients.facts import Note
 from app.clients.models import Client
 from app.db.base import db
 from app.demo.draw import Draw
+from app.demo.load import load_clients
 from app.demo.rows import Batch, ClientRows
 from app.organisations.models import organisation_key
+from tests.support.app import counted_statements, make_app, prepare
 
 A = organisation_key("MUNICIPALITY", "092")
 DAY = date(2026, 10, 1)
@@ -50,6 +53,15 @@ def test_the_serving_role_is_refused_by_the_database(postgres_app: Flask) -> Non
     with postgres_app.app_context(), system_scope(), pytest.raises(ProgrammingError, match="row-level security"):
         batch.write(db.session)
     assert notes(postgres_app) == before
+
+
+def test_a_batch_costs_one_statement_a_table(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    prepare(app, 0)
+    with counted_statements(app) as statements, app.app_context(), system_scope():
+        load_clients(db.session, 120, 7)
+    assert 12 < sum(statement.startswith("INSERT") for statement in statements) <= 16
+    assert len(statements) <= 24
 
 
 def test_a_column_that_is_not_there_is_a_fault(sqlite_app: Flask) -> None:

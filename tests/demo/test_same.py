@@ -58,9 +58,9 @@ def test_two_databases_get_the_same_rows(whole: Flask, tmp_path: Path, postgres:
 def test_a_loading_that_was_begun_goes_on_to_the_same_rows(whole: Flask, tmp_path: Path) -> None:
     app = make_app(tmp_path)
     prepare(app, 37, ON)
-    with app.app_context(), system_scope():
-        assert load_clients(db.session, 90, 7, ON) == 90
-        assert load_clients(db.session, 50, 7, ON) == 90
+    for count in ("90", "50"):
+        told = app.test_cli_runner().invoke(args=["demo", "load", "--clients", count, "--seed", "7", "--on", ON.isoformat()])
+        assert told.stdout == "clients: 90\n"
     begun, at_one_go = content(app), content(whole)
     # Who is shared is chosen once, among those who are there then.
     del begun["client_membership"], at_one_go["client_membership"]
