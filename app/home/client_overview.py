@@ -49,9 +49,9 @@ def _row(label: Any, text: str, url: str | None = None, *, is_late: bool = False
     return {"label": label, "text": text, "url": url, "is_late": is_late}
 
 
-def _happened(client: Client, plans: list[IntegrationPlan], assessments: list[Assessment], *, with_notes: bool) -> list[dict[str, Any]]:
+def _happened(client: Client, plans: list[IntegrationPlan], assessments: list[Assessment], may: Callable[[str, str], bool]) -> list[dict[str, Any]]:
     """Give the latest events, newest first."""
-    notes = () if not with_notes else db.session.scalars(select(Note).where(Note.client_id == client.id).order_by(Note.entry_date.desc(), Note.id).limit(HAPPENED))
+    notes = () if not may("can_list", "NoteView") else db.session.scalars(select(Note).where(Note.client_id == client.id).order_by(Note.entry_date.desc(), Note.id).limit(HAPPENED))
     found = [(note.entry_date, shown(note, "kind"), url_for("NoteView.show", pk=note.id)) for note in notes]
     for row in assessments:
         url = url_for("AssessmentView.show", pk=row.id)
@@ -60,6 +60,8 @@ def _happened(client: Client, plans: list[IntegrationPlan], assessments: list[As
             found.append((row.completed_on, _("Assessment completed: %(outcome)s", outcome=shown(row, "outcome")), url))
     found += [(plan.agreed_on, _("Integration plan agreed"), url_for("PlanView.show", pk=plan.id)) for plan in plans if plan.agreed_on]
     found.append((client.relationship_started, _("Client relationship started"), ""))
+    if not may("can_show", "PlanView"):
+        found = [(day, text, "" if url.startswith("/plans/") else url) for day, text, url in found]
     latest = sorted(found, key=lambda event: event[0], reverse=True)[:HAPPENED]
     return [_row(_day(day), text, url or None) for day, text, url in latest]
 
@@ -102,21 +104,21 @@ def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str
     if may("can_list", "PlanView"):
         newest = IntegrationPlan.drawn_up_date.desc()
         plans = list(db.session.scalars(select(IntegrationPlan).where(IntegrationPlan.client_id == client.id).order_by(newest)))
-        due = _due_rows(client)
+        due = _due_rows(client, may_open=may("can_show", "PlanView"))
     if may("can_list", "AssessmentView"):
         assessments = list(db.session.scalars(select(Assessment).where(Assessment.client_id == client.id).order_by(Assessment.started_on.desc())))
     panels = [{"title": _("Next"), "kind": "due", "rows": due, "empty_text": _("Nothing has a date yet.")}]
     current = next((plan for plan in plans if plan.status not in ("ANNULLED", "SUPERSEDED")), None)
     if current and may("can_list", "GoalView"):
         panels.append(_plan_panel(current))
-    happened = _happened(client, plans, assessments, with_notes=may("can_list", "NoteView"))
+    happened = _happened(client, plans, assessments, may)
     panels.append({"title": _("What has happened"), "kind": "timeline", "rows": happened, "empty_text": ""})
     return {"act": _next_act(client, plans, assessments, may), "panels": panels}
 
 
-def _due_rows(client: Client) -> list[dict[str, Any]]:
+def _due_rows(client: Client, *, may_open: bool) -> list[dict[str, Any]]:
     today = date.today()
     return [
-        _row(_day(row.on), str(TEXTS[row.kind]), url_for(row.endpoint, pk=row.row_id) if row.row_id != client.id else None, is_late=row.is_late(today))
+        _row(_day(row.on), str(TEXTS[row.kind]), url_for(row.endpoint, pk=row.row_id) if may_open and row.row_id != client.id else None, is_late=row.is_late(today))
         for row in due_for_client(db.session, client.id)
     ]  # fmt: skip
