@@ -62,14 +62,15 @@ def coming_back(pages: list[tuple[str | None, Met]]) -> set[str]:
 def faults_of(site: str, pages: list[tuple[str | None, Met]], language: str) -> list[Fault]:
     """Open each page once, and some forms a second time as they come back when they were sent empty."""
     found: list[Fault] = []
-    sent_empty = coming_back(pages)
+    sent_empty, shapes = coming_back(pages), list[set[tuple[str, ...]]]()
     with chromium() as browser:
         for person in PEOPLE:
             page = signed_in(browser, site, person, language)
             for met in (met for who, met in pages if who == person):
                 answer = page.goto(site + met.path)
                 assert answer.status == met.status and page.get_attribute("html", "lang") == language, met.path
-                found += look(page, met.path)
+                found += look(page, met.path, is_alike=met.page.shape in shapes)
+                shapes.append(met.page.shape)
                 if met.endpoint in sent_empty and met.status == 200:
                     with page.expect_navigation() as sent:
                         page.evaluate(_EMPTY)

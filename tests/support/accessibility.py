@@ -80,15 +80,21 @@ def broken_rules(page: Any, rules: list[str]) -> list[str]:
     return list(page.evaluate(_RUN, rules))
 
 
-def look(page: Any, path: str) -> list[Fault]:
-    """Examine the page that is open: narrow light, narrow dark, wide dark, wide light, with one change from each to the next."""
+def look(page: Any, path: str, *, is_alike: bool = False) -> list[Fault]:
+    """Examine the page that is open: narrow light, narrow dark, wide dark, wide light, with one change from each to the next.
+
+    A page built like one that was examined looks like it in the dark and on a wide screen, and is spared that.
+    """
     page.set_viewport_size(NARROW)
     excess = page.evaluate(_SIDEWAYS)
     found = [Fault(path, "narrow", f"scrolls sideways: {excess} px")] if excess > 0 else []
     page.evaluate(_THIN_OUT)
     found += [Fault(path, "narrow light", text) for text in broken_rules(page, RULES)]
+    found += [Fault(path, "narrow light", text) for text in by_keyboard(page)]
+    if is_alike:
+        return found
     page.emulate_media(color_scheme="dark")
-    found += [Fault(path, "narrow dark", text) for text in [*page.evaluate(_RUN, COLOURS), *by_keyboard(page)]]
+    found += [Fault(path, "narrow dark", text) for text in [*page.evaluate(_RUN, COLOURS), *page.evaluate(_WITHOUT_FOCUS_MARK)]]
     page.set_viewport_size(WIDE)
     found += [Fault(path, "wide dark", text) for text in page.evaluate(_RUN, COLOURS)]
     page.emulate_media(color_scheme="light")

@@ -1,4 +1,4 @@
-"""A page taken apart: its texts with the language each is in, links, forms, tables, and what the invariants ask about."""
+"""A page taken apart: its texts with the language each is in, links, forms, tables, shape, and what the invariants ask about."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ class Page(HTMLParser):
         self.texts: list[Text] = []
         self.links: list[str] = []
         self.forms: list[SentForm] = []
+        self.shape: set[tuple[str, ...]] = set()
         self.rows: list[Row] = []
         self._open: list[tuple[str, str]] = []
         self._in_form = False
@@ -64,6 +65,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values: dict[str, Any] = {name: value or "" for name, value in attrs}
         language = values.get("lang") or (self._open[-1][1] if self._open else "")
+        self.shape.add((tag, values.get("class", ""), values.get("type", ""), values.get("role", "")))
         self._note_invariants(tag, values)
         self._note_texts(tag, values, language)
         self._note_ways_on(tag, values)
