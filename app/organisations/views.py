@@ -15,7 +15,7 @@ from app.web.interface import Interface
 _LANGUAGE_OF = {"name_fi": "fi", "name_sv": "sv"}
 
 
-def _mark_languages(names: list[str], cells: list[dict[str, Any]]) -> None:
+def _mark_languages(names: Any, cells: list[dict[str, Any]]) -> None:
     for name, cell in zip(names, cells, strict=True):
         cell["lang"] = _LANGUAGE_OF.get(name)
 
@@ -34,9 +34,9 @@ class OrganisationView(BaseView):
     base_order = ("name_fi", "asc")
     base_permissions = ["can_list", "can_show", "can_search"]
 
-    def row_for(self, item: Any) -> dict[str, Any]:
-        row = super().row_for(item)
-        _mark_languages(self.list_columns, row["cells"])
+    def row_for(self, item: Any, columns: Any) -> dict[str, Any]:
+        row = super().row_for(item, columns)
+        _mark_languages(columns, row["cells"])
         return row
 
     def groups_for(self, item: Any) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
@@ -53,7 +53,7 @@ class Crawler:
         self._alike: dict[Any, int] = {}
         self._values: set[Any] = set()
         self._codes = {value.label_in(language) for value in all_values() if value.list not in ("COUNTRY", "LANGUAGE")}
-        self._sent: set[str] = set()
+        self._sent: set[Any] = set()
         self._deletes: dict[str, SentForm] = {}
         if username:
             self.browser.sign_in(username)
@@ -67,7 +67,7 @@ class Crawler:
         for form in self._deletes.values():
             self._send(form)
         self._walk()
-        self._send(SentForm("/logout/", is_search=False, hidden={"csrf_token": self._token()}))
+        self._send(SentForm("/logout/", hidden={"csrf_token": self._token()}))
         return self.met
 
     def _walk(self) -> None:
@@ -110,10 +110,13 @@ class Crawler:
                 self._follow_link(link, is_new=is_new)
         for form in page.forms:
             endpoint = self._endpoint(form.action, "POST")
-            if endpoint.endswith(".delete"):
+            if not form.is_post:
+                for name, value in form.choices.items():
+                    self._follow_link(f"{form.action}?{urlencode({name: value})}")
+            elif endpoint.endswith(".delete"):
                 self._deletes.setdefault(endpoint, form)
-            elif endpoint not in self._sent | _LEFT_OUT:
-                self._sent.add(endpoint)
+            elif endpoint not in _LEFT_OUT and (endpoint, form.button) not in self._sent:
+                self._sent.add((endpoint, form.button))
                 self._send(form)
 
     def _follow_link(self, link: str, *, is_new: bool = False) -> None:
@@ -137,7 +140,8 @@ class Crawler:
         return next((form.hidden["csrf_token"] for form in forms if "csrf_token" in form.hidden), "")
 
     def _send(self, form: SentForm) -> None:
-        """Send a form with nothing filled in; a search looks for a word that is nowhere."""
-        words = dict.fromkeys(form.visible, _NO_SUCH_WORD) if form.is_search else {}
-        response = self.browser.client.post(form.action, data={**form.hidden, **words})
+        """Send a form that demands something with nothing filled in, any other with a word that is nowhere."""
+        words = {} if form.is_demanding else dict.fromkeys(form.texts, _NO_SUCH_WORD)
+        button = [form.button] if form.button else []
+        response = self.browser.client.post(form.action, data={**form.hidden, **words, **dict(button)})
         self._note("POST", form.action, response, is_result=True)

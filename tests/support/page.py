@@ -26,12 +26,15 @@ class Text:
 
 @dataclass
 class SentForm:
-    """A form that goes by POST: its address, hidden values with the first button's own, and the names of its visible fields."""
+    """A form: its address, hidden values, first named button, names of its text fields, and one choice of each other field."""
 
     action: str
-    is_search: bool
+    is_post: bool = True
+    is_demanding: bool = False
+    button: tuple[str, str] | None = None
     hidden: dict[str, str] = field(default_factory=dict)
-    visible: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    choices: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -58,7 +61,7 @@ class Page(HTMLParser):
         self.shape: set[tuple[str, ...]] = set()
         self.rows: list[Row] = []
         self._open: list[tuple[str, str]] = []
-        self._in_form = False
+        self._in_form, self._select = False, ""
         self.feed(text)
         self.close()
 
@@ -123,16 +126,27 @@ class Page(HTMLParser):
         elif tag == "a" and values.get("href", "").startswith("/"):
             in_row = "tbody" in tags and self.rows
             (self.rows[-1].links if in_row else self.links).append(values["href"])
-        elif tag == "form" and values.get("method") == "post":
-            self.forms.append(SentForm(values.get("action", ""), values.get("role") == "search"))
-            self._in_form = True
-        elif self._in_form and tag in ("input", "select", "textarea"):
-            if values.get("type") == "hidden":
-                self.forms[-1].hidden[values["name"]] = values.get("value", "")
-            elif values.get("name"):
-                self.forms[-1].visible.append(values["name"])
-        elif self._in_form and tag == "button" and values.get("name"):
-            self.forms[-1].hidden.setdefault(values["name"], values.get("value", ""))
+        elif tag == "form":
+            self.forms.append(SentForm(values.get("action", ""), values.get("method") == "post"))
+            self._in_form, self._select = True, ""
+        elif self._in_form:
+            self._note_field(tag, values, self.forms[-1])
+
+    def _note_field(self, tag: str, values: dict[str, Any], form: SentForm) -> None:
+        name, kind, value = values.get("name", ""), values.get("type", "text"), values.get("value", "")
+        form.is_demanding = form.is_demanding or "required" in values
+        if tag == "button" and name and form.button is None:
+            form.button = (name, value)
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and value and self._select:
+            form.choices.setdefault(self._select, value)
+        elif tag == "input" and kind == "hidden":
+            form.hidden[name] = value
+        elif tag == "input" and kind in ("checkbox", "radio"):
+            form.choices.setdefault(name, value)
+        elif tag in ("input", "textarea") and name:
+            form.texts.append(name)
 
 
 def faults(page: Page, language: str) -> list[str]:

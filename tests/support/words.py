@@ -20,6 +20,8 @@ _COMMON = """
     their there this was were what when which will with without would yes you your
 """
 COMMON = frozenset(_COMMON.split())
+# English words that are words of the language too: a Swedish husband is a make.
+SHARED = {"fi": frozenset[str](), "sv": frozenset({"make"})}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -71,7 +73,9 @@ class Judge:
         self._own = TextSet([*mine, *labels[language], *names[language]])
         self._english = TextSet([*ids, *labels["en"]])
         self._other = TextSet([*theirs, *labels[other], *names[other]])
-        self._english_words = (_words(ids) | COMMON) - (_words(mine) - COMMON)
+        self.suspects = (_words(ids) | COMMON) - (_words(mine) - COMMON)
+        self.words = _words(labels[language])
+        self._english_words = self.suspects - SHARED[language]
 
     def problems(self, text: str) -> list[str]:
         """Name what in the text is of another language."""
