@@ -58,8 +58,8 @@ def _add_account(session: Session, username: str, name: str, password: str, role
     session.add(AccessGrant(user_id=user.id, organisation_id=organisation_id, role=role, basis=_BASIS.get(role, "B1"), valid_from=_SINCE))
 
 
-def accounts(session: Session) -> list[dict[str, Any]]:
-    """Give the accounts of the cast as `demo accounts --json` prints them."""
+def accounts(session: Session, shown_in: str | None = None) -> list[dict[str, Any]]:
+    """Give the accounts of the cast as `demo accounts --json` prints them; organisations in `shown_in`, else in the account's language."""
     rows = session.execute(
         select(User, AccessGrant, Organisation, UserProfile.language)
         .join(AccessGrant, AccessGrant.user_id == User.id)
@@ -70,7 +70,7 @@ def accounts(session: Session) -> list[dict[str, Any]]:
     )
     return [
         {"username": user.username, "password": DEMO_PASSWORD, "name": f"{user.first_name} {user.last_name}", "role": grant.role,
-         "organisation_code": organisation.code, "organisation": organisation.name_in(language or "fi"), "language": language}
+         "organisation_code": organisation.code, "organisation": organisation.name_in(shown_in or language or "fi"), "language": language}
         for user, grant, organisation, language in rows
     ]  # fmt: skip
 
@@ -81,7 +81,8 @@ def shown_accounts(session: Session) -> tuple[list[dict[str, Any]], str | None]:
         return [], None
     language = current_language()
     shown = [
-        {**account, "role": label("ROLE", account["role"], language), "language": LANGUAGES[account["language"]]}
-        for account in accounts(session)
-    ]
+        {**account, "role": label("ROLE", account["role"], language), "language": LANGUAGES[account["language"]],
+         "language_code": account["language"]}
+        for account in accounts(session, language)
+    ]  # fmt: skip
     return shown, DEMO_PASSWORD
