@@ -13,7 +13,7 @@ from app.access.actor import system_scope
 from app.db.base import db
 from tests.support.app import make_app, prepare
 from tests.support.crawler import Crawler, Met
-from tests.support.examples import load_examples
+from tests.support.examples import load_examples, typed_texts
 
 Crawled = Callable[[str | None, str], list[Met]]
 
@@ -29,6 +29,14 @@ def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         load_examples(db.session)
         db.engine.dispose()
     return folder
+
+
+@pytest.fixture(scope="session")
+def typed(example_folder: Path) -> frozenset[str]:
+    """What stands for people's own texts in that installation."""
+    app = make_app(example_folder)
+    with app.app_context(), system_scope():
+        return typed_texts(db.session)
 
 
 @pytest.fixture(scope="session")

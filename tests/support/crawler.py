@@ -12,10 +12,11 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from app.codes.lists import all_values
+from app.db.types import is_id
 from tests.support.app import Browser
 from tests.support.page import Page, SentForm
 
-# How many links with the same route and the same names of arguments are followed.
+# How many links with the same route and the same arguments, keys apart, are followed.
 ALIKE = 2
 # Not pages of the application; signing out is done last of all.
 _LEFT_OUT = {"static", "appbuilder.static", "switch_language", "SignInView.logout"}
@@ -121,8 +122,10 @@ class Crawler:
 
     def _follow_link(self, link: str, *, is_new: bool = False) -> None:
         endpoint = self._endpoint(link)
-        kind = (endpoint, tuple(sorted(name for name, _value in parse_qsl(urlsplit(link).query))))
-        if link in self._seen or (self._alike.get(kind, 0) >= ALIKE and not is_new):
+        # Keys differ from row to row; any other argument makes a page of its own, such as a part of a client's page.
+        kind = (endpoint, tuple(sorted((name, "" if is_id(value) else value) for name, value in parse_qsl(urlsplit(link).query))))
+        enough = 1 if any(value for _name, value in kind[1]) else ALIKE
+        if link in self._seen or (self._alike.get(kind, 0) >= enough and not is_new):
             return
         self._alike[kind] = self._alike.get(kind, 0) + 1
         self._waiting.append(link)

@@ -71,3 +71,14 @@ def _values(model: Any, client: Client, first: dict[Any, str]) -> dict[str, Any]
         elif column.type.python_type is int and not column.nullable and column.default is None:
             found[column.name] = 1
     return found
+
+
+def typed_texts(session: Session) -> frozenset[str]:
+    """Give every text that stands for something a person typed about a client; it may be in any language."""
+    found: set[str] = set()
+    for mapper in Model.registry.mappers:
+        if issubclass(mapper.class_, ClientScoped):
+            columns = [column for column in mapper.class_.__table__.columns if column.type.python_type is str and "codes" not in column.info]
+            for row in session.execute(select(*columns)):
+                found |= {" ".join(value.split()) for value in row if value}
+    return frozenset(found)

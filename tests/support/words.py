@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from babel.messages.catalog import Catalog
@@ -77,12 +77,12 @@ class Judge:
         self.words = _words(labels[language])
         self._english_words = self.suspects - SHARED[language]
 
-    def problems(self, text: str) -> list[str]:
-        """Name what in the text is of another language."""
+    def problems(self, text: str, *, is_typed: bool = False) -> list[str]:
+        """Name what in the text is of another language; the words of what a person typed are left alone."""
         plain = _plain(text)
         if plain in self._own:
             return []
-        found = [word for word in _WORD.findall(text) if word.casefold() in self._english_words]
+        found = [] if is_typed else [word for word in _WORD.findall(text) if word.casefold() in self._english_words]
         if plain in self._english:
             found.append(f"English: {text}")
         if plain in self._other:
@@ -96,9 +96,9 @@ def judge(language: str) -> Judge:
     return Judge(language)
 
 
-def wrong_language(texts: Iterable[Text]) -> Iterator[tuple[str, str]]:
-    """Give (problem, place) for each text that is not in the language its element says."""
+def wrong_language(texts: Iterable[Text], typed: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Give (problem, place) for each text that is not in the language its element says; `typed` holds people's own texts."""
     for text in texts:
         if text.language in LANGUAGES:
-            for problem in judge(text.language).problems(text.text):
+            for problem in judge(text.language).problems(text.text, is_typed=text.text in typed):
                 yield problem, text.place
