@@ -44,7 +44,8 @@ texts: .venv/ready ## extract, check and compile the catalogues
 docs: .venv/ready ## write the tables of docs/tables from the code
 	$(PY) -m docs.generate
 
-bench: .venv/ready-test ## measure the scope at a million clients; takes minutes
+bench: .venv/ready-test ## measure the list page at 100,000 clients and the scope at a million; takes minutes
+	$(PY) -m bench.list_page
 	$(PY) -m bench.membership
 
 lock: .venv/ready-test ## resolve requirements/*.in into hashed locks
