@@ -23,7 +23,7 @@ OUT = Path(__file__).parent / "out" / "screenshots"
 SIZES = {"wide": (1280, 800), "narrow": (320, 640)}
 _SHEET = """<!DOCTYPE html><html lang="en"><title>Contact sheet</title><style>
 body {{ margin: 16px; font: 14px sans-serif; display: grid; grid-template-columns: repeat(6, 1fr); gap: 16px; background: #888; }}
-figure {{ margin: 0; }} img {{ width: 100%; height: 320px; object-fit: cover; object-position: top; background: #fff; }}
+figure {{ margin: 0; }} img {{ width: 100%; height: 320px; object-fit: contain; object-position: top left; background: #fff; }}
 </style>{}"""
 
 
