@@ -30,6 +30,7 @@ PARTS = frozenset({"can_suggest", "can_action_post"})
 class RoleView(BaseView):  # type: ignore[misc]
     route_base = "/roles"
     default_view = "list"
+    list_title = _l("Roles")
     base_permissions = ["can_list", "can_show"]
 
     def _subject(self, view_name: str) -> str:
