@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, String
+from sqlalchemy import Boolean, Date, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from sqlalchemy.orm.attributes import get_history
 
@@ -31,6 +31,9 @@ class ClientMembership(Model):
     __table_args__ = (
         Index("ix_client_membership_organisation", "organisation_id", "client_id", "valid_from", "valid_to"),
         Index("ix_client_membership_client", "client_id"),
+        # What the database's own policy asks of clients of others.
+        Index("ix_client_membership_shared", "organisation_id", "client_id",
+              postgresql_where=text("NOT is_owner"), sqlite_where=text("NOT is_owner")),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, String, bindparam, event, select, text
+from sqlalchemy import Date, Select, String, bindparam, event, func, select, text
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from app.access.actor import current_scope
@@ -25,6 +25,12 @@ visible_clients = select(ClientMembership.client_id).where(
     ClientMembership.valid_from <= _today,
     (ClientMembership.valid_to.is_(None)) | (ClientMembership.valid_to >= _today),
 )
+
+
+def visible_client_count(limit: int) -> Select[Any]:
+    """Count the actor's clients up to `limit` from the memberships alone: in the order of their index, so that it stops there."""
+    keys = visible_clients.distinct().order_by(ClientMembership.client_id).limit(limit).subquery()
+    return select(func.count()).select_from(keys)
 
 
 @cache

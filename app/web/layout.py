@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, redirect, request, session as web_session, url_for
-from flask_babel import lazy_gettext as _l
+from flask import Flask, current_app, g, redirect, request, session as web_session, url_for
+from flask_babel import get_translations, lazy_gettext as _l
 
 from app.access.actor import current_actor
 from app.codes.lists import label
@@ -54,7 +54,21 @@ def _navigation() -> list[dict[str, Any]]:
     ]
 
 
+def _translations() -> Any:
+    """Give the catalogue of the reader's language, looked up once a request: a page has hundreds of texts."""
+    language = current_language()
+    found = g.setdefault("translations", {})
+    if language not in found:
+        found[language] = get_translations()
+    return found[language]
+
+
 def register_layout(app: Flask) -> None:
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _translations().ugettext(text),
+        lambda one, many, number: _translations().ungettext(one, many, number),
+        newstyle=True,
+    )
     hashes: dict[str, str] = {}
 
     def asset(filename: str) -> str:
