@@ -43,7 +43,7 @@ class AssessmentView(BaseView):
         (_l("The client's own goals and wishes"), {"fields": ["client_wishes"]}),
         (_l("What the client has been told, and when"), {"fields": list(DUTIES_TO_INFORM)}),
     ]
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_interview", "can_complete"]
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_interview", "can_complete", "can_export"]
 
     def may_change(self, item: Assessment) -> bool:
         return item.status not in ("COMPLETED", "CANCELLED")

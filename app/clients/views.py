@@ -58,7 +58,7 @@ class ClientView(BaseView):
     add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
     label_columns = {**CLIENT, "name": _l("Name")}
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_suggest", "can_action_post", "take"]
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_suggest", "can_action_post", "take", "can_export"]
 
     def __init__(self, **kwargs: Any) -> None:
         self.add_form_extra_fields = {"identity_code": identity_code_field()}
@@ -67,6 +67,9 @@ class ClientView(BaseView):
 
     def search_words(self, text: str) -> list[str]:
         return folded(text).split()[:6]
+
+    def exportable(self, item: Client) -> bool:
+        return not item.non_disclosure
 
     def search_key(self, text: str) -> Any:
         return named_by_key(text, date.today())

@@ -55,7 +55,7 @@ class PlanView(BaseView):
     add_columns = edit_columns = _COLUMNS
     show_columns = ["status", "ordinal", *_COLUMNS, "rights_explained_on", "agreed_on", "agreement_method"]
     related: Any = (GoalView, PlannedServiceView)
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_agree", "can_print"]
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_agree", "can_print", "can_export"]
 
     def may_change(self, item: IntegrationPlan) -> bool:
         return item.status == "DRAFT"

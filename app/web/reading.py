@@ -14,9 +14,8 @@ from app.audit.record import record_event
 from app.db.base import db
 from app.web.declarations import Tab
 from app.web.display import shown
-from app.web.list_settings import ListSettingsMixin
+from app.web.export import ExportMixin
 from app.web.listing import Page, address, page_of
-from app.web.search import SearchMixin
 from app.web.transaction import client_ids_of
 
 RELATED_ROWS = 20
@@ -27,7 +26,7 @@ def count_text(page: Page) -> str:
     return _("Over 1,000 entries") if page.is_capped else ngettext("%(num)d entry", "%(num)d entries", page.count)
 
 
-class ReadingMixin(SearchMixin, ListSettingsMixin):
+class ReadingMixin(ExportMixin):
     """Reads leave an event in the transaction that shows the rows: no event, no page."""
 
     def page_asked(self) -> tuple[Page, dict[str, Any] | None]:
