@@ -138,8 +138,8 @@ class ReadingMixin(SearchMixin, ListSettingsMixin):
     def show(self, pk: str) -> Any:
         item = self.row_or_404(pk)
         html = self.render_template(
-            "koto/show.html", title=self.title_of(item), subtitle=self.subtitle_of(item), groups=self.groups_for(item),
-            buttons=[*self.buttons(item), *self._change_buttons(item)], related=self._related_of(item),
+            self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), groups=self.groups_for(item),
+            buttons=[*self.buttons(item), *self._change_buttons(item)], related=self._related_of(item), **self.more_of(item),
         )  # fmt: skip
         record_event(db.session, f"{self.event}:read", client_ids=client_ids_of(item), row_id=str(item.id))
         db.session.commit()
