@@ -44,7 +44,11 @@ texts: .venv/ready ## extract, check and compile the catalogues
 docs: .venv/ready ## write the tables of docs/tables from the code
 	$(PY) -m docs.generate
 
-bench: .venv/ready-test ## measure the scope at a million clients; takes minutes
+screenshots: setup .venv/ready-test ## write contact sheets of every type of page to tests/out/screenshots
+	$(PY) -m tests.screenshots
+
+bench: .venv/ready-test ## measure the list page at 100,000 clients and the scope at a million; takes minutes
+	$(PY) -m bench.list_page
 	$(PY) -m bench.membership
 
 lock: .venv/ready-test ## resolve requirements/*.in into hashed locks
@@ -54,4 +58,4 @@ lock: .venv/ready-test ## resolve requirements/*.in into hashed locks
 clean: ## remove what the other targets made, data included
 	rm -rf .venv instance .pytest_cache .ruff_cache .mypy_cache tests/out
 
-.PHONY: help setup run test lint types texts docs bench lock clean
+.PHONY: help setup run test lint types texts docs screenshots bench lock clean

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -22,6 +23,7 @@ from app.clients.views import ClientView
 from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
+from app.home.client_overview import client_overview, glance
 from app.home.views import HomeView
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
@@ -32,6 +34,7 @@ from app.users.sign_in import load_person
 from app.users.role_views import RoleView
 from app.users.views import AccessGrantView
 from app.web.app_builder import LeanAppBuilder
+from app.web.declarations import Tab
 from app.web.draft_routes import drafts
 from app.web.errors import register_errors
 from app.web.headers import configure_logging, register_headers
@@ -41,12 +44,20 @@ from app.web.layout import register_layout
 from config import Settings, load_settings
 
 # The client's page shows what the upper features hold; the lower feature does not know them.
-ClientView.related = (
-    AssessmentView, PlanView, ResidenceBasisView, LanguageSkillView, EducationRecordView, WorkRecordView, FamilyLinkView, NoteView,
-)  # fmt: skip
+ClientView.glance_of, ClientView.overview_of = staticmethod(glance), staticmethod(client_overview)
+ClientView.tabs = (
+    Tab("overview", _l("Overview")),
+    Tab("basics", _l("Basic data"), groups=(0, 1, 2, 3)),
+    Tab("residence", _l("Residence"), related=(ResidenceBasisView,)),
+    Tab("skills", _l("Skills"), related=(LanguageSkillView, EducationRecordView, WorkRecordView)),
+    Tab("assessment", _l("Assessment"), related=(AssessmentView,)),
+    Tab("plan", _l("Plan"), related=(PlanView,)),
+    Tab("family", _l("Family"), related=(FamilyLinkView,)),
+    Tab("entries", _l("Entries"), related=(NoteView,)),
+)
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
-VIEWS = (ClientView, *ClientView.related, GoalView, PlannedServiceView, OrganisationView, AccessGrantView, RoleView)
+VIEWS = (ClientView, *(view for tab in ClientView.tabs for view in tab.related), GoalView, PlannedServiceView, OrganisationView, AccessGrantView, RoleView)
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

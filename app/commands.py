@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import click
 from flask import Flask, current_app
@@ -36,13 +37,14 @@ def reference_load() -> None:
 @demo.command("load")
 @click.option("--clients", default=2000, type=click.IntRange(0, 1_000_000))
 @click.option("--seed", default=1, type=int)
-def demo_load(clients: int, seed: int) -> None:
-    """Load invented clients and the demo accounts; the same seed gives the same clients."""
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day the data are of; today without it.")
+def demo_load(clients: int, seed: int, on: datetime | None) -> None:
+    """Load invented clients and the demo accounts; the same seed and day give the same clients."""
     if not current_app.config["KOTO"].has_invented_persons_only:
         raise click.ClickException("production takes no invented clients")
     with system_scope():
         load_accounts(db.session)
-        click.echo(f"clients: {load_clients(db.session, clients, seed)}")
+        click.echo(f"clients: {load_clients(db.session, clients, seed, on.date() if on else None)}")
 
 
 @demo.command("accounts")

@@ -55,7 +55,7 @@ _BARE_ONE = text("SELECT id FROM client WHERE id = :id")
 
 
 @contextmanager
-def filled_server(folder: Path) -> Iterator[tuple[Flask, Flask]]:
+def filled_server(folder: Path, clients: int = CLIENTS) -> Iterator[tuple[Flask, Flask]]:
     """Give applications of the owner and of the serving role over a migrated database with every client in it."""
     server = Postgres()
     server.start()
@@ -66,8 +66,8 @@ def filled_server(folder: Path) -> Iterator[tuple[Flask, Flask]]:
             upgrade(directory=MIGRATIONS)
             load_organisations(db.session)
             keys = {"large": organisation_key("MUNICIPALITY", "092"), "small": organisation_key("MUNICIPALITY", "638")}
-            every = {"each_large": CLIENTS // SIZES["092"], "each_small": CLIENTS // SIZES["638"]}
-            db.session.execute(text(_FILL), {"kind": "MUNICIPALITY", "clients": CLIENTS, **keys, **every})
+            every = {"each_large": clients // SIZES["092"], "each_small": clients // SIZES["638"]}
+            db.session.execute(text(_FILL), {"kind": "MUNICIPALITY", "clients": clients, **keys, **every})
             db.session.execute(text(_FILL_MEMBERSHIPS))
             db.session.commit()
             with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -28,7 +28,12 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(("AssessmentView", "GoalView", "PlannedServiceView", "LanguageSkillView"), _READ),
         "ClientView": _FIND, "PlanView": (*_READ, "can_print"), "HomeView": ("can_index",),
     },
+    # Produces a service for clients shared with it and sees what § 94 lets a provider have; of a plan its dates only.
+    "PROVIDER_USER": {
+        **dict.fromkeys(("ClientView", "LanguageSkillView", "EducationRecordView", "WorkRecordView"), _READ),
+        "PlanView": ("can_list",), "HomeView": ("can_index",),
+    },
     "ACCESS_ADMIN": {"AccessGrantView": _READ, "RoleView": _READ, "OrganisationView": _FIND, "HomeView": ("can_index",)},
 }
 
-SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "WSC_PARTICIPANT"})
+SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "PROVIDER_USER", "WSC_PARTICIPANT"})

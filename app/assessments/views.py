@@ -89,11 +89,11 @@ class AssessmentView(BaseView):
             return self.opened(self.fresh_form(InterviewForm, data=_interview_values(item)), page, item)
         if done := self.done_before():
             return done
-        form = InterviewForm()
+        form, saved = self.sent_form(InterviewForm, data=_interview_values(item))
         if self.language_asked():
             return self.form_page(form, page)
-        if self.is_stale(form, item):
-            return self.form_page(form, page, 409)
+        if self.must_choose(saved, form, page, item):
+            return self.conflict_page(saved, form, page, item)
         if not form.validate():
             return self.form_page(form, page, 422)
         self.settle(self.url("show", pk=pk))

@@ -36,15 +36,3 @@ def named_by_key(text: str, on: date) -> ColumnElement[bool] | None:
         return Client.birth_date == datetime.strptime(text.strip(), "%d.%m.%Y").date()
     except ValueError:
         return None
-
-
-def clients_by_status(session: Session) -> dict[str, int]:
-    """Count the actor's clients at each stage."""
-    rows = session.execute(select(Client.status, func.count()).group_by(Client.status))
-    return {str(status): int(count) for status, count in rows}
-
-
-def clients_waiting(session: Session, statuses: tuple[str, ...], limit: int) -> list[Client]:
-    """Give clients at `statuses`, those who have waited longest first."""
-    query = select(Client).where(Client.status.in_(statuses)).order_by(Client.relationship_started, Client.id)
-    return list(session.scalars(query.limit(limit)))

@@ -14,14 +14,6 @@ from app.access.actor import current_actor
 from app.audit.record import record_event
 from app.clients.access import contact_details_are_masked
 from app.clients.actions import own_client, prepare_client, take_clients
-from app.clients.fact_views import (
-    EducationRecordView,
-    FamilyLinkView,
-    LanguageSkillView,
-    NoteView,
-    ResidenceBasisView,
-    WorkRecordView,
-)
 from app.clients.forms import identity_code_field
 from app.clients.labels import CLIENT
 from app.clients.models import Client
@@ -64,7 +56,6 @@ class ClientView(BaseView):
         ["responsible_worker", "arrival_date", "employment_status", "relationship_started", "status"],
     )
     add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
-    related: Any = (ResidenceBasisView, LanguageSkillView, EducationRecordView, WorkRecordView, FamilyLinkView, NoteView)
     label_columns = {**CLIENT, "name": _l("Name")}
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_suggest", "can_action_post", "take"]

@@ -1,4 +1,4 @@
-"""The standing cast: Aino, Bengt, Cecilia, Eeva, Veera."""
+"""The standing cast: Aino, Bengt, Cecilia, Eeva, Pekka, Veera; and Aino's colleagues, who only stand beside clients."""
 
 from __future__ import annotations
 
@@ -12,12 +12,18 @@ from sqlalchemy.orm import Session
 from werkzeug.security import generate_password_hash
 
 from app.codes.lists import label
+from app.demo.services import PROVIDER
+from app.demo.sharing import PROVIDER_KEY
+from app.demo.workers import COLLEAGUES
 from app.organisations.models import Organisation, organisation_key
 from app.users.models import AccessGrant, UserProfile
 from app.web.language import LANGUAGES, current_language
 
 DEMO_PASSWORD = "kotoutuminen-integration"  # noqa: S105 -- the same for every demo account, shown on the sign-in page
+_NO_PASSWORD = "!"  # noqa: S105 -- no hash, so that no password fits
 _SINCE = date(2026, 1, 1)
+# The ground of a right (681/2023 § 80.2–3) where it is not the duties of the act themselves.
+_BASIS = {"ACCESS_ADMIN": "B3", "PROVIDER_USER": "B6"}
 
 # user name, given name, family name, role, kind and code of the organisation, language
 CAST = (
@@ -25,27 +31,35 @@ CAST = (
     ("bengt", "Bengt", "Berg", "TEAM_LEAD", "MUNICIPALITY", "092", "sv"),
     ("cecilia", "Cecilia", "Cedergren", "CASEWORKER", "MUNICIPALITY", "638", "sv"),
     ("eeva", "Eeva", "Eskola", "ACCESS_ADMIN", "MUNICIPALITY", "092", "fi"),
+    ("pekka", "Pekka", "Paananen", "PROVIDER_USER", "SERVICE_PROVIDER", "ESIM", "fi"),
     ("veera", "Veera", "Virta", "WSC_PARTICIPANT", "WELLBEING_COUNTY", "04", "fi"),
 )
 
 
 def load_accounts(session: Session) -> None:
-    """Make the accounts that are missing and commit."""
+    """Make the accounts that are missing, and the invented provider, and commit."""
+    session.merge(Organisation(id=PROVIDER_KEY, kind="SERVICE_PROVIDER", code="ESIM", name_fi=PROVIDER, name_sv="Exempelutbildning Ab"))
     password = generate_password_hash(DEMO_PASSWORD)
     for username, given, family, role, kind, code, language in CAST:
-        if session.scalar(select(User.id).where(User.username == username)):
-            continue
-        user = User(username=username, first_name=given, last_name=family, email=f"{username}@demo.invalid", active=True, password=password)
-        session.add(user)
-        session.flush()
-        session.add(UserProfile(user_id=user.id, language=language, is_local=True))
-        key = organisation_key(kind, code)
-        session.add(AccessGrant(user_id=user.id, organisation_id=key, role=role, basis="B1", valid_from=_SINCE))
+        _add_account(session, username, f"{given} {family}", password, role, organisation_key(kind, code), language)
+    for username, given, family in COLLEAGUES:
+        _add_account(session, username, f"{given} {family}", _NO_PASSWORD, "CASEWORKER", organisation_key("MUNICIPALITY", "092"), "fi")
     session.commit()
 
 
-def accounts(session: Session) -> list[dict[str, Any]]:
-    """Give the accounts of the cast as `demo accounts --json` prints them."""
+def _add_account(session: Session, username: str, name: str, password: str, role: str, organisation_id: str, language: str) -> None:
+    if session.scalar(select(User.id).where(User.username == username)):
+        return
+    given, family = name.split()
+    user = User(username=username, first_name=given, last_name=family, email=f"{username}@demo.invalid", active=True, password=password)
+    session.add(user)
+    session.flush()
+    session.add(UserProfile(user_id=user.id, language=language, is_local=True))
+    session.add(AccessGrant(user_id=user.id, organisation_id=organisation_id, role=role, basis=_BASIS.get(role, "B1"), valid_from=_SINCE))
+
+
+def accounts(session: Session, shown_in: str | None = None) -> list[dict[str, Any]]:
+    """Give the accounts of the cast as `demo accounts --json` prints them; organisations in `shown_in`, else in the account's language."""
     rows = session.execute(
         select(User, AccessGrant, Organisation, UserProfile.language)
         .join(AccessGrant, AccessGrant.user_id == User.id)
@@ -56,7 +70,7 @@ def accounts(session: Session) -> list[dict[str, Any]]:
     )
     return [
         {"username": user.username, "password": DEMO_PASSWORD, "name": f"{user.first_name} {user.last_name}", "role": grant.role,
-         "organisation_code": organisation.code, "organisation": organisation.name_in(language or "fi"), "language": language}
+         "organisation_code": organisation.code, "organisation": organisation.name_in(shown_in or language or "fi"), "language": language}
         for user, grant, organisation, language in rows
     ]  # fmt: skip
 
@@ -67,7 +81,8 @@ def shown_accounts(session: Session) -> tuple[list[dict[str, Any]], str | None]:
         return [], None
     language = current_language()
     shown = [
-        {**account, "role": label("ROLE", account["role"], language), "language": LANGUAGES[account["language"]]}
-        for account in accounts(session)
-    ]
+        {**account, "role": label("ROLE", account["role"], language), "language": LANGUAGES[account["language"]],
+         "language_code": account["language"]}
+        for account in accounts(session, language)
+    ]  # fmt: skip
     return shown, DEMO_PASSWORD

@@ -1,26 +1,34 @@
-"""The front page: how many clients stand at each stage, and who waits for the next step."""
+"""The worker's own page: what is due and late, drafts left behind, where the clients stand, and the team's share."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import redirect, url_for
+from flask import abort, current_app, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.baseviews import BaseView
-from flask_babel import gettext as _
+from flask_babel import format_date, format_datetime, gettext as _
 from flask_login import current_user
 
-from app.access.actor import current_actor
+from app.access.actor import Actor, current_actor
 from app.audit.record import record_event
-from app.clients.labels import CLIENT
-from app.clients.queries import clients_by_status, clients_waiting
-from app.codes.lists import label
+from app.codes.lists import values
 from app.db.base import db
-from app.web.display import shown
+from app.home.due import TEXTS, due_for_worker
+from app.home.queries import CLOSED, stages_of_clients, work_by_worker
+from app.web.drafts import drafts_of
 from app.web.language import current_language
 
-WAITING = ("INTAKE", "ASSESSMENT_DUE", "ASSESSMENT_OPEN", "PLAN_DRAFTING")
-_COLUMNS = ("name", "status", "relationship_started")
+DUE_ROWS = 15
+
+
+def _table(names: dict[str, Any], rows: list[tuple[str | None, list[Any]]]) -> dict[str, Any]:
+    """Give a table in the shape of `koto/table.html`; each row is its address and its texts."""
+    columns = [{"name": name, "label": text, "order": None, "url": None} for name, text in names.items()]
+    cells = [[{"label": text, "text": str(value)} for text, value in zip(names.values(), texts, strict=True)] for _url, texts in rows]
+    return {"columns": columns, "rows": [{"pk": str(number), "url": url, "cells": row} for number, ((url, _texts), row) in enumerate(zip(rows, cells, strict=True))]}
 
 
 class HomeView(BaseView):  # type: ignore[misc]
@@ -32,32 +40,69 @@ class HomeView(BaseView):  # type: ignore[misc]
     def index(self) -> Any:
         actor = current_actor()
         if actor is None:
-            if current_user.is_authenticated:
-                return self.render_template(
-                    "koto/error.html", code=403, title=_("You have no access right in force"), home_url="/",
-                    message=_("Ask your organisation's access administrator to grant you one."),
-                ), 403  # fmt: skip
-            return redirect(url_for("SignInView.login"), 303)
-        figures: list[dict[str, Any]] = []
-        clients = []
-        if self.appbuilder.sm.has_access("can_list", "ClientView"):
-            counts = clients_by_status(db.session)
-            figures = [
-                {"label": label("CLIENT_STATUS", status, current_language()), "value": count, "url": None}
-                for status, count in sorted(counts.items(), key=lambda pair: -pair[1])
-            ]
-            clients = clients_waiting(db.session, WAITING, 10)
-        names = {"name": _("Name"), "status": CLIENT["status"], "relationship_started": CLIENT["relationship_started"]}
-        rows = [
-            {"pk": client.id, "url": url_for("ClientView.show", pk=client.id),
-             "cells": [{"label": names[name], "text": shown(client, name)} for name in _COLUMNS]}
-            for client in clients
-        ]  # fmt: skip
-        columns = [{"name": name, "label": names[name], "order": None, "url": None} for name in _COLUMNS]
-        html = self.render_template(
-            "koto/index.html", title=_("My work"), figures=figures,
-            tasks={"columns": columns, "rows": rows, "empty_text": _("Nobody is waiting for a next step.")},
-        )  # fmt: skip
-        record_event(db.session, "client:listed", client_ids=[client.id for client in clients])
+            return self._without_right()
+        whose = request.args.get("whose", "mine")
+        if whose not in ("mine", "all"):
+            abort(400)
+        may = self.appbuilder.sm.has_access
+        parts: dict[str, Any] = {"drafts": self._drafts(actor), "due": None, "figures": [], "team": None, "whose": whose}
+        seen: set[str] = set()
+        if may("can_list", "ClientView"):
+            parts["figures"] = self._figures(actor, whose)
+        if may("can_show", "PlanView"):
+            parts["due"], seen = self._due(actor, whose)
+        if actor.role == "TEAM_LEAD":
+            parts["team"] = self._team()
+        html = self.render_template("koto/index.html", title=_("My work"), **parts)
+        record_event(db.session, "client:listed", client_ids=seen)
         db.session.commit()
         return html
+
+    def _without_right(self) -> Any:
+        if not current_user.is_authenticated:
+            return redirect(url_for("SignInView.login"), 303)
+        return self.render_template(
+            "koto/error.html", code=403, title=_("You have no access right in force"), home_url="/",
+            message=_("Ask your organisation's access administrator to grant you one."),
+        ), 403  # fmt: skip
+
+    def _drafts(self, actor: Actor) -> list[dict[str, str]]:
+        return [
+            {"url": draft.place, "text": _("%(title)s, typed on %(moment)s", title=self._title_at(draft.place), moment=format_datetime(draft.changed_at, "short"))}
+            for draft in drafts_of(db.session, actor)
+        ]  # fmt: skip
+
+    def _title_at(self, place: str) -> str:
+        """Give the title of the form at an address."""
+        endpoint, _values = current_app.url_map.bind("").match(urlsplit(place).path, method="POST")
+        name, action = endpoint.split(".")
+        view = next(view for view in self.appbuilder.baseviews if view.endpoint == name)
+        return str(getattr(view, f"{action}_title", view.show_title))
+
+    def _figures(self, actor: Actor, whose: str) -> list[dict[str, Any]]:
+        counts = stages_of_clients(db.session, actor.user_id if whose == "mine" else None)
+        mine = {"f.responsible_worker_id": "me"} if whose == "mine" else {}
+        return [
+            {"label": value.label_in(current_language()), "value": counts[value.code], "url": self._clients({**mine, "f.status": value.code})}
+            for value in values("CLIENT_STATUS")
+            if value.code in counts and value.code not in CLOSED
+        ]  # fmt: skip
+
+    def _clients(self, limits: dict[str, Any]) -> str:
+        return url_for("ClientView.list", **limits)
+
+    def _due(self, actor: Actor, whose: str) -> tuple[dict[str, Any], set[str]]:
+        today = date.today()
+        found = due_for_worker(db.session, actor.user_id if whose == "mine" else None, today, DUE_ROWS)
+        names = {"client": _("Client"), "what": _("What"), "day": _("Day"), "state": _("State")}
+        rows: list[tuple[str | None, list[Any]]] = [
+            (url_for(due.endpoint, pk=due.row_id), [due.client_name, TEXTS[due.kind], format_date(due.on, "d.M.yyyy"), _("Late") if due.is_late(today) else ""])
+            for due in found
+        ]  # fmt: skip
+        return _table(names, rows), {due.client_id for due in found}
+
+    def _team(self) -> dict[str, Any]:
+        names = {"worker": _("Worker"), "clients": _("Open clients"), "late": _("Late reviews")}
+        return _table(names, [(None, [row["name"] or _("Nobody"), row["clients"], row["late"]]) for row in work_by_worker(db.session, date.today())])
+
+

@@ -7,6 +7,15 @@
   // After a failed save the keyboard starts from the list of errors.
   document.querySelector(".error-summary")?.focus();
 
+  // "/" goes to the search of clients from anywhere but a field.
+  document.addEventListener("keydown", (event) => {
+    const find = document.getElementById("find-q");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !find) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    find.focus();
+  });
+
   // One press sends a form once. The pressed button keeps its name and value:
   // the buttons are switched off only after the browser has gathered the form.
   const release = (form) => {

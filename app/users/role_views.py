@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from babel.lists import format_list
-from flask import abort, url_for
+from flask import abort, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.baseviews import BaseView
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, lazy_gettext as _l, ngettext
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from app.access.roles import ROLES, SEES_CLIENTS
 from app.codes.lists import label
@@ -29,33 +30,55 @@ PARTS = frozenset({"can_suggest", "can_action_post"})
 class RoleView(BaseView):  # type: ignore[misc]
     route_base = "/roles"
     default_view = "list"
+    list_title = _l("Roles")
     base_permissions = ["can_list", "can_show"]
 
     def _subject(self, view_name: str) -> str:
         view = next(view for view in self.appbuilder.baseviews if type(view).__name__ == view_name)
         return str(getattr(view, "list_title", None) or _("My work"))
 
+    def _subjects(self) -> list[tuple[str, str]]:
+        """Give (view, what it is about) of every view in the table of roles, in the reader's order of letters."""
+        views = {view for permissions in ROLES.values() for view in permissions}
+        return sorted(((view, self._subject(view)) for view in views), key=lambda pair: pair[1].casefold())
+
     def deeds_of(self, role: str) -> list[dict[str, str]]:
         """Give what a role may do with each kind of entry, one sentence each."""
         rows = []
-        for view, permissions in ROLES[role].items():
-            deeds = [str(text) for permission, text in DEEDS.items() if permission in permissions]
-            rows.append({"label": self._subject(view), "text": format_list(deeds, locale=current_language())})
-        return sorted(rows, key=lambda row: row["label"].casefold())
+        for view, subject in self._subjects():
+            deeds = [str(text) for permission, text in DEEDS.items() if permission in ROLES[role].get(view, ())]
+            if deeds:
+                rows.append({"label": subject, "text": format_list(deeds, locale=current_language())})
+        return rows
+
+    def matrix(self, roles: Sequence[str]) -> list[dict[str, Any]]:
+        """Give the deeds by subject; each says which of the roles may do it."""
+        groups = []
+        for view, subject in self._subjects():
+            rows = [
+                {"deed": text, "allowed": [permission in ROLES[role].get(view, ()) for role in roles]} for permission, text in DEEDS.items()
+            ]  # fmt: skip
+            rows = [row for row in rows if any(row["allowed"])]
+            if rows:
+                groups.append({"subject": subject, "rows": rows})
+        return groups
 
     @expose("/list/")
     @has_access
     def list(self) -> Any:
-        names = {"role": _("Role"), "clients": _("Client data")}
-        rows = []
-        for role in ROLES:
-            texts = {"role": label("ROLE", role, current_language()), "clients": _("Sees client data") if role in SEES_CLIENTS else _("Sees no client")}
-            cells = [{"label": names[name], "text": text} for name, text in texts.items()]
-            rows.append({"pk": role, "url": url_for("RoleView.show", role=role), "cells": cells})
+        """Show all roles, or with `first` and `second` only where two roles differ."""
+        first, second = request.args.get("first"), request.args.get("second")
+        roles = [*ROLES] if not first or not second else [first, second]
+        if not set(roles) <= ROLES.keys():
+            abort(400)
+        groups = self.matrix(roles)
+        if len(roles) == 2:
+            groups = [{**group, "rows": [row for row in group["rows"] if len(set(row["allowed"])) > 1]} for group in groups]
+        names = {role: label("ROLE", role, current_language()) for role in ROLES}
         return self.render_template(
-            "koto/list.html", title=_("Roles"), lead=_("A right is a role in an organisation for a period. Here is what each role may do."),
-            columns=[{"name": name, "label": text, "order": None, "url": None} for name, text in names.items()], rows=rows,
-            count_text=ngettext("%(num)d entry", "%(num)d entries", len(rows)),
+            "koto/roles.html", title=_("Roles"), lead=_("A right is a role in an organisation for a period. Here is what each role may do."),
+            groups=[group for group in groups if group["rows"]], first=first, second=second, names=names,
+            roles=[{"name": names[role], "url": url_for("RoleView.show", role=role), "sees": role in SEES_CLIENTS} for role in roles],
         )  # fmt: skip
 
     @expose("/show/<role>")
@@ -64,8 +87,10 @@ class RoleView(BaseView):  # type: ignore[misc]
         if role not in ROLES:
             abort(404)
         sees = _("Sees client data") if role in SEES_CLIENTS else _("Sees no client")
-        back = {"label": _("To the roles"), "url": url_for("RoleView.list"), "method": "get", "kind": "secondary", "confirm_text": None}
+        holders = url_for("AccessGrantView.list", **{"f.role": role})  # type: ignore[arg-type]
+        buttons = [(_("Who holds the role"), holders, "primary"), (_("To the roles"), url_for("RoleView.list"), "secondary")]
         return self.render_template(
-            "koto/show.html", title=label("ROLE", role, current_language()), subtitle=sees, buttons=[back],
-            groups=[{"title": _("What the role may do"), "items": self.deeds_of(role)}], related=[],
+            "koto/show.html", title=label("ROLE", role, current_language()), subtitle=sees, related=[],
+            buttons=[{"label": text, "url": url, "method": "get", "kind": kind, "confirm_text": None} for text, url, kind in buttons],
+            groups=[{"title": _("What the role may do"), "items": self.deeds_of(role)}],
         )  # fmt: skip

@@ -17,21 +17,13 @@ from app.access.actor import current_actor
 from app.audit.record import record_event
 from app.db.base import db
 from app.web.base_view import BaseView
+from app.web.conflict import as_typed
 from app.web.transaction import client_ids_of, remove
 
 
 def as_json(value: Any) -> Any:
     """Give a column's value as JSON holds it: dates and moments as ISO 8601, codes as they are stored."""
     return value.isoformat() if isinstance(value, date | datetime) else value
-
-
-def as_typed(value: Any) -> str | None:
-    """Give a JSON value as a form sends it; None for an unticked box. Raises TypeError for a list or an object."""
-    if isinstance(value, list | dict):
-        raise TypeError
-    if value is None or isinstance(value, bool):
-        return "" if value is None else "y" if value else None
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def api_access(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -147,6 +139,7 @@ class BaseApi(FabApi):  # type: ignore[misc]
         before = {name: as_typed(field.data) for name, field in pages.edit_form(formdata=None, obj=item)._fields.items() if name in pages.edit_columns}
         form = pages.edit_form(formdata=_formdata(before | self.body(pages.edit_columns)), obj=item)
         if pages.is_stale(form, item):
+            form.form_errors.append(_("Somebody else saved this entry meanwhile. Read it again and send your change with its version."))
             return self.refused(form, 409)
         return self.kept(item, 200) if pages.changed(form, item) else self.refused(form, 422)
 

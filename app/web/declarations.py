@@ -27,6 +27,16 @@ class Parent:
     show_endpoint: str
 
 
+@dataclass(frozen=True)
+class Tab:
+    """A part of a show page at an address of its own: groups of fields by their number, and related lists."""
+
+    key: str
+    label: Any
+    groups: tuple[int, ...] = ()
+    related: tuple[Any, ...] = ()
+
+
 class PerRequestFilters:
     """Keep FAB's request filters in the request; stock FAB keeps them on the shared view, where threads mix them."""
 
@@ -54,6 +64,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     parent: Parent | None = None
     parent_ids: tuple[str, ...] = ()
     related: Any = ()
+    # With tabs, each shows its own part only, so that a page costs what it shows. The first is the overview.
+    tabs: tuple[Tab, ...] = ()
+    glance_of: Any = None
+    overview_of: Any = None
     base_order = ("created_at", "desc")
     search_text_columns: tuple[str, ...] = ()
     relations: Any = {}
@@ -70,7 +84,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         self.label_columns = dict(self.label_columns or {})
         super()._init_properties()
         # FAB takes an empty declaration for a missing one and orders by every column it lists.
-        self.order_columns = [*(type(self).order_columns or ())]
+        self.order_columns = [*(getattr(type(self), "order_columns", None) or ())]
 
         self.filters = [
             filter_for(name, self.label_columns[name], getattr(self.datamodel.obj, name), is_staff=getattr(self.relations.get(name), "is_staff", False))

@@ -81,3 +81,9 @@ def drop_draft(session: Session, actor: Actor, place: str) -> None:
 def drop_old_drafts(session: Session, user_id: int) -> None:
     """Delete drafts the user has left alone for `KEPT`; the caller commits."""
     session.execute(delete(Draft).where(Draft.user_id == user_id, Draft.changed_at < now() - KEPT))
+
+
+def drafts_of(session: Session, actor: Actor) -> list[Draft]:
+    """Give the actor's latest drafts, for going on where the work was left."""
+    query = select(Draft).where(Draft.user_id == actor.user_id, Draft.grant_id == actor.grant_id)
+    return list(session.scalars(query.order_by(Draft.changed_at.desc(), Draft.id).limit(5)))

@@ -69,6 +69,7 @@ def register_layout(app: Flask) -> None:
         links = [LanguageLink(code, name, code == language, f"/lang/{code}") for code, name in LANGUAGES.items()]
         return {
             "language": language, "languages": links, "actor": shown, "navigation": _navigation(), "asset": asset,
+            "may_search": actor is not None and app.appbuilder.sm.has_access("can_search", "ClientView"),  # type: ignore[attr-defined]
             "environment": app.config["KOTO"].environment,
         }  # fmt: skip
 

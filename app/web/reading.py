@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, request
+from flask import abort, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, ngettext
@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.audit.record import record_event
 from app.db.base import db
+from app.web.declarations import Tab
 from app.web.display import shown
 from app.web.list_settings import ListSettingsMixin
 from app.web.listing import Page, address, page_of
@@ -94,10 +95,28 @@ class ReadingMixin(SearchMixin, ListSettingsMixin):
             if found.multiple and has_access(self.get_action_permission_name(name), self.class_permission_name)
         ]
 
-    def _related_of(self, item: Any) -> list[dict[str, Any]]:
+    def _tab_asked(self) -> Tab | None:
+        """Give the tab of the address, the first one without; an unknown one answers 404."""
+        if not self.tabs:
+            return None
+        key = request.args.get("tab", self.tabs[0].key)
+        return next((tab for tab in self.tabs if tab.key == key), None) or abort(404)
+
+    def _tab_links(self, item: Any, current: Tab | None) -> list[dict[str, Any]]:
+        """Give the tabs that hold something the reader may see."""
+        return [
+            {"label": tab.label, "url": self.url("show", pk=item.id, **({"tab": tab.key} if number else {})), "is_current": tab is current}
+            for number, tab in enumerate(self.tabs)
+            if not number or tab.groups or any(self._view(related).may("list") for related in tab.related)
+        ]
+
+    def _view(self, view_class: Any) -> Any:
+        return next(view for view in self.appbuilder.baseviews if type(view) is view_class)
+
+    def _related_of(self, item: Any, related: Any) -> list[dict[str, Any]]:
         found = []
-        for view_class in self.related:
-            view = next(view for view in self.appbuilder.baseviews if type(view) is view_class)
+        for view_class in related:
+            view = self._view(view_class)
             if view.may("list") and view.parent is not None:
                 found.append(view.related_list(item, view.parent.column, view.parent.argument))
         return found
@@ -136,10 +155,16 @@ class ReadingMixin(SearchMixin, ListSettingsMixin):
     @expose("/show/<pk>", methods=["GET"])
     @has_access
     def show(self, pk: str) -> Any:
-        item = self.row_or_404(pk)
+        item, tab = self.row_or_404(pk), self._tab_asked()
+        is_overview = bool(self.overview_of) and (tab is None or tab is self.tabs[0])
+        parts = self.overview_of(item, self.appbuilder.sm.has_access) if is_overview else {}
+        groups = [group for number, group in enumerate(self.groups_for(item)) if tab is None or number in tab.groups]
+        act = [parts["act"]] if parts.get("act") else []
         html = self.render_template(
-            self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), groups=self.groups_for(item),
-            buttons=[*self.buttons(item), *self._change_buttons(item)], related=self._related_of(item), **self.more_of(item),
+            self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), groups=groups,
+            buttons=[*act, *self.buttons(item), *self._change_buttons(item)], glance=self.glance_of(item) if self.glance_of else None,
+            related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
+            panels=parts.get("panels"), **self.more_of(item),
         )  # fmt: skip
         record_event(db.session, f"{self.event}:read", client_ids=client_ids_of(item), row_id=str(item.id))
         db.session.commit()

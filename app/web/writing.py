@@ -16,6 +16,7 @@ from app.access.actor import current_actor
 from app.audit.record import record_event
 from app.db.base import db
 from app.db.types import new_id
+from app.web.conflict import TAKE, carried, differences, who_saved, with_choices
 from app.web.declarations import Declarations
 from app.web.drafts import draft_at, drop_draft, place_of_form
 from app.web.receipts import saved_before, token_sent, write_receipt
@@ -31,6 +32,10 @@ class FormPage:
     cancel_url: str
     lead: Any = None
     submit_label: Any = None
+
+    @property
+    def fields(self) -> list[str]:
+        return [name for group in self.groups for name in group["fields"]]
 
 
 def grouped(columns: Any, fieldsets: Any) -> list[dict[str, Any]]:
@@ -84,15 +89,34 @@ class WritingMixin(Declarations):
         return False
 
     def is_stale(self, form: Any, item: Any) -> bool:
-        """Tell whether somebody saved the row after this form was opened, and say so on the form."""
-        seen = form["version_seen"]
-        if seen.data == str(item.version):
-            return False
-        form.form_errors.append(
-            _("Somebody else saved this entry while you were writing. Your text is below. Open the entry in another tab, compare, and save again.")
-        )
-        seen.raw_data, seen.data = None, str(item.version)
-        return True
+        """Tell whether somebody saved the row after this form was opened."""
+        return bool(form["version_seen"].data != str(item.version))
+
+    def must_choose(self, saved: Any, typed: Any, page: FormPage, item: Any) -> bool:
+        """Tell whether two versions still wait for a choice: the row is newer, or a choice on the conflict page is missing."""
+        if self.is_stale(typed, item):
+            return True
+        return "_chosen" in request.form and any(TAKE + pair.name not in request.form for pair in differences(saved, typed, page.fields))
+
+    def sent_form(self, form_class: Any, **prefill: Any) -> Any:
+        """Give the form as it was sent, with the saved values where the reader chose them on the conflict page."""
+        saved = form_class(formdata=None, **prefill)
+        return form_class(formdata=with_choices(request.form, saved), **prefill), saved
+
+    def conflict_page(self, saved: Any, typed: Any, page: FormPage, item: Any) -> Any:
+        """Show both versions of what differs; the reader chooses field by field."""
+        pairs = [
+            {"name": pair.name, "label": pair.label, "saved": pair.saved, "typed": pair.typed, "chosen": request.form.get(TAKE + pair.name)}
+            for pair in differences(saved, typed, page.fields)
+        ]  # fmt: skip
+        html = self.render_template(
+            "koto/conflict.html", title=_("Two versions of the same entry"), lead=who_saved(db.session, item), pairs=pairs,
+            missing=[pair for pair in pairs if "_chosen" in request.form and not pair["chosen"]], version=item.version,
+            carried=carried(request.form), form_action=place_of_form(), cancel_url=page.cancel_url, main_form="main-form",
+        )  # fmt: skip
+        record_event(db.session, f"{self.event}:opened", client_ids=client_ids_of(item), row_id=str(item.id))
+        db.session.commit()
+        return html, 409
 
     def checked(self, form: Any, item: Any, parent: Any) -> bool:
         if not form.validate():
@@ -173,11 +197,11 @@ class WritingMixin(Declarations):
             return self.opened(form, page, item)
         if done := self.done_before():
             return done
-        form = self.edit_form(obj=item)
+        form, saved = self.sent_form(self.edit_form, obj=item)
         if self.language_asked():
-            return self.form_page(form, page)
-        if self.is_stale(form, item):
-            return self.form_page(form, page, 409)
+            return self.conflict_page(saved, form, page, item) if "_chosen" in request.form else self.form_page(form, page)
+        if self.must_choose(saved, form, page, item):
+            return self.conflict_page(saved, form, page, item)
         if not self.changed(form, item):
             return self.done_before() or self.form_page(form, page, 422)
         flash(_("Saved."), "success")

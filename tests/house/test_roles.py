@@ -44,3 +44,27 @@ def test_a_role_is_told_in_sentences(sqlite_app: Flask, role: str) -> None:
 def test_unknown_roles_and_other_readers_are_refused(sqlite_app: Flask) -> None:
     assert Browser(sqlite_app).sign_in("eeva").get("/roles/show/Admin").status_code == 404
     assert Browser(sqlite_app).sign_in("aino").get("/roles/list/").status_code == 403
+
+
+def test_the_matrix_says_of_each_deed_and_role_what_the_table_says(sqlite_app: Flask) -> None:
+    page = Browser(sqlite_app).sign_in("eeva").get("/roles/list/").text
+    words = granted() - {(view, name) for view, name in granted() if name in PARTS}
+    assert page.count('role="rowheader"') == len(words)
+    allowed = sum(len(set(permissions) - PARTS) for views in ROLES.values() for permissions in views.values())
+    assert page.count('class="yes"') == allowed
+
+
+def test_only_what_differs_between_two_roles_is_shown(sqlite_app: Flask) -> None:
+    eeva = Browser(sqlite_app).sign_in("eeva")
+    differing = {
+        (view, name) for view, name in granted()
+        if name not in PARTS and (name in ROLES["CASEWORKER"].get(view, ())) != (name in ROLES["WSC_PARTICIPANT"].get(view, ()))
+    }  # fmt: skip
+    assert eeva.get("/roles/list/?first=CASEWORKER&second=WSC_PARTICIPANT").text.count('role="rowheader"') == len(differing)
+    assert "saa tehdä samat asiat" in eeva.get("/roles/list/?first=CASEWORKER&second=TEAM_LEAD").text
+    assert eeva.get("/roles/list/?first=CASEWORKER&second=Admin").status_code == 400
+
+
+def test_those_who_hold_a_role_are_one_click_away(sqlite_app: Flask) -> None:
+    page = Browser(sqlite_app).sign_in("eeva").get("/user-rights/list/?f.role=TEAM_LEAD").text
+    assert "Berg, Bengt" in page and "Aarnio, Aino" not in page

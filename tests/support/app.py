@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,14 @@ def make_app(instance: Path, url: str | None = None, **overrides: Any) -> Flask:
     return create_app(load_settings(env), **{"RATELIMIT_ENABLED": False, "TESTING": False, **overrides})
 
 
-def prepare(app: Flask, clients: int) -> None:
-    """Migrate and load, as `make run` does."""
+def prepare(app: Flask, clients: int, on: date | None = None) -> None:
+    """Migrate and load, as `make run` does; `on` another day than today."""
     with app.app_context(), system_scope():
         upgrade(directory=MIGRATIONS)
         sync_security(app)
         load_organisations(db.session)
         load_accounts(db.session)
-        load_clients(db.session, clients, 7)
+        load_clients(db.session, clients, 7, on)
 
 
 class Browser:

@@ -30,6 +30,18 @@ def test_a_show_page_costs_at_most_fifteen_statements(app: Flask, aino: Browser,
         assert 0 < len(statements) <= 15, statements
 
 
+def test_each_part_of_a_client_costs_at_most_fifteen_statements(app: Flask, aino: Browser) -> None:
+    key = re.search(r"/clients/show/([0-9a-f-]{36})", aino.get("/clients/list/?f.status=PLAN_ACTIVE").text)
+    assert key
+    tabs = sorted(set(re.findall(r"tab=([a-z]+)", aino.get(f"/clients/show/{key.group(1)}").text)))
+    assert len(tabs) >= 7
+    for tab in tabs:
+        with counted_statements(app) as statements:
+            assert aino.get(f"/clients/show/{key.group(1)}?tab={tab}").status_code == 200
+        assert 0 < len(statements) <= 15, statements
+    assert aino.get(f"/clients/show/{key.group(1)}?tab=nothing").status_code == 404
+
+
 def test_pages_follow_each_other_without_gap_or_repeat(app: Flask, aino: Browser) -> None:
     seen: list[str] = []
     path: str | None = "/clients/list/?psize=7"

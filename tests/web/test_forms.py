@@ -82,7 +82,8 @@ def test_the_second_to_save_is_told_and_keeps_the_text(app: Flask, aino: Browser
     second.get(f"/clients/edit/{key}")
     assert aino.post(f"/clients/edit/{key}", **{**GOOD, "call_name": "Eka"}).status_code == 303
     page = second.post(f"/clients/edit/{key}", **{**GOOD, "call_name": "Toka"})
-    assert page.status_code == 409 and "Toka" in page.text
+    assert page.status_code == 409 and "Toka" in page.text and "Eka" in page.text
+    assert "Aino Aarnio" in re.sub(r"<[^>]+>", "", page.text)
 
 
 def test_a_get_changes_nothing(aino: Browser) -> None:

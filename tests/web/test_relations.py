@@ -65,7 +65,7 @@ def posted(browser: Browser, **values: str) -> Any:
 
 def test_a_name_typed_without_script_is_taken(aino: Browser) -> None:
     assert posted(aino, **{MUNICIPALITY: "", f"{MUNICIPALITY}_text": "porvoo", f"{WORKER}_text": "bengt"}).status_code == 303
-    page = aino.get(aino.page.headers["Location"]).text
+    page = aino.get(aino.page.headers["Location"] + "?tab=basics").text
     assert "Porvoo" in page and "Berg Bengt" in page
 
 
@@ -82,7 +82,7 @@ def test_what_was_typed_is_explained_and_kept(sqlite_app: Flask, typed: str, sen
 
 def test_a_text_changed_after_the_choice_wins_over_the_key(aino: Browser) -> None:
     assert posted(aino, **{MUNICIPALITY: VANTAA, f"{MUNICIPALITY}_text": "Porvoo"}).status_code == 303
-    assert "Porvoo" in aino.get(aino.page.headers["Location"]).text
+    assert "Porvoo" in aino.get(aino.page.headers["Location"] + "?tab=basics").text
 
 
 def test_a_key_that_may_not_be_chosen_is_refused(app: Flask, aino: Browser) -> None:
@@ -96,4 +96,4 @@ def test_a_key_that_may_not_be_chosen_is_refused(app: Flask, aino: Browser) -> N
 
 def test_the_worker_who_adds_a_client_is_responsible_when_none_is_chosen(aino: Browser) -> None:
     assert posted(aino).status_code == 303
-    assert "Aarnio Aino" in aino.get(aino.page.headers["Location"]).text
+    assert "Aarnio Aino" in aino.get(aino.page.headers["Location"] + "?tab=basics").text

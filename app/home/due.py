@@ -1,0 +1,77 @@
+"""What is due: reviews of plans, plans that end, plans that were promised. Late ones stay until they are done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.assessments.models import Assessment
+from app.clients.models import Client
+from app.plans.models import IntegrationPlan
+
+AHEAD = timedelta(days=30)
+IN_FORCE = ("IN_FORCE", "EXTENDED", "STUDIES_ONLY")
+TEXTS = {
+    "REVIEW": _l("Review of the integration plan"),
+    "PLAN_ENDS": _l("Integration plan ends"),
+    "PLAN_PROMISED": _l("Integration plan to be drawn up"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Due:
+    """One thing to be done for a client by a day; `endpoint` and `row_id` tell where."""
+
+    on: date
+    kind: str
+    client_id: str
+    client_name: str
+    endpoint: str
+    row_id: str
+
+    def is_late(self, today: date) -> bool:
+        return self.on < today
+
+
+def _statements(until: date) -> list[tuple[str, str, Select[Any]]]:
+    """Give (kind, endpoint, statement of day, row, client and names) for each source of due days."""
+    name = (Client.id, Client.family_name, Client.given_names)
+
+    def plans(day: Any) -> Select[Any]:
+        found = select(day, IntegrationPlan.id, *name).join(Client, Client.id == IntegrationPlan.client_id)
+        return found.where(IntegrationPlan.status.in_(IN_FORCE), day <= until).order_by(day, IntegrationPlan.id)
+
+    promised = (
+        select(Assessment.plan_planned_on, Client.id, *name).join(Client, Client.id == Assessment.client_id)
+        .where(Client.status == "PLAN_DRAFTING", Assessment.outcome == "PLAN", Assessment.plan_planned_on <= until)
+        .order_by(Assessment.plan_planned_on, Assessment.id)
+    )  # fmt: skip
+    return [
+        ("REVIEW", "PlanView.show", plans(IntegrationPlan.planned_review_date)),
+        ("PLAN_ENDS", "PlanView.show", plans(IntegrationPlan.valid_to)),
+        ("PLAN_PROMISED", "ClientView.show", promised),
+    ]
+
+
+def _read(session: Session, until: date, limit: int, *conditions: Any) -> list[Due]:
+    found = []
+    for kind, endpoint, statement in _statements(until):
+        for on, row_id, client_id, family, given in session.execute(statement.where(*conditions).limit(limit)):
+            found.append(Due(on=on, kind=kind, client_id=client_id, client_name=f"{family}, {given}", endpoint=endpoint, row_id=row_id))
+    return sorted(found)[:limit]
+
+
+def due_for_worker(session: Session, user_id: int | None, today: date, limit: int) -> list[Due]:
+    """Give what is late or due within `AHEAD` for a worker's own clients, or for everybody's when `user_id` is None."""
+    conditions = [] if user_id is None else [Client.responsible_worker_id == user_id]
+    return _read(session, today + AHEAD, limit, *conditions)
+
+
+def due_for_client(session: Session, client_id: str) -> list[Due]:
+    """Give everything that has a day for one client, however far."""
+    return _read(session, date.max, 10, Client.id == client_id)

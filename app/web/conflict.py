@@ -1,0 +1,88 @@
+"""Two people edited the same row: both versions field by field, and the choice between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_appbuilder.security.sqla.models import User
+from flask_babel import format_date, format_datetime, gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, SelectField
+
+from app.web.relation import RelationField
+
+TAKE = "_take."
+_NOT_FIELDS = frozenset({"csrf_token", "_version", "_language"})
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field whose saved value differs from the typed one, both as text."""
+
+    name: str
+    label: str
+    saved: str
+    typed: str
+
+
+def as_typed(value: Any) -> str | None:
+    """Give a value as a form sends it; None for an unticked box. Raises TypeError for a list or an object."""
+    if isinstance(value, list | dict):
+        raise TypeError
+    if value is None or isinstance(value, bool):
+        return "" if value is None else "y" if value else None
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def field_text(field: Any) -> str:
+    """Give a field's value as the reader of the page would say it."""
+    if isinstance(field, RelationField):
+        return field.current_text
+    if isinstance(field, BooleanField):
+        return _("Yes") if field.data else _("No")
+    if isinstance(field, SelectField):
+        return str({str(value): text for value, text, *_rest in field.iter_choices()}.get(str(field.data or ""), ""))
+    if isinstance(field.data, date):
+        return format_date(field.data, "d.M.yyyy")
+    return "" if field.data is None else str(field.data)
+
+
+def differences(saved: Any, typed: Any, names: Iterable[str]) -> list[Difference]:
+    """Compare the form of the saved row with the form as typed."""
+    found = [Difference(name, str(typed[name].label.text), field_text(saved[name]), field_text(typed[name])) for name in names]
+    return [pair for pair in found if pair.saved != pair.typed]
+
+
+def carried(sent: MultiDict[str, str]) -> list[tuple[str, str]]:
+    """Give the fields to carry over to the next try: all that was typed, without choices made earlier."""
+    return [(name, value) for name, value in sent.items(multi=True) if name not in _NOT_FIELDS and not name.startswith(TAKE)]
+
+
+def with_choices(sent: MultiDict[str, str], saved: Any) -> MultiDict[str, str]:
+    """Give what was typed with the saved value in each field where the reader chose it."""
+    merged = MultiDict(carried(sent))
+    merged["_version"] = sent.get("_version", "")
+    for name, choice in sent.items():
+        field = name.removeprefix(TAKE)
+        if not name.startswith(TAKE) or choice != "saved" or field not in saved:
+            continue
+        value = as_typed(saved[field].data)
+        merged.pop(f"{field}_text", None)
+        merged.pop(field, None)
+        if value is not None:
+            merged[field] = value
+    return merged
+
+
+def who_saved(session: Session, item: Any) -> str:
+    """Say who saved the row last, and when."""
+    row = session.execute(select(User.first_name, User.last_name).where(User.id == item.changed_by)).first()
+    moment = format_datetime(item.changed_at, "short")
+    if row is None:
+        return _("Somebody else saved this entry on %(moment)s while you were writing.", moment=moment)
+    return _("%(person)s saved this entry on %(moment)s while you were writing.", person=f"{row[0]} {row[1]}", moment=moment)

@@ -1,0 +1,126 @@
+"""What is invented passes the rules that people's entries pass."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from app.access.membership import ClientScoped
+from app.assessments.models import Assessment, InterviewSection
+from app.assessments.rules import DUTIES_TO_INFORM, missing_duties, missing_sections
+from app.clients.facts import EducationRecord, LanguageSkill, Note, ResidenceBasis, WorkRecord
+from app.clients.models import Client
+from app.clients.rules import age_on, has_identity
+from app.codes.lists import values
+from app.core.identity_code import birth_date, normal_form
+from app.db.base import Model
+from app.plans.models import Goal, IntegrationPlan, PlannedService
+from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
+from tests.demo.conftest import ON
+
+NOT_AGREED = ("DRAFT", "ANNULLED")
+
+
+def by(rows: list[Any], column: str) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, column)].append(row)
+    return found
+
+
+def test_every_code_stands_in_its_list(rows: Any) -> None:
+    models = [mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped)]
+    for model in models:
+        for column in model.__table__.columns:
+            if "codes" in column.info:
+                known = {value.code for value in values(column.info["codes"], ON)}
+                assert {getattr(row, column.name) for row in rows(model)} - {None} <= known, column
+
+
+def test_identity_codes_are_artificial_and_fit_the_person(rows: Any) -> None:
+    clients = rows(Client)
+    found = [(row, row.identity_code) for row in clients if row.identity_code]
+    assert len({code for _row, code in found}) == len(found) > 1500
+    for row, code in found:
+        assert normal_form(code, today=ON, allow_artificial=True) == code
+        assert 900 <= int(code[7:10]) <= 999 and birth_date(code) == row.birth_date
+        assert int(code[9]) % 2 == (row.gender == "1")
+    assert all(has_identity(row.identity_code, row.no_identity_code_reason) for row in clients)
+
+
+def test_a_client_who_needs_an_interpreter_has_a_language_for_it(rows: Any) -> None:
+    assert [row.id for row in rows(Client) if row.interpreter_needed and not (row.interpreter_language and row.interpreter_mode)] == []
+
+
+def test_life_goes_forward(rows: Any) -> None:
+    permits, schools = by(rows(ResidenceBasis), "client_id"), by(rows(EducationRecord), "client_id")
+    for client in rows(Client):
+        first = [permit for permit in permits[client.id] if permit.is_first]
+        assert len(first) == 1 and client.birth_date < client.arrival_date < first[0].granted_date <= client.relationship_started <= ON
+        for school in schools[client.id]:
+            assert client.birth_date.year < (school.end_year or client.arrival_date.year) <= client.arrival_date.year
+    born = {client.id: client for client in rows(Client)}
+    for job in rows(WorkRecord):
+        assert age_on(born[job.client_id].birth_date, job.started_on) >= 16
+        assert job.started_on <= job.ended_on < born[job.client_id].arrival_date
+    for row in (*rows(Note), *rows(LanguageSkill)):
+        day = row.entry_date if isinstance(row, Note) else row.established_on
+        assert born[row.client_id].relationship_started <= day <= ON
+
+
+def test_a_complete_assessment_has_its_interview_and_its_outcome(rows: Any) -> None:
+    sections, clients = by(rows(InterviewSection), "assessment_id"), {row.id: row for row in rows(Client)}
+    for row in rows(Assessment):
+        assert clients[row.client_id].relationship_started <= row.known_on <= row.started_on <= ON
+        assert row.channel == "OFFICE" or row.channel_reason
+        assert (row.outcome is not None) == (row.status in ("COMPLETED", "CANCELLED"))
+        assert (row.completed_on is not None) == (row.status == "COMPLETED")
+        if row.completed_on:
+            told = {name: getattr(row, name) for name in DUTIES_TO_INFORM}
+            assert missing_sections({part.section: part.summary for part in sections[row.id]}) == []
+            assert missing_duties(told) == [] and all(row.started_on <= day <= row.completed_on <= ON for day in told.values())
+
+
+def test_plans_keep_the_dates_of_the_act(rows: Any) -> None:
+    clients, assessments = {row.id: row for row in rows(Client)}, {row.id: row for row in rows(Assessment)}
+    permits = by(rows(ResidenceBasis), "client_id")
+    for client_id, plans in by(rows(IntegrationPlan), "client_id").items():
+        first: date | None = None
+        for ordinal, plan in enumerate(sorted(plans, key=lambda row: row.ordinal), start=1):
+            facts = PlanFacts(
+                drawn_up_date=plan.drawn_up_date, valid_from=plan.valid_from, valid_to=plan.valid_to,
+                planned_review_date=plan.planned_review_date, first_plan_date=first,
+                assessment_completed_on=assessments[plan.assessment_id].completed_on,
+                first_permit_date=min(permit.granted_date for permit in permits[client_id]),
+                trafficking_victim=clients[client_id].trafficking_victim,
+            )  # fmt: skip
+            assert broken_date_rules(facts) == [] and plan.ordinal == ordinal and plan.drawn_up_date <= ON
+            first = first or (None if plan.status in NOT_AGREED else plan.drawn_up_date)
+
+
+def test_agreed_plans_pass_the_rules_of_agreement(rows: Any) -> None:
+    clients, goals, services = {row.id: row for row in rows(Client)}, by(rows(Goal), "plan_id"), by(rows(PlannedService), "plan_id")
+    for plan in rows(IntegrationPlan):
+        client, is_agreed = clients[plan.client_id], plan.status not in NOT_AGREED
+        age = age_on(client.birth_date, plan.drawn_up_date)
+        assert (plan.agreed_on is not None) == (plan.agreement_method is not None) == is_agreed
+        assert not (age < 18 and {row.service_type for row in services[plan.id]} & {"INT_TRAINING", "INT_TRAINING_SELF"})
+        assert all(row.starts_on <= row.ends_on for row in services[plan.id])
+        if is_agreed:
+            assert plan.drawn_up_date <= plan.agreed_on <= ON
+            assert not broken_agreement_rules(
+                goal_types=[row.goal_type for row in goals[plan.id]], justifications=[row.justification for row in services[plan.id]],
+                is_jobseeker=client.employment_status in ("UNEMPLOYED_JS", "JOBSEEKER"), age=age, on=plan.drawn_up_date,
+                education_goal_reason=plan.no_education_goal_reason,
+            )  # fmt: skip
+
+
+def test_one_plan_is_the_present_one(rows: Any) -> None:
+    expected = {"PLAN_ACTIVE": {"IN_FORCE", "EXTENDED", "AGREED"}, "PLAN_INTERRUPTED": {"INTERRUPTED"}, "PLAN_ENDED": {"ENDED"},
+                "VALID_FOR_STUDIES_ONLY": {"STUDIES_ONLY"}, "CLOSED": {"ENDED"}, "PLAN_DRAFTING": {"DRAFT"}}  # fmt: skip
+    stages = {row.id: row.status for row in rows(Client)}
+    for client_id, plans in by(rows(IntegrationPlan), "client_id").items():
+        before, last = [plan.status for plan in plans[:-1]], max(plans, key=lambda plan: plan.ordinal)
+        assert last.status in expected[stages[client_id]]
+        assert set(before) - {last.status} <= {"SUPERSEDED", "ANNULLED"}

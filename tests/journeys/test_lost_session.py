@@ -1,0 +1,63 @@
+"""A session is lost in the middle of a form: the draft is offered back, the text intact; the language switches with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app.demo.accounts import DEMO_PASSWORD
+from tests.support.browser import served, sign_in
+
+
+@pytest.fixture(scope="module")
+def site(sqlite_app: Flask) -> Iterator[str]:
+    with served(Path(sqlite_app.instance_path)) as address:
+        yield address
+
+
+def kept(page: Any) -> None:
+    page.wait_for_selector(".draft-status:not(:empty)")
+    assert "klo" in page.inner_text(".draft-status") or "kl." in page.inner_text(".draft-status")
+
+
+def test_the_text_is_there_after_signing_in_again(site: str, browser: Any) -> None:
+    context = browser.new_context(locale="fi")
+    page = context.new_page()
+    sign_in(page, site, "bengt", DEMO_PASSWORD)
+    page.goto(f"{site}/clients/add")
+    page.fill("[name=family_name]", "Keskeytynyt")
+    page.fill("[name=given_names]", "Ääkkönen Þór 日本")
+    kept(page)
+    context.clear_cookies()
+    page.click("#main-form .form-actions button")
+    assert page.locator("h1").count() == 1 and page.locator("[name=family_name]").count() == 0
+    sign_in(page, site, "bengt", DEMO_PASSWORD)
+    page.goto(f"{site}/clients/add")
+    assert page.input_value("[name=family_name]") == "Keskeytynyt"
+    assert page.input_value("[name=given_names]") == "Ääkkönen Þór 日本"
+    page.click("header button[value=fi]")
+    page.wait_for_selector("html[lang=fi]")
+    assert page.input_value("[name=given_names]") == "Ääkkönen Þór 日本"
+    page.goto(f"{site}/clients/add")
+    assert page.locator("html[lang=fi] .draft").count() == 1
+    page.click(".draft button")
+    assert page.input_value("[name=family_name]") == "" and page.locator(".draft").count() == 0
+    context.close()
+
+
+def test_the_browser_itself_keeps_nothing(site: str, browser: Any) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    sign_in(page, site, "aino", DEMO_PASSWORD)
+    page.goto(f"{site}/clients/add")
+    page.fill("[name=family_name]", "Muistamaton")
+    kept(page)
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.evaluate("indexedDB.databases().then((found) => found.length)") == 0
+    assert "Muistamaton" not in str(context.cookies())
+    page.click(".draft button") if page.locator(".draft button").count() else None
+    context.close()

@@ -1,0 +1,83 @@
+"""Write a contact sheet of every type of page, in both languages and themes, wide and narrow: `make screenshots`.
+
+The pages are found by crawling, as the tests find them. Sheets and single pictures stand in `tests/out/screenshots/`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from app.access.actor import system_scope
+from app.db.base import db
+from tests.support.app import make_app, prepare
+from tests.support.browser import chromium, served
+from tests.support.crawler import Crawler, Met
+from tests.support.examples import load_examples
+from tests.support.tour import PEOPLE, examples, signed_in
+
+OUT = Path(__file__).parent / "out" / "screenshots"
+SIZES = {"wide": (1280, 800), "narrow": (320, 640)}
+_SHEET = """<!DOCTYPE html><html lang="en"><title>Contact sheet</title><style>
+body {{ margin: 16px; font: 14px sans-serif; display: grid; grid-template-columns: repeat(6, 1fr); gap: 16px; background: #888; }}
+figure {{ margin: 0; }} img {{ width: 100%; height: 320px; object-fit: contain; object-position: top left; background: #fff; }}
+</style>{}"""
+
+
+def _crawled(folder: Path, person: str | None, language: str) -> list[Met]:
+    copy = folder.with_name(f"{person}-{language}")
+    shutil.copytree(folder, copy)
+    return Crawler(make_app(copy), person, language).crawl()
+
+
+def _take(page: Any, site: str, met: Met, language: str, theme: str) -> None:
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(site + met.path)
+        name = f"{met.endpoint.replace('View', '')}-{met.status}-{language}-{theme}-{size}.png"
+        page.screenshot(path=str(OUT / name), full_page=True)
+
+
+def _sheet(browser: Any, language: str, theme: str, size: str) -> None:
+    """Lay the pictures of one language, theme and size side by side, six in a row."""
+    pictures = sorted(OUT.glob(f"*-*-{language}-{theme}-{size}.png"))
+    figures = "".join(f'<figure><img src="{escape(path.name)}" alt=""><figcaption>{escape(path.name)}</figcaption></figure>' for path in pictures)
+    page_file = OUT / f"sheet-{language}-{theme}-{size}.html"
+    page_file.write_text(_SHEET.format(figures), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1800, "height": 900})
+    page.goto(page_file.as_uri())
+    page.screenshot(path=str(page_file.with_suffix(".png")), full_page=True)
+    page.close()
+
+
+def main() -> None:
+    """Prepare an installation, take the pictures, lay the sheets."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "instance"
+        folder.mkdir()
+        app = make_app(folder)
+        prepare(app, 300)
+        with app.app_context(), system_scope():
+            load_examples(db.session)
+            db.engine.dispose()
+        with served(folder) as site, chromium() as browser:
+            for language in ("fi", "sv"):
+                pages = examples(lambda person, code: _crawled(folder, person, code), language).values()
+                for theme in ("light", "dark"):
+                    for person in PEOPLE:
+                        page = signed_in(browser, site, person, language)
+                        page.emulate_media(color_scheme=theme)
+                        for _who, met in (pair for pair in pages if pair[0] == person):
+                            _take(page, site, met, language, theme)
+                    for size in SIZES:
+                        _sheet(browser, language, theme, size)
+    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
+
+
+if __name__ == "__main__":
+    main()

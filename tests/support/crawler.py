@@ -1,0 +1,150 @@
+"""Finds the pages of the running application by following it: its routes, the links it shows and the forms it offers."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+from app.codes.lists import all_values
+from app.db.types import is_id
+from tests.support.app import Browser
+from tests.support.page import Page, SentForm
+
+# How many links with the same route and the same arguments, keys apart, are followed.
+ALIKE = 2
+# Not pages of the application; signing out is done last of all.
+_LEFT_OUT = {"static", "appbuilder.static", "switch_language", "SignInView.logout"}
+_NO_SUCH_WORD = "qqzzqq"
+
+
+@dataclass(frozen=True)
+class Met:
+    """A page that was met: how, what it was, and whether it took a form to get there."""
+
+    method: str
+    path: str
+    endpoint: str
+    status: int
+    response: Any
+    is_result: bool
+
+    @cached_property
+    def page(self) -> Page:
+        return Page(self.response.text)
+
+    @property
+    def is_page(self) -> bool:
+        return bool(self.response.mimetype == "text/html") and not 300 <= self.status < 400
+
+
+class Crawler:
+    """Walks the application as one person in one language."""
+
+    def __init__(self, app: Flask, username: str | None, language: str) -> None:
+        self.app, self.browser, self.met = app, Browser(app), list[Met]()
+        self._routes = app.url_map.bind("localhost")
+        self._waiting: deque[str] = deque()
+        self._seen: set[str] = set()
+        self._alike: dict[Any, int] = {}
+        self._values: set[Any] = set()
+        self._codes = {value.label_in(language) for value in all_values() if value.list not in ("COUNTRY", "LANGUAGE")}
+        self._sent: set[Any] = set()
+        self._deletes: dict[str, SentForm] = {}
+        if username:
+            self.browser.sign_in(username)
+        self.browser.get(f"/lang/{language}")
+
+    def crawl(self) -> list[Met]:
+        """Meet every page that can be reached, then delete one row of each kind, then sign out."""
+        self._waiting.extend(rule.rule for rule in self.app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments)
+        self._waiting.extend(self._doubtful())
+        self._walk()
+        for form in self._deletes.values():
+            self._send(form)
+        self._walk()
+        self._send(SentForm("/logout/", hidden={"csrf_token": self._token()}))
+        return self.met
+
+    def _walk(self) -> None:
+        while self._waiting:
+            path = self._waiting.popleft()
+            if path not in self._seen and self._endpoint(path) not in _LEFT_OUT:
+                self._seen.add(path)
+                self._note("GET", path, self.browser.client.get(path))
+
+    def _doubtful(self) -> list[str]:
+        """Give addresses that no page links to: unknown ones, arguments that are refused, and files nobody has."""
+        lists = [rule.rule for rule in self.app.url_map.iter_rules() if rule.endpoint.endswith(".list")]
+        files = [rule.rule.replace("<string:filename>", "x") for rule in self.app.url_map.iter_rules() if "filename" in rule.arguments]
+        return ["/nothing-here", *(f"{path}?psize=0" for path in lists), *files]
+
+    def _endpoint(self, path: str, method: str = "GET") -> str:
+        try:
+            return str(self._routes.match(urlsplit(path).path, method=method)[0])
+        except HTTPException:
+            return ""
+
+    def _note(self, method: str, path: str, response: Any, *, is_result: bool = False) -> None:
+        found = Met(method, path, self._endpoint(path, method), response.status_code, response, is_result)
+        self.met.append(found)
+        target = response.headers.get("Location")
+        if target and not target.startswith("/login/"):
+            self._note("GET", target, self.browser.client.get(target), is_result=is_result)
+        if found.is_page:
+            self._follow(found, found.page)
+
+    def _follow(self, met: Met, page: Page) -> None:
+        for link in page.links:
+            self._follow_link(link)
+        for row in page.rows:
+            # A row is an example of its own when one of its codes has not been seen in that column.
+            cells = {(met.endpoint, at, text) for at, text in enumerate(row.cells) if text in self._codes}
+            is_new = bool(cells - self._values)
+            self._values |= cells
+            for link in row.links:
+                self._follow_link(link, is_new=is_new)
+        for form in page.forms:
+            endpoint = self._endpoint(form.action, "POST")
+            if not form.is_post:
+                for name, value in form.choices.items():
+                    self._follow_link(f"{form.action}?{urlencode({name: value})}")
+            elif endpoint.endswith(".delete"):
+                self._deletes.setdefault(endpoint, form)
+            elif endpoint not in _LEFT_OUT and (endpoint, form.button) not in self._sent:
+                self._sent.add((endpoint, form.button))
+                self._send(form)
+
+    def _follow_link(self, link: str, *, is_new: bool = False) -> None:
+        endpoint = self._endpoint(link)
+        # Keys differ from row to row; any other argument makes a page of its own, such as a part of a client's page.
+        kind = (endpoint, tuple(sorted((name, "" if is_id(value) else value) for name, value in parse_qsl(urlsplit(link).query))))
+        enough = 1 if any(value for _name, value in kind[1]) else ALIKE
+        if link in self._seen or (self._alike.get(kind, 0) >= enough and not is_new):
+            return
+        self._alike[kind] = self._alike.get(kind, 0) + 1
+        self._waiting.append(link)
+        # What can be done with a row is tried on each row met, offered or not: the refusals are pages too.
+        view, _, action = endpoint.partition(".")
+        if action == "show":
+            key = urlsplit(link).path.rpartition("/")[2]
+            self._waiting.extend(
+                rule.rule.replace("<pk>", key) for rule in self.app.url_map.iter_rules()
+                if rule.endpoint.startswith(f"{view}.") and rule.arguments == {"pk"} and "GET" in (rule.methods or ())
+            )  # fmt: skip
+
+    def _token(self) -> str:
+        forms = Page(self.browser.get("/").text).forms
+        return next((form.hidden["csrf_token"] for form in forms if "csrf_token" in form.hidden), "")
+
+    def _send(self, form: SentForm) -> None:
+        """Send a form that demands something with nothing filled in, any other with a word that is nowhere."""
+        words = {} if form.is_demanding else dict.fromkeys(form.texts, _NO_SUCH_WORD)
+        button = [form.button] if form.button else []
+        response = self.browser.client.post(form.action, data={**form.hidden, **words, **dict(button)})
+        self._note("POST", form.action, response, is_result=True)

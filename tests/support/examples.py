@@ -1,0 +1,84 @@
+"""One row of every table that follows a client, in every status its code list knows, for the pages to show."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.access.membership import ClientScoped
+from app.clients.models import Client
+from app.codes.lists import values
+from app.db.base import Model
+from app.organisations.models import organisation_key
+
+# A word as long as Finnish and Swedish make them: it must wrap, not push the page sideways.
+TEXT = "Maahanmuuttajapalveluasiantuntijaverkosto – 1"
+ON = date(2026, 10, 5)
+# The municipalities of Aino and Bengt, and of Cecilia.
+HOMES = ("092", "638")
+
+
+def load_examples(session: Session) -> None:
+    """Write the rows of each home municipality under a client who is ready for a plan, and commit."""
+    tables = {table: position for position, table in enumerate(Model.metadata.sorted_tables)}
+    models = sorted(
+        (mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ is not Client),
+        key=lambda model: tables[model.__table__],
+    )
+    for code in HOMES:
+        home = organisation_key("MUNICIPALITY", code)
+        client = session.scalars(select(Client).where(Client.org_id == home, Client.non_disclosure.is_(False)).order_by(Client.id)).first()
+        if client is None:
+            raise LookupError(f"no invented client lives in {code}")
+        client.status = "PLAN_DRAFTING"
+        first: dict[Any, str] = {}
+        for model in models:
+            for row in _rows(model, client, first):
+                session.add(row)
+                session.flush()
+                first.setdefault(model.__table__, row.id)
+    session.commit()
+
+
+def _rows(model: Any, client: Client, first: dict[Any, str]) -> list[Any]:
+    """Make a row for each status, the default one first."""
+    status = model.__table__.columns.get("status")
+    if status is None:
+        return [model(**_values(model, client, first))]
+    default = status.default.arg
+    codes = sorted((value.code for value in values(status.info["codes"])), key=lambda code: code != default)
+    return [model(**_values(model, client, first) | {"status": code}) for code in codes]
+
+
+def _values(model: Any, client: Client, first: dict[Any, str]) -> dict[str, Any]:
+    """Fill every column that a person could fill."""
+    found: dict[str, Any] = {"client_id": client.id, "org_id": client.org_id}
+    for column in model.__table__.columns:
+        target = next(iter(column.foreign_keys)).column.table if column.foreign_keys else None
+        if column.name in found or column.primary_key or (target is not None and target not in first):
+            continue
+        if target is not None:
+            found[column.name] = first[target]
+        elif codes := column.info.get("codes"):
+            found[column.name] = values(codes)[0].code
+        elif column.type.python_type is date:
+            found[column.name] = ON
+        elif column.type.python_type is str:
+            found[column.name] = TEXT
+        elif column.type.python_type is int and not column.nullable and column.default is None:
+            found[column.name] = 1
+    return found
+
+
+def typed_texts(session: Session) -> frozenset[str]:
+    """Give every text that stands for something a person typed about a client; it may be in any language."""
+    found: set[str] = set()
+    for mapper in Model.registry.mappers:
+        if issubclass(mapper.class_, ClientScoped):
+            columns = [column for column in mapper.class_.__table__.columns if column.type.python_type is str and "codes" not in column.info]
+            for row in session.execute(select(*columns)):
+                found |= {" ".join(value.split()) for value in row if value}
+    return frozenset(found)
