@@ -74,6 +74,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     filters: Any = ()
     delete_question = _l("Delete this entry for good?")
     list_lead: Any = None
+    show_template = "koto/show.html"
     label_columns: Any = None
     search_form: Any = None
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete"]
@@ -145,6 +146,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def subtitle_of(self, item: Any) -> str | None:
         """Give the line under the heading of the show page."""
         return None
+
+    def more_of(self, item: Any) -> dict[str, Any]:
+        """Give what a `show_template` of the feature's own needs beside what every show page gets."""
+        return {}
 
     # -- what both sides use ---------------------------------------------------------------------
 
