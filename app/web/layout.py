@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, request, session as web_session, url_for
-from flask_babel import get_translations, lazy_gettext as _l
+from flask_babel import format_time, get_translations, lazy_gettext as _l
 
 from app.access.actor import current_actor
 from app.codes.lists import label
@@ -69,6 +69,7 @@ def register_layout(app: Flask) -> None:
         lambda one, many, number: _translations().ungettext(one, many, number),
         newstyle=True,
     )
+    app.jinja_env.filters["clock"] = lambda moment: format_time(moment, "short")
     hashes: dict[str, str] = {}
 
     def asset(filename: str) -> str:
@@ -83,6 +84,7 @@ def register_layout(app: Flask) -> None:
         links = [LanguageLink(code, name, code == language, f"/lang/{code}") for code, name in LANGUAGES.items()]
         return {
             "language": language, "languages": links, "actor": shown, "navigation": _navigation(), "asset": asset,
+            "session_ends": g.get("session_ends"),
             "may_search": actor is not None and app.appbuilder.sm.has_access("can_search", "ClientView"),  # type: ignore[attr-defined]
             "environment": app.config["KOTO"].environment,
         }  # fmt: skip

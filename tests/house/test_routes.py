@@ -16,7 +16,7 @@ from app.db.base import db
 from tests.support.app import Browser
 
 # Routes that need no right: signing in and out, language, health, static files.
-OPEN = {"SignInView.login", "SignInView.logout", "HomeView.index", "switch_language", "health.healthz", "health.readyz", "static", "appbuilder.static"}
+OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeView.index", "switch_language", "health.healthz", "health.readyz", "static", "appbuilder.static"}
 # Routes that ask for the right of the form they serve.
 BY_FORM = {"drafts.keep", "drafts.drop"}
 CHANGES = {"POST", "PUT", "PATCH", "DELETE"}
