@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import flash
+from flask import abort
 from flask_appbuilder import action, expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, lazy_gettext as _l, ngettext
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from app.access.actor import current_actor
 from app.audit.record import record_event
@@ -100,13 +100,12 @@ class ClientView(BaseView):
         return groups
 
     @action("take", _l("Take as my clients"), multiple=True, single=False)
-    def take(self, rows: list[Client]) -> None:
+    def take(self, rows: list[Client]) -> list[tuple[Client, str]]:
         """Make the actor the responsible worker of the ticked clients."""
-        actor = current_actor()
-        taken = take_clients(db.session, rows, actor.user_id) if actor else 0
-        flash(ngettext("%(num)d client is now yours.", "%(num)d clients are now yours.", taken), "success")
-        if len(rows) > taken:
-            flash(ngettext("%(num)d client was yours already.", "%(num)d clients were yours already.", len(rows) - taken), "info")
+        actor = current_actor() or abort(403)
+        before = {client.id: client.responsible_worker_id for client in rows}
+        take_clients(db.session, rows, actor.user_id)
+        return [(client, _("Was yours already.") if before[client.id] == actor.user_id else _("Is now yours.")) for client in rows]
 
     @expose("/identity-code/<pk>", methods=["POST"])
     @has_access
