@@ -33,6 +33,7 @@ class AssessmentView(BaseView):
     list_title, show_title = _l("Assessments"), _l("Assessment of competence and integration service needs")
     add_title, edit_title = _l("Start an assessment"), _l("Edit the assessment")
     label_columns = ASSESSMENT
+    needs = {"channel_reason": "channel!=OFFICE"}
     list_columns = ["started_on", "ground", "status", "outcome"]
     order_columns = ["started_on"]
     base_order = ("started_on", "desc")

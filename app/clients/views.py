@@ -57,6 +57,7 @@ class ClientView(BaseView):
     )
     add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
     label_columns = {**CLIENT, "name": _l("Name")}
+    needs = {"no_identity_code_reason": "identity_code=", "interpreter_language": "interpreter_needed", "interpreter_mode": "interpreter_needed"}
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_suggest", "can_action_post", "take", "can_export"]
 

@@ -71,6 +71,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     base_order = ("created_at", "desc")
     search_text_columns: tuple[str, ...] = ()
     relations: Any = {}
+    # Field → when it is asked: `name` is ticked or filled, `name=VALUE`, `name!=VALUE`. Without script all fields show.
+    needs: Any = {}
     filters: Any = ()
     delete_question = _l("Delete this entry for good?")
     list_lead: Any = None
@@ -102,6 +104,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
                 )  # fmt: skip
                 form.Meta = Form.Meta
                 form.version_seen = HiddenField(name="_version")
+                for name, need in self.needs.items():
+                    getattr(form, name).kwargs["render_kw"] = {"data-needs": need}
                 setattr(self, f"{kind}_form", form)
 
     def _relation_fields(self, columns: Any) -> dict[str, Any]:
