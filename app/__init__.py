@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.accessibility.views import statement
 from app.assessments.views import AssessmentView
 from app.clients.api import ClientApi, NoteApi
 from app.clients.fact_views import (
@@ -29,6 +30,7 @@ from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
 from app.plans.part_views import GoalView, PlannedServiceView
 from app.plans.views import PlanView
+from app.styleguide.views import styleguide
 from app.users.language import remember_language
 from app.users.sign_in import load_person
 from app.users.role_views import RoleView
@@ -87,6 +89,9 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.extensions["babel"].locale_selector = current_language
     app.register_blueprint(health)
     app.register_blueprint(drafts)
+    app.register_blueprint(statement)
+    if settings.has_invented_persons_only:
+        app.register_blueprint(styleguide)
     register_layout(app)
     register_errors(app)
     register_commands(app)

@@ -70,7 +70,7 @@ def register_layout(app: Flask) -> None:
         return {
             "language": language, "languages": links, "actor": shown, "navigation": _navigation(), "asset": asset,
             "may_search": actor is not None and app.appbuilder.sm.has_access("can_search", "ClientView"),  # type: ignore[attr-defined]
-            "environment": app.config["KOTO"].environment,
+            "has_styleguide": "styleguide" in app.blueprints, "environment": app.config["KOTO"].environment,
         }  # fmt: skip
 
     @app.get("/lang/<language>")
