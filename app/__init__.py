@@ -43,6 +43,7 @@ from app.web.headers import configure_logging, register_headers
 from app.web.health import health
 from app.web.language import current_language
 from app.web.layout import register_layout
+from app.web.static_files import register_static_files
 from config import Settings, load_settings
 
 # The client's page shows what the upper features hold; the lower feature does not know them.
@@ -93,6 +94,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)
     register_layout(app)
+    register_static_files(app)
     register_errors(app)
     register_commands(app)
     return app
