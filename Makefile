@@ -30,8 +30,8 @@ run: setup ## migrate, load reference data and invented clients, serve on 127.0.
 test: setup .venv/ready-test ## run every test
 	$(PY) -m pytest -q
 
-lint: .venv/ready-test ## style and import layers
-	.venv/bin/ruff check . && .venv/bin/lint-imports
+lint: .venv/ready-test ## style of code and templates, and import layers
+	.venv/bin/ruff check . && .venv/bin/djlint --lint --quiet app/templates && .venv/bin/lint-imports
 
 types: .venv/ready-test ## static types
 	.venv/bin/mypy app config.py

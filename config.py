@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -51,6 +52,7 @@ class Settings:
     redis_url: str | None = field(default=None, repr=False)
     ldap: LdapSettings | None = None
     login_rate_limit: str = "10 per minute"
+    feedback_email: str | None = None
 
     @property
     def is_production(self) -> bool:
@@ -135,6 +137,14 @@ def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int
     return int(raw)
 
 
+def _email(env: Mapping[str, str], name: str) -> str | None:
+    """Give an address that can stand in a link as it is."""
+    value = env.get(name)
+    if value and not re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", value):
+        raise SettingsError(f"{name} must be one e-mail address")
+    return value or None
+
+
 def normal_dn(dn: str) -> str:
     """Give a distinguished name in one spelling: no spaces between its parts, lower case."""
     try:
@@ -205,5 +215,5 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         host=env.get("KOTO_HOST", "127.0.0.1"), port=_number(env, "KOTO_PORT", 8080, 1, 65535),
         trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5),
         redis_url=redis_url, ldap=_ldap(env, production),
-        login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"),
+        login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
     )  # fmt: skip

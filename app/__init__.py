@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.accessibility.views import statement
 from app.assessments.views import AssessmentView
 from app.clients.api import ClientApi, NoteApi
 from app.clients.fact_views import (
@@ -31,6 +32,7 @@ from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
 from app.plans.part_views import GoalView, PlannedServiceView
 from app.plans.views import PlanView
+from app.styleguide.views import styleguide
 from app.users.language import remember_language
 from app.users.sign_in import load_person
 from app.users.role_views import RoleView
@@ -43,6 +45,7 @@ from app.web.headers import configure_logging, register_headers
 from app.web.health import health
 from app.web.language import current_language
 from app.web.layout import register_layout
+from app.web.static_files import register_static_files
 from config import TIME_ZONE, Settings, load_settings
 
 # The client's page shows what the upper features hold; the lower feature does not know them.
@@ -91,7 +94,11 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.extensions["babel"].locale_selector = current_language
     app.register_blueprint(health)
     app.register_blueprint(drafts)
+    app.register_blueprint(statement)
+    if settings.has_invented_persons_only:
+        app.register_blueprint(styleguide)
     register_layout(app)
+    register_static_files(app)
     register_errors(app)
     register_commands(app)
     return app

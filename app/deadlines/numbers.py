@@ -34,6 +34,7 @@ NUMBERS = (
     Number("R07", 6, Unit.MONTHS, "681/2023 § 22.1", _IN_FORCE),
     Number("R08", 1, Unit.YEARS, "681/2023 § 23.2", _IN_FORCE),
     Number("R09", 2, Unit.YEARS, "681/2023 § 23.2", _IN_FORCE),
+    Number("ACCESSIBILITY_REPLY", 14, Unit.DAYS, "306/2019 chapter 3", date(2019, 4, 1)),
     Number("EDUCATION_GOAL_AGE", 25, Unit.YEARS, "681/2023 § 18.4", _IN_FORCE),
 )
 

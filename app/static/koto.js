@@ -5,7 +5,7 @@
   const token = () => document.querySelector('meta[name="csrf-token"]')?.content || "";
 
   // After a failed save the keyboard starts from the list of errors.
-  document.querySelector(".error-summary")?.focus();
+  document.querySelector(".error-summary:not(.example *)")?.focus();
 
   // "/" goes to the search of clients from anywhere but a field.
   document.addEventListener("keydown", (event) => {

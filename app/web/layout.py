@@ -1,10 +1,8 @@
-"""What every template knows: language, person, navigation, addresses of assets; and the language switch."""
+"""What every template knows: language, person, navigation; and the language switch."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -70,12 +68,6 @@ def register_layout(app: Flask) -> None:
         newstyle=True,
     )
     app.jinja_env.filters["clock"] = lambda moment: format_time(moment, "short")
-    hashes: dict[str, str] = {}
-
-    def asset(filename: str) -> str:
-        if filename not in hashes or app.debug:
-            hashes[filename] = hashlib.sha256((Path(str(app.static_folder)) / filename).read_bytes()).hexdigest()[:12]
-        return url_for("static", filename=filename, v=hashes[filename])
 
     @app.context_processor
     def shared() -> dict[str, Any]:
@@ -83,10 +75,10 @@ def register_layout(app: Flask) -> None:
         shown = actor and ShownActor(actor.name, actor.organisation_name, label("ROLE", actor.role, language))
         links = [LanguageLink(code, name, code == language, f"/lang/{code}") for code, name in LANGUAGES.items()]
         return {
-            "language": language, "languages": links, "actor": shown, "navigation": _navigation(), "asset": asset,
+            "language": language, "languages": links, "actor": shown, "navigation": _navigation(),
             "session_ends": g.get("session_ends"),
             "may_search": actor is not None and app.appbuilder.sm.has_access("can_search", "ClientView"),  # type: ignore[attr-defined]
-            "environment": app.config["KOTO"].environment,
+            "has_styleguide": "styleguide" in app.blueprints, "environment": app.config["KOTO"].environment,
         }  # fmt: skip
 
     @app.get("/lang/<language>")

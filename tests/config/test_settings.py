@@ -21,6 +21,7 @@ PRODUCTION = {
         {"KOTO_ENVIRONMENT": "prod"}, {"KOTO_PORT": "0"}, {"KOTO_PORT": "٨٠"}, {"KOTO_PORT": "x"}, {"KOTO_DATABASE_URL": "mysql://x"},
         {"KOTO_SECRET_KEY": "short"}, {"KOTO_FIELD_KEYS": "nonsense"}, {"KOTO_SECRET_KEY_FILE": "/no/such/file"},
         {"KOTO_LDAP_URL": "http://x"}, {"KOTO_REDIS_URL": "http://x"}, {"KOTO_LDAP_URL": "ldap://x"}, {"KOTO_TRUSTED_PROXIES": "-1"},
+        {"KOTO_FEEDBACK_EMAIL": "nobody"}, {"KOTO_FEEDBACK_EMAIL": "a@b.fi?cc=c@d.fi"}, {"KOTO_FEEDBACK_EMAIL": "a@b.fi, c@d.fi"},
     ],
 )  # fmt: skip
 def test_nonsense_is_refused(tmp_path: Path, change: dict[str, str]) -> None:

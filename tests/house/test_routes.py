@@ -15,8 +15,11 @@ from app.audit.models import AuditEvent
 from app.db.base import db
 from tests.support.app import Browser
 
-# Routes that need no right: signing in and out, language, health, static files.
-OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeView.index", "switch_language", "health.healthz", "health.readyz", "static", "appbuilder.static"}
+# Routes that need no right: signing in and out, language, health, static files, the accessibility statement.
+OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeView.index", "switch_language", "health.healthz", "health.readyz", "static", "appbuilder.static",
+        "statement.accessibility"}  # fmt: skip
+# Routes for whoever has signed in, which show no data.
+SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions"}
 # Routes that ask for the right of the form they serve.
 BY_FORM = {"drafts.keep", "drafts.drop"}
 CHANGES = {"POST", "PUT", "PATCH", "DELETE"}
@@ -33,7 +36,7 @@ def bare_endpoints(app: Flask) -> set[str]:
 
 
 def test_every_route_declares_its_permission(sqlite_app: Flask) -> None:
-    assert bare_endpoints(sqlite_app) == OPEN | BY_FORM
+    assert bare_endpoints(sqlite_app) == OPEN | SIGNED_IN | BY_FORM
 
 
 def test_nobody_gets_in_without_signing_in(sqlite_app: Flask) -> None:

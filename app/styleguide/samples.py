@@ -1,0 +1,125 @@
+"""Invented contents for the components that the style guide shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _, lazy_gettext as _l
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField, validators
+
+from app.codes.lists import choices, label
+from app.web.forms import CodeField, Form
+from app.web.language import current_language
+from app.web.relation import FOUND_AT_MOST, RelationField
+
+
+class SampleRelation:
+    """Languages of the world stand in for a table that is too long for a select."""
+
+    is_required, is_staff = False, False
+
+    def coerce(self, key: str) -> str:
+        return key
+
+    def find(self, words: str) -> list[tuple[str, str]]:
+        return [pair for pair in choices("LANGUAGE", current_language()) if words.casefold() in pair[1].casefold()][:FOUND_AT_MOST]
+
+    def text_of(self, value: Any) -> str | None:
+        return label("LANGUAGE", value, current_language())
+
+    def may_take(self, value: Any) -> bool:
+        return True
+
+
+def _sizes() -> list[tuple[str, Any]]:
+    return [("1", _("One to one")), ("2", _("In a group")), ("3", _("Remotely"))]
+
+
+class SampleForm(Form):
+    """One field of each kind; it is never sent."""
+
+    given_names = StringField(_l("Given names"), [validators.InputRequired()], description=_l("As they stand in the passport or identity card."))
+    postal_code = StringField(_l("Postal code"), [validators.Length(max=5)])
+    description = TextAreaField(_l("Description"), description=_l("Write so that the client can read it."))
+    met_on = DateField(_l("Day of the meeting"))
+    hours = IntegerField(_l("Hours a week"))
+    stage = CodeField(_l("Stage"), codes="CLIENT_STATUS")
+    language = RelationField(_l("Native language"), [], relation=SampleRelation(), endpoint="styleguide.suggestions", column="language",
+                             description=_l("Write part of the name and choose from the suggestions."))  # fmt: skip
+    interpreter = BooleanField(_l("Interpreter needed"))
+    way = RadioField(_l("Way of the meeting"), choices=_sizes)
+    ways = SelectMultipleField(_l("Ways that suit the client"), choices=_sizes)
+
+
+def sample_form() -> SampleForm:
+    """Give the form with one field that has an error."""
+    form = SampleForm(formdata=None, meta={"csrf": False})
+    form.postal_code.data = "0153"
+    form.postal_code.errors = [_("Write the postal code with five digits.")]
+    return form
+
+
+def _table() -> dict[str, Any]:
+    names = [_("Name"), _("Municipality"), _("Day")]
+    people = [("Esimerkki, Elli", "Vantaa" if current_language() == "fi" else "Vanda", "2.3.2026"), ("Malli, Mikko", "", "14.5.2026")]
+    columns = [{"name": str(at), "label": text, "order": "asc" if at == 0 else None, "url": "#data_table" if at < 2 else None} for at, text in enumerate(names)]
+    rows = [
+        {"pk": str(at), "url": "#data_table", "cells": [{"label": text, "text": value} for text, value in zip(names, person, strict=True)]}
+        for at, person in enumerate(people)
+    ]
+    return {"columns": columns, "rows": rows}
+
+
+def _limits() -> dict[str, Any]:
+    stages = [("1", _("Draft"), True), ("2", _("Late"), False)]
+    return {
+        "action": url_for("styleguide.page"), "kept": [], "clear_url": "#filters",
+        "controls": [
+            {"name": "f.sample-stage", "label": _("Stage"), "kind": "checks", "options": stages},
+            {"name": "f.sample-day", "label": _("Day"), "kind": "date", "value": ""},
+            {"name": "f.sample-way", "label": _("Way of the meeting"), "kind": "select", "options": [(key, text, False) for key, text in _sizes()]},
+        ],
+        "chips": [{"text": _("%(name)s: %(value)s", name=_("Stage"), value=_("Draft")), "url": "#filters"}],
+    }  # fmt: skip
+
+
+def _panels() -> list[dict[str, Any]]:
+    due = [
+        {"label": "2.3.2026", "text": _("Review of the integration plan"), "url": "#panels", "is_late": True},
+        {"label": "14.5.2026", "text": _("Integration plan ends"), "url": "#panels", "is_late": False},
+    ]
+    happened = [
+        {"label": "15.1.2026", "text": _("Integration plan agreed"), "url": "#panels"},
+        {"label": "2.12.2025", "text": _("Assessment started"), "url": "#panels"},
+        {"label": "24.11.2025", "text": _("Client relationship started"), "url": None},
+    ]
+    return [
+        {"title": _("Next"), "kind": "due", "rows": due, "empty_text": ""},
+        {"title": _("What has happened"), "kind": "timeline", "rows": happened, "empty_text": ""},
+    ]
+
+
+def _tasks() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Basic data"), "hint": _("Name, contact details and language"), "url": "#task_list", "status": _("Done"), "kind": "success"},
+        {"label": _("Assessment"), "hint": None, "url": "#task_list", "status": _("Under way"), "kind": "info"},
+        {"label": _("Plan"), "hint": _("Can be drawn up when the assessment is complete"), "url": None, "status": _("Cannot be started yet"), "kind": "neutral"},
+    ]
+
+
+def samples() -> dict[str, Any]:
+    """Give what the examples refer to by name."""
+    link = "#tabs"
+    confirm = {"label": _("Delete"), "url": url_for("styleguide.confirmed"), "method": "post", "kind": "danger", "confirm_text": _("Delete this entry for good?")}
+    return {
+        "form": sample_form(), "table": _table(), "filters": _limits(), "panels": _panels(), "tasks": _tasks(), "confirm": confirm,
+        "tabs": [{"label": text, "url": link, "is_current": at == 0} for at, text in enumerate((_("Overview"), _("Basic data"), _("Plan")))],
+        "places": [{"label": text, "url": "#navigation", "is_current": at == 0} for at, text in enumerate((_("My work"), _("Clients"), _("Plans")))],
+        "facts": [{"label": _("Day of the meeting"), "text": "2.3.2026"}, {"label": _("Description"), "text": ""}],
+        "glance": [
+            {"label": _("Non-disclosure for personal safety"), "text": _("Protected address: tell nobody where the client lives."), "kind": "warning"},
+            {"label": _("Stage"), "text": _("Draft"), "kind": "tag"}, {"label": _("Interpreting"), "text": _("No interpreter")},
+        ],
+        "figures": [{"value": 12, "label": _("Assessments"), "url": "#figures"}, {"value": 3, "label": _("Plans"), "url": "#figures"}],
+    }  # fmt: skip
