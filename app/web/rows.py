@@ -47,7 +47,10 @@ class Row:
         self.group, self.is_gone = group, bool(item_id) and item is None
         self.is_removed = sent is not None and f"{self.id}-_removed" in sent
         self._class, self.columns = (view.edit_form, view.edit_columns) if item_id else (view.add_form, view.add_columns)
-        self.form = self._class(formdata=sent, obj=item, prefix=self.id, meta=_NO_TOKEN)
+        self.form = self._class(formdata=sent, obj=item, prefix=f"{self.id}-", meta=_NO_TOKEN)
+        for name, need in view.needs.items():
+            # A row's field depends on a field of the same row.
+            self.form[name].render_kw = {"data-needs": f"{self.id}-{need}"}
         if item is not None and sent is None:
             self.form["version_seen"].data = str(item.version)
 
@@ -62,7 +65,7 @@ class Row:
     @property
     def is_empty(self) -> bool:
         """Tell whether a new row holds nothing but what an untouched one holds."""
-        untouched = self._class(formdata=None, prefix=self.id, meta=_NO_TOKEN)
+        untouched = self._class(formdata=None, prefix=f"{self.id}-", meta=_NO_TOKEN)
 
         def is_left(name: str) -> bool:
             typed = "".join(str(text).strip() for text in self.form[name].raw_data or [])
@@ -76,7 +79,7 @@ class Row:
         return self.is_gone or (self.item is not None and self.form["version_seen"].data != str(self.item.version))
 
     def saved_form(self) -> Any:
-        return self._class(formdata=None, obj=self.item, prefix=self.id, meta=_NO_TOKEN)
+        return self._class(formdata=None, obj=self.item, prefix=f"{self.id}-", meta=_NO_TOKEN)
 
     def text(self, form: Any) -> str:
         """Give the whole row in words, a line for each field that is filled in."""
@@ -116,6 +119,8 @@ class Row:
 
 class RowGroup:
     """A group in one request's form: the rows that were sent, or those that are saved."""
+
+    most = AT_MOST
 
     def __init__(self, declared: Rows, view: Any, parent: Any, sent: Sent | None, takes: Sent | None = None) -> None:
         self.name, self.view, self.parent = declared.name, view, parent
