@@ -195,6 +195,7 @@
     });
     input.addEventListener("blur", close);
   };
+
   // A field that depends on another is shown when it is asked for; what it holds is kept.
   const dependent = (control) => {
     const [, name, sign, value] = control.dataset.needs.match(/^([^!=]+)(!?=)?(.*)$/);

@@ -62,6 +62,7 @@ class LessonView(BaseView):
     list_title, show_title, add_title, edit_title = _l("Entries"), _l("Entry"), _l("Add an entry"), _l("Edit the entry")
     label_columns = {"subject": _l("Name"), "hours": _l("Summary"), "language": _l("Language")}
     list_columns = show_columns = add_columns = edit_columns = ["subject", "hours", "language"]
+    needs = {"language": "hours"}
     search_columns = ["language"]
 
     def rule_errors(self, form: Any, item: Lesson, parent: Any) -> list[tuple[str, str]]:
@@ -99,6 +100,7 @@ def test_a_new_entity_has_a_form_with_rows(school: Flask) -> None:
     aino = Browser(school).sign_in("aino")
     page = aino.get("/courses/add")
     assert Form(page.text).buttons == {"add.lessons": "/courses/add#lessons-0"}
+    assert 'data-needs="lessons-__row__-hours"' in page.text
     row = {"lessons-0-subject": "Sanat", "lessons-0-hours": "2", "lessons-0-language": "sv"}
     assert aino.post("/courses/add", **{**typed(page), "name": "Kurssi", "lessons": "0", **row, "lessons-0-hours": "9"}).status_code == 422
     assert aino.post("/courses/add", name="Kurssi", lessons="0", **row).status_code == 303
