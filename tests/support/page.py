@@ -117,7 +117,7 @@ class Page(HTMLParser):
         for name, value in values.items():
             # The value of a <button> is for the server; that of an <input> is what the button says.
             is_button = name == "value" and tag == "input" and values.get("type") in _BUTTONS
-            is_data = name.startswith("data-") and name != "data-url"
+            is_data = name.startswith("data-") and name not in ("data-url", "data-needs")
             if value and (name in _SPOKEN or is_button or is_data):
                 self.texts.append(Text(" ".join(value.split()), language, f"{tag}[{name}]"))
 
