@@ -14,6 +14,8 @@ import ldap
 import ldap.dn
 from cryptography.fernet import Fernet
 
+# The day of the law and the clock on the page are Finland's, wherever the server stands.
+TIME_ZONE = "Europe/Helsinki"
 ENVIRONMENTS = ("demo", "training", "production")
 
 
@@ -68,7 +70,7 @@ class Settings:
             # A host that is gone answers nothing at all: give up before gunicorn kills the worker, and say so.
             # No prepared statements: after some runs PostgreSQL plans them without their values, and for a scoped page that
             # plan took thirty times as long. A pooler between transactions could not keep them either.
-            options["connect_args"] = {"connect_timeout": 4, "prepare_threshold": None}
+            options["connect_args"] = {"connect_timeout": 4, "prepare_threshold": None, "options": f"-c timezone={TIME_ZONE}"}
         return options
 
     def flask_config(self) -> dict[str, Any]:
@@ -97,6 +99,7 @@ class Settings:
             "SESSION_COOKIE_SAMESITE": "Lax",
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
             "BABEL_DEFAULT_LOCALE": "fi",
+            "BABEL_DEFAULT_TIMEZONE": TIME_ZONE,
             "BABEL_TRANSLATION_DIRECTORIES": str(Path(__file__).parent / "translations"),
             "LANGUAGES": {"fi": {"flag": "fi", "name": "Suomi"}, "sv": {"flag": "sv", "name": "Svenska"}},
             "APP_NAME": "Koto-digi",

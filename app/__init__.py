@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from typing import Any
 
 from flask import Flask
@@ -44,7 +46,7 @@ from app.web.health import health
 from app.web.language import current_language
 from app.web.layout import register_layout
 from app.web.static_files import register_static_files
-from config import Settings, load_settings
+from config import TIME_ZONE, Settings, load_settings
 
 # The client's page shows what the upper features hold; the lower feature does not know them.
 ClientView.glance_of, ClientView.overview_of = staticmethod(glance), staticmethod(client_overview)
@@ -66,6 +68,8 @@ VIEWS = (ClientView, *(view for tab in ClientView.tabs for view in tab.related),
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """Make an application; `overrides` are Flask settings for tests."""
     settings = settings or load_settings()
+    os.environ["TZ"] = TIME_ZONE
+    time.tzset()
     configure_logging()
     app = Flask(__name__, instance_path=str(settings.instance_dir))
     app.config.from_mapping(settings.flask_config())

@@ -18,10 +18,13 @@ _CASEWORK |= {
     "HomeView": ("can_index",),
 }
 
+# A file leaves the system: exports are the lead's.
+_LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
+
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "CASEWORKER": _CASEWORK,
-    "TEAM_LEAD": _CASEWORK,
+    "TEAM_LEAD": _LEAD,
     "INTAKE_WORKER": {"ClientView": _FIND, "NoteView": _READ, "OrganisationView": _FIND, "HomeView": ("can_index",)},
     # Takes part in the assessment, the plan and the review of clients shared with the county (§§ 14.4, 20.2, 22.2).
     "WSC_PARTICIPANT": {

@@ -10,11 +10,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, String, bindparam, event, select, text
+from sqlalchemy import Date, Select, String, bindparam, event, func, select, text
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from app.access.actor import current_scope
-from app.access.membership import ClientMembership, ClientScoped
+from app.access.membership import ClientMembership, ClientScoped, FollowsClient
 from app.db.base import Model
 
 _organisation = bindparam("scope_organisation", callable_=lambda: current_scope().organisation_id, type_=String)
@@ -27,11 +27,22 @@ visible_clients = select(ClientMembership.client_id).where(
 )
 
 
+def visible_client_count(limit: int) -> Select[Any]:
+    """Count the actor's clients up to `limit` from the memberships alone: in the order of their index, so that it stops there."""
+    keys = visible_clients.distinct().order_by(ClientMembership.client_id).limit(limit).subquery()
+    return select(func.count()).select_from(keys)
+
+
 @cache
 def _criteria() -> tuple[Any, ...]:
-    """Give the criteria of every mapped class that follows a client; read when the mappers are complete."""
-    classes = [mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped)]
-    return tuple(with_loader_criteria(cls, cls.scope_key().in_(visible_clients), include_aliases=True) for cls in classes)
+    """Give the criteria of every mapped class that is seen by those who see its client; read when the mappers are complete.
+
+    One for all rows that follow a client: one for each class cost three milliseconds a page.
+    """
+    following = with_loader_criteria(FollowsClient, lambda cls: cls.client_id.in_(visible_clients), include_aliases=True, track_closure_variables=False)
+    mapped = [mapper.class_ for mapper in Model.registry.mappers]
+    others = [cls for cls in mapped if issubclass(cls, ClientScoped) and not issubclass(cls, FollowsClient)]
+    return (following, *(with_loader_criteria(cls, cls.scope_key().in_(visible_clients), include_aliases=True) for cls in others))
 
 
 class ForeignRowError(PermissionError):

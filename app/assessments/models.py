@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import ForeignKey, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.access.membership import ClientScoped
+from app.access.membership import FollowsClient
 from app.db.base import Model
 from app.db.columns import Recorded, Sourced, code_column, date_column, key_column, prose_column, text_column
 from app.db.types import OWN, Sensitivity
 
 
-class Assessment(Recorded, ClientScoped, Model):
+class Assessment(Recorded, FollowsClient, Model):
     """One assessment of § 14: ground, dates, how the interview was held, what was told, and the outcome."""
 
     __tablename__ = "assessment"
@@ -41,7 +41,7 @@ class Assessment(Recorded, ClientScoped, Model):
     )
 
 
-class InterviewSection(Recorded, Sourced, ClientScoped, Model):
+class InterviewSection(Recorded, Sourced, FollowsClient, Model):
     """One of the nine sections of the initial interview (Decree 869/2024 § 2 items 1–9)."""
 
     __tablename__ = "interview_section"

@@ -33,6 +33,7 @@ class AssessmentView(BaseView):
     list_title, show_title = _l("Assessments"), _l("Assessment of competence and integration service needs")
     add_title, edit_title = _l("Start an assessment"), _l("Edit the assessment")
     label_columns = ASSESSMENT
+    needs = {"channel_reason": "channel!=OFFICE"}
     list_columns = ["started_on", "ground", "status", "outcome"]
     order_columns = ["started_on"]
     base_order = ("started_on", "desc")
@@ -43,7 +44,7 @@ class AssessmentView(BaseView):
         (_l("The client's own goals and wishes"), {"fields": ["client_wishes"]}),
         (_l("What the client has been told, and when"), {"fields": list(DUTIES_TO_INFORM)}),
     ]
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_interview", "can_complete"]
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_interview", "can_complete", "can_export"]
 
     def may_change(self, item: Assessment) -> bool:
         return item.status not in ("COMPLETED", "CANCELLED")

@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.access.membership import ClientScoped
+from app.access.membership import FollowsClient
 from app.db.base import Model
 from app.db.columns import Recorded, Sourced, code_column, date_column, flag_column, key_column, prose_column, text_column
 from app.db.types import Sensitivity, classified
 
 
-class ResidenceBasis(Recorded, Sourced, ClientScoped, Model):
+class ResidenceBasis(Recorded, Sourced, FollowsClient, Model):
     """A permit, registration or card; the first one starts the three-year window of §§ 14.1 and 20.3."""
 
     __tablename__ = "residence_basis"
@@ -29,7 +29,7 @@ class ResidenceBasis(Recorded, Sourced, ClientScoped, Model):
     is_first: Mapped[bool] = flag_column("K73-3")
 
 
-class LanguageSkill(Recorded, Sourced, ClientScoped, Model):
+class LanguageSkill(Recorded, Sourced, FollowsClient, Model):
     """A level in a language, with what the level rests on."""
 
     __tablename__ = "language_skill"
@@ -42,7 +42,7 @@ class LanguageSkill(Recorded, Sourced, ClientScoped, Model):
     established_on: Mapped[date | None] = date_column("K73-5")
 
 
-class EducationRecord(Recorded, Sourced, ClientScoped, Model):
+class EducationRecord(Recorded, Sourced, FollowsClient, Model):
     """Schooling or a qualification, in Finland or elsewhere."""
 
     __tablename__ = "education_record"
@@ -57,7 +57,7 @@ class EducationRecord(Recorded, Sourced, ClientScoped, Model):
     recognition: Mapped[str | None] = code_column("RECOGNITION", "K73-5", nullable=True)
 
 
-class WorkRecord(Recorded, Sourced, ClientScoped, Model):
+class WorkRecord(Recorded, Sourced, FollowsClient, Model):
     """Work done earlier."""
 
     __tablename__ = "work_record"
@@ -70,7 +70,7 @@ class WorkRecord(Recorded, Sourced, ClientScoped, Model):
     description: Mapped[str | None] = prose_column("K73-5")
 
 
-class FamilyLink(Recorded, Sourced, ClientScoped, Model):
+class FamilyLink(Recorded, Sourced, FollowsClient, Model):
     """A family member as part of the life situation (869/2024 § 2 item 8; § 2.4 for the tie before arrival)."""
 
     __tablename__ = "family_link"
@@ -83,7 +83,7 @@ class FamilyLink(Recorded, Sourced, ClientScoped, Model):
     tie_before_arrival: Mapped[bool] = flag_column("K73-5", Sensitivity.SECRET)
 
 
-class Note(Recorded, ClientScoped, Model):
+class Note(Recorded, FollowsClient, Model):
     """A worker's entry about dealing with the matter."""
 
     __tablename__ = "note"

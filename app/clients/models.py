@@ -23,8 +23,6 @@ class Client(Recorded, ClientScoped, Model):
     """A person the municipality serves; an integration client only while a plan is in force (§ 5 item 5)."""
 
     __tablename__ = "client"
-    client_id = None  # type: ignore[assignment]
-    client = None  # type: ignore[assignment]
 
     id: Mapped[str] = key_column()
     identity_code: Mapped[str | None] = mapped_column(EncryptedText, info=classified("K73-1", _SECRET))

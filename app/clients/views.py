@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import flash
+from flask import abort
 from flask_appbuilder import action, expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, lazy_gettext as _l, ngettext
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from app.access.actor import current_actor
 from app.audit.record import record_event
@@ -57,8 +57,9 @@ class ClientView(BaseView):
     )
     add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
     label_columns = {**CLIENT, "name": _l("Name")}
+    needs = {"no_identity_code_reason": "identity_code=", "interpreter_language": "interpreter_needed", "interpreter_mode": "interpreter_needed"}
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_suggest", "can_action_post", "take"]
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_suggest", "can_action_post", "take", "can_export"]
 
     def __init__(self, **kwargs: Any) -> None:
         self.add_form_extra_fields = {"identity_code": identity_code_field()}
@@ -67,6 +68,9 @@ class ClientView(BaseView):
 
     def search_words(self, text: str) -> list[str]:
         return folded(text).split()[:6]
+
+    def exportable(self, item: Client) -> bool:
+        return not item.non_disclosure
 
     def search_key(self, text: str) -> Any:
         return named_by_key(text, date.today())
@@ -97,13 +101,12 @@ class ClientView(BaseView):
         return groups
 
     @action("take", _l("Take as my clients"), multiple=True, single=False)
-    def take(self, rows: list[Client]) -> None:
+    def take(self, rows: list[Client]) -> list[tuple[Client, str]]:
         """Make the actor the responsible worker of the ticked clients."""
-        actor = current_actor()
-        taken = take_clients(db.session, rows, actor.user_id) if actor else 0
-        flash(ngettext("%(num)d client is now yours.", "%(num)d clients are now yours.", taken), "success")
-        if len(rows) > taken:
-            flash(ngettext("%(num)d client was yours already.", "%(num)d clients were yours already.", len(rows) - taken), "info")
+        actor = current_actor() or abort(403)
+        before = {client.id: client.responsible_worker_id for client in rows}
+        take_clients(db.session, rows, actor.user_id)
+        return [(client, _("Was yours already.") if before[client.id] == actor.user_id else _("Is now yours.")) for client in rows]
 
     @expose("/identity-code/<pk>", methods=["POST"])
     @has_access

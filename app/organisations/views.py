@@ -34,10 +34,11 @@ class OrganisationView(BaseView):
     base_order = ("name_fi", "asc")
     base_permissions = ["can_list", "can_show", "can_search"]
 
-    def row_for(self, item: Any, columns: Any) -> dict[str, Any]:
-        row = super().row_for(item, columns)
-        _mark_languages(columns, row["cells"])
-        return row
+    def rows_for(self, items: Any, columns: Any) -> list[dict[str, Any]]:
+        rows = super().rows_for(items, columns)
+        for row in rows:
+            _mark_languages(columns, row["cells"])
+        return rows
 
     def groups_for(self, item: Any) -> list[dict[str, Any]]:
         groups = super().groups_for(item)

@@ -16,6 +16,15 @@ SERVICE = {
     "justification": _l("Why this service serves the goal"), "starts_on": _l("Planned start"), "ends_on": _l("Planned end"),
     "status": _l("State"),
 }  # fmt: skip
+# Headings and fixed texts of the plan on paper.
+PAPER = {
+    "title": _l("Integration plan"), "client": _l("Client"), "plan": _l("Plan"), "goals": _l("Goals"), "services": _l("Services"),
+    "signatures": _l("Signatures"), "authority": _l("Authority"), "place_and_date": _l("Place and date"), "name": _l("Name"),
+    "municipality": _l("Municipality"), "not_recorded": _l("Not recorded"), "no_goals": _l("No goals have been agreed."),
+    "no_services": _l("No services have been agreed."), "draft": _l("Draft: the plan has not been agreed."),
+    "note": _l("Headings and choices stand here in another language too, to help reading. Those translations are unconfirmed. "
+               "Only the first language is official."),
+}  # fmt: skip
 BROKEN = {
     "ORDER": _l("The end is before the start."),
     "V1": _l("The first plan may last one year at most from the day it is drawn up (section 23)."),

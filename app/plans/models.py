@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.access.membership import ClientScoped
+from app.access.membership import FollowsClient
 from app.assessments.models import Assessment
 from app.db.base import Model
 from app.db.columns import Recorded, code_column, date_column, key_column, prose_column, text_column
@@ -16,7 +16,7 @@ from app.db.types import OWN, Sensitivity
 _SECRET = Sensitivity.SECRET
 
 
-class IntegrationPlan(Recorded, ClientScoped, Model):
+class IntegrationPlan(Recorded, FollowsClient, Model):
     """A plan; once agreed it is not edited (process.md § 6.2)."""
 
     __tablename__ = "integration_plan"
@@ -42,7 +42,7 @@ class IntegrationPlan(Recorded, ClientScoped, Model):
     services: Mapped[list[PlannedService]] = relationship(lazy="raise", order_by="PlannedService.created_at", cascade="all, delete-orphan", passive_deletes=True)
 
 
-class Goal(Recorded, ClientScoped, Model):
+class Goal(Recorded, FollowsClient, Model):
     """A goal of the plan (§ 18), long-term or for the plan period."""
 
     __tablename__ = "goal"
@@ -55,7 +55,7 @@ class Goal(Recorded, ClientScoped, Model):
     own_words: Mapped[str | None] = prose_column("K73-6", _SECRET)
 
 
-class PlannedService(Recorded, ClientScoped, Model):
+class PlannedService(Recorded, FollowsClient, Model):
     """A service agreed in the plan; its justification against the goal is compulsory (§ 19.3)."""
 
     __tablename__ = "planned_service"

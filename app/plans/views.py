@@ -11,23 +11,20 @@ from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import DateField, validators
 
-from app.access.actor import current_actor
 from app.assessments.models import Assessment
 from app.assessments.queries import assessment_for_plan
-from app.audit.record import record_event
 from app.clients.fact_views import OF_CLIENT
 from app.clients.models import Client
 from app.clients.queries import first_permit_date
 from app.clients.rules import age_on
 from app.db.base import db
 from app.plans.actions import agree_plan
-from app.plans.labels import BROKEN, GOAL, PLAN, SERVICE
+from app.plans.labels import BROKEN, PLAN
 from app.plans.models import IntegrationPlan
+from app.plans.paper_views import PaperMixin
 from app.plans.part_views import GoalView, PlannedServiceView
 from app.plans.queries import first_plan_date, goals_of_plan, plans_of_client, services_of_plan
 from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
-from app.web.base_view import BaseView
-from app.web.display import shown
 from app.web.forms import CodeField, Form
 from app.web.interface import Interface
 from app.web.writing import FormPage
@@ -42,7 +39,7 @@ class AgreeForm(Form):
     agreement_method = CodeField(PLAN["agreement_method"], [validators.InputRequired(_l("Fill in this field."))], codes="AGREEMENT_METHOD")
 
 
-class PlanView(BaseView):
+class PlanView(PaperMixin):
     route_base, event, datamodel = "/plans", "plan", Interface(IntegrationPlan)
     parent = OF_CLIENT
     list_title, show_title = _l("Integration plans"), _l("Integration plan")
@@ -54,8 +51,9 @@ class PlanView(BaseView):
     search_columns = ["status", "planned_review_date", "valid_to", "drawn_up_date"]
     add_columns = edit_columns = _COLUMNS
     show_columns = ["status", "ordinal", *_COLUMNS, "rights_explained_on", "agreed_on", "agreement_method"]
+    show_template = "koto/plan_show.html"
     related: Any = (GoalView, PlannedServiceView)
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_agree", "can_print"]
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_agree", "can_print", "can_export"]
 
     def may_change(self, item: IntegrationPlan) -> bool:
         return item.status == "DRAFT"
@@ -79,6 +77,9 @@ class PlanView(BaseView):
                 first_permit_date=first_permit_date(db.session, client.id),
             )  # fmt: skip
         return [(field, str(BROKEN[rule])) for field, rule in broken_date_rules(facts)]
+
+    def more_of(self, item: IntegrationPlan) -> dict[str, Any]:
+        return {"pdf_form": self.pdf_form(item) if self.may("print") else None}
 
     def buttons(self, item: IntegrationPlan) -> list[dict[str, Any]]:
         found = []
@@ -122,27 +123,3 @@ class PlanView(BaseView):
             age=age_on(client.birth_date, plan.drawn_up_date), on=plan.drawn_up_date,
             education_goal_reason=plan.no_education_goal_reason,
         )  # fmt: skip
-
-    @expose("/print/<pk>", methods=["GET"])
-    @has_access
-    def print(self, pk: str) -> Any:
-        """Show the plan as a page for paper; the identity code stays masked."""
-        plan = self.row_or_404(pk)
-        client = db.session.get_one(Client, plan.client_id)
-        actor = current_actor()
-
-        def items(row: Any, labels: dict[str, Any]) -> list[dict[str, Any]]:
-            return [{"label": label, "text": text} for name, label in labels.items() if (text := shown(row, name))]
-
-        html = self.render_template(
-            "koto/plan_print.html", title=_("Integration plan"), plan_items=items(plan, PLAN),
-            client_items=[{"label": _("Name"), "text": f"{client.given_names} {client.family_name}"},
-                          {"label": _("Date of birth"), "text": shown(client, "birth_date")},
-                          {"label": _("Municipality"), "text": actor.organisation_name if actor else ""}],
-            goals=[{"title": shown(goal, "goal_type"), "items": items(goal, GOAL)} for goal in goals_of_plan(db.session, pk)],
-            services=[{"title": shown(row, "service_type"), "items": items(row, SERVICE)} for row in services_of_plan(db.session, pk)],
-            signatures=[_("Client"), _("Authority")], back_url=self.url("show", pk=pk),
-        )  # fmt: skip
-        record_event(db.session, "plan:printed", client_ids=[plan.client_id], row_id=pk)
-        db.session.commit()
-        return html

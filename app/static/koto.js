@@ -196,4 +196,21 @@
     input.addEventListener("blur", close);
   };
   document.querySelectorAll("[data-combobox]").forEach(enhance);
+
+  // A field that depends on another is shown when it is asked for; what it holds is kept.
+  const dependent = (control) => {
+    const [, name, sign, value] = control.dataset.needs.match(/^([^!=]+)(!?=)?(.*)$/);
+    const other = control.form?.elements[name];
+    const field = control.closest(".field");
+    if (!other || !field) return;
+    const show = () => {
+      const held = other.type === "checkbox" ? (other.checked ? "y" : "") : other.value.trim();
+      const asked = !sign ? held !== "" : sign === "=" ? held === value : held !== value;
+      field.hidden = !asked && !field.classList.contains("has-error");
+    };
+    control.form.addEventListener("input", show);
+    control.form.addEventListener("change", show);
+    show();
+  };
+  document.querySelectorAll("[data-needs]").forEach(dependent);
 })();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_appbuilder.security.sqla.models import User
@@ -18,7 +18,7 @@ from app.users.models import AccessGrant, UserProfile, UserSession
 from app.web.drafts import drop_old_drafts
 from app.users.queries import grants_in_force, password_mark, token_digest, user_by_name
 
-SESSION_HOURS = 10
+SESSION_HOURS, LONGEST_HOURS = 10, 16
 
 
 def open_session(session: Session, user: Any, on: date) -> str:
@@ -34,6 +34,19 @@ def open_session(session: Session, user: Any, on: date) -> str:
         )
     )  # fmt: skip
     return token
+
+
+def continue_session(session: Session, token: str | None) -> datetime | None:
+    """Move the end of an open session to two hours from now, at most `LONGEST_HOURS` after it began.
+
+    Gives the new end, None for a session that is over; the caller commits.
+    """
+    found = session.get(UserSession, token_digest(token)) if token else None
+    if found is None or found.ended_at is not None or found.expires_at <= now():
+        return None
+    last = found.created_at + timedelta(hours=LONGEST_HOURS)
+    found.expires_at = max(found.expires_at, min(now() + timedelta(hours=2), last))
+    return found.expires_at
 
 
 def end_session(session: Session, token: str | None) -> None:

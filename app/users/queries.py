@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask_appbuilder.security.sqla.models import User
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, lazyload
 
 from app.db.types import now
 from app.organisations.models import Organisation
-from app.users.models import AccessGrant, UserProfile, UserSession
+from app.users.models import AccessGrant, UserSession
 
 
 def token_digest(token: str) -> str:
@@ -25,16 +25,15 @@ def password_mark(user: Any) -> str:
     return hashlib.sha256((user.password or "").encode()).hexdigest()
 
 
-def load_sign_in(session: Session, token: str | None, user_id: int) -> tuple[Any, AccessGrant | None, Organisation | None] | None:
-    """Give user, grant and organisation of an open session, or None; one statement."""
+def load_sign_in(session: Session, token: str | None, user_id: int) -> tuple[Any, AccessGrant | None, Organisation | None, datetime] | None:
+    """Give user, grant, organisation and the end of an open session, or None; one statement."""
     if not token:
         return None
     today = date.today()
     in_force = (AccessGrant.valid_from <= today) & ((AccessGrant.valid_to.is_(None)) | (AccessGrant.valid_to >= today))
     row = session.execute(
-        select(User, AccessGrant, Organisation, UserSession.password_mark, UserProfile.language)
+        select(User, AccessGrant, Organisation, UserSession.password_mark, UserSession.expires_at)
         .join(UserSession, UserSession.user_id == User.id)
-        .outerjoin(UserProfile, UserProfile.user_id == User.id)
         .outerjoin(AccessGrant, (AccessGrant.id == UserSession.grant_id) & (AccessGrant.user_id == User.id) & in_force)
         .outerjoin(Organisation, Organisation.id == AccessGrant.organisation_id)
         .where(UserSession.token_digest == token_digest(token), UserSession.ended_at.is_(None),
@@ -43,7 +42,7 @@ def load_sign_in(session: Session, token: str | None, user_id: int) -> tuple[Any
     ).first()  # fmt: skip
     if row is None or row[3] != password_mark(row[0]):
         return None
-    return row[0], row[1], row[2]
+    return row[0], row[1], row[2], row[4]
 
 
 def grants_in_force(session: Session, user_id: int, on: date) -> list[AccessGrant]:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from flask import current_app, flash, g, redirect, request, session as web_session
+from flask import abort, current_app, flash, g, jsonify, redirect, request, session as web_session
 from flask_appbuilder import expose
 from flask_appbuilder.baseviews import BaseView
 from flask_babel import gettext as _, lazy_gettext as _l
@@ -17,7 +17,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import PasswordField, StringField, validators
 
 from app.db.base import db
-from app.users.actions import end_session, is_local, open_session, take_over_person
+from app.users.actions import continue_session, end_session, is_local, open_session, take_over_person
 from app.users.directory import DirectoryUnavailableError, person_by_password
 from app.users.models import UserProfile
 from app.users.queries import user_by_name
@@ -105,6 +105,15 @@ class SignInView(BaseView):  # type: ignore[misc]
             "koto/login.html", title=_("Sign in"), form=form, demo_accounts=accounts, demo_password=password, ldap_name=None
         )
         return html, status
+
+    @expose("/session/continue", methods=["POST"])
+    def continued(self) -> Any:
+        """Let a person who is at work go on: gives the new end of the session as ISO 8601."""
+        ends = continue_session(db.session, web_session.get("token")) if current_user.is_authenticated else None
+        if ends is None:
+            abort(401)
+        db.session.commit()
+        return jsonify(ends=ends.isoformat())
 
     @expose("/logout/", methods=["POST"])
     def logout(self) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, jsonify, redirect, request
@@ -9,8 +10,11 @@ from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _
 
+from app.audit.record import record_event
+from app.db.base import db
 from app.web.declarations import Parent
 from app.web.reading import ReadingMixin
+from app.web.transaction import client_ids_of
 from app.web.writing import WritingMixin
 
 __all__ = ["BaseView", "Parent"]
@@ -41,24 +45,37 @@ class BaseView(ReadingMixin, WritingMixin):
     @has_access
     def action(self, name: str, pk: str) -> Any:
         """Run one named action on one row, seen through the scope."""
-        self.run_action(name, [self.row_or_404(pk)])
-        return redirect(self.url("show", pk=pk), 303)
+        return self.run_action(name, [self.row_or_404(pk)], self.url("show", pk=pk))
 
     @expose("/action_post", methods=["POST"])
     @has_access
     def action_post(self) -> Any:
         """Run one named action on the rows ticked in this view's own form."""
         rows = [self.row_or_404(pk) for pk in request.form.getlist("rowid")[:100]]
+        back = self.url("list", **request.args.to_dict(flat=False))
         if rows:
-            self.run_action(request.form.get("action", ""), rows)
-        else:
-            flash(_("You selected no rows."), "warning")
-        return redirect(self.url("list", **request.args.to_dict(flat=False)), 303)
+            return self.run_action(request.form.get("action", ""), rows, back)
+        flash(_("You selected no rows."), "warning")
+        return redirect(back, 303)
 
-    def run_action(self, name: str, rows: Any) -> None:
+    def run_action(self, name: str, rows: Any, back: str) -> Any:
+        """Run an action and tell of each row what became of it; an action that gives nothing goes back at once."""
         found = self.actions.get(name)
         if found is None:
             abort(404)
         if not self.appbuilder.sm.has_access(self.get_action_permission_name(name), self.class_permission_name):
             abort(403)
-        found.func(rows)
+        outcome = found.func(rows)
+        return self._told(str(found.text), outcome, back) if isinstance(outcome, list) else redirect(back, 303)
+
+    def _told(self, title: str, outcome: Sequence[tuple[Any, str]], back: str) -> Any:
+        """Show (row, sentence) of each row."""
+        name = self.list_columns[0]
+        columns = [{"name": name, "label": self.label_columns[name]}, {"name": "result", "label": _("Result")}]
+        rows = self.rows_for([item for item, _text in outcome], [name])
+        for row, (_item, text) in zip(rows, outcome, strict=True):
+            row["cells"].append({"label": _("Result"), "text": text})
+        html = self.render_template("koto/action_result.html", title=title, columns=columns, rows=rows, back_url=back)
+        record_event(db.session, f"{self.event}:listed", client_ids={key for item, _text in outcome for key in client_ids_of(item)})
+        db.session.commit()
+        return html

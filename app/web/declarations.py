@@ -71,9 +71,12 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     base_order = ("created_at", "desc")
     search_text_columns: tuple[str, ...] = ()
     relations: Any = {}
+    # Field → when it is asked: `name` is ticked or filled, `name=VALUE`, `name!=VALUE`. Without script all fields show.
+    needs: Any = {}
     filters: Any = ()
     delete_question = _l("Delete this entry for good?")
     list_lead: Any = None
+    show_template = "koto/show.html"
     label_columns: Any = None
     search_form: Any = None
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete"]
@@ -101,6 +104,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
                 )  # fmt: skip
                 form.Meta = Form.Meta
                 form.version_seen = HiddenField(name="_version")
+                for name, need in self.needs.items():
+                    getattr(form, name).kwargs["render_kw"] = {"data-needs": need}
                 setattr(self, f"{kind}_form", form)
 
     def _relation_fields(self, columns: Any) -> dict[str, Any]:
@@ -145,6 +150,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def subtitle_of(self, item: Any) -> str | None:
         """Give the line under the heading of the show page."""
         return None
+
+    def more_of(self, item: Any) -> dict[str, Any]:
+        """Give what a `show_template` of the feature's own needs beside what every show page gets."""
+        return {}
 
     # -- what both sides use ---------------------------------------------------------------------
 

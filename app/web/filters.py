@@ -54,8 +54,14 @@ class ChoiceFilter:
     condition: Callable[[list[str]], ColumnElement[bool]]
     text_of: Callable[[str], str]
 
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return (PREFIX + self.name,)
+
     def chosen(self, args: MultiDict[str, str]) -> list[str]:
         found = [value for value in args.getlist(PREFIX + self.name) if value]
+        if not found:
+            return found
         known = {value for value, _text in self.options()}
         return found if set(found) <= known else abort(400)
 
@@ -81,6 +87,10 @@ class DateFilter:
     name: str
     label: Any
     column: Any
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return (f"{PREFIX}{self.name}.from", f"{PREFIX}{self.name}.to")
 
     def _day(self, args: MultiDict[str, str], end: str) -> date | None:
         text = args.get(f"{PREFIX}{self.name}.{end}", "")
@@ -151,7 +161,7 @@ class FilterPanel:
 
     def __init__(self, filters: Sequence[Filter], args: MultiDict[str, str]) -> None:
         self.filters, self.args = filters, args
-        known = {control.name for one in filters for control in one.controls(MultiDict())}
+        known = {name for one in filters for name in one.arguments}
         if any(name.startswith(PREFIX) and name not in known for name in args):
             abort(400)
 

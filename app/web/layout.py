@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, redirect, request, session as web_session, url_for
-from flask_babel import lazy_gettext as _l
+from flask import Flask, current_app, g, redirect, request, session as web_session, url_for
+from flask_babel import format_time, get_translations, lazy_gettext as _l
 
 from app.access.actor import current_actor
 from app.codes.lists import label
@@ -52,7 +52,23 @@ def _navigation() -> list[dict[str, Any]]:
     ]
 
 
+def _translations() -> Any:
+    """Give the catalogue of the reader's language, looked up once a request: a page has hundreds of texts."""
+    language = current_language()
+    found = g.setdefault("translations", {})
+    if language not in found:
+        found[language] = get_translations()
+    return found[language]
+
+
 def register_layout(app: Flask) -> None:
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _translations().ugettext(text),
+        lambda one, many, number: _translations().ungettext(one, many, number),
+        newstyle=True,
+    )
+    app.jinja_env.filters["clock"] = lambda moment: format_time(moment, "short")
+
     @app.context_processor
     def shared() -> dict[str, Any]:
         actor, language = current_actor(), current_language()
@@ -60,6 +76,7 @@ def register_layout(app: Flask) -> None:
         links = [LanguageLink(code, name, code == language, f"/lang/{code}") for code, name in LANGUAGES.items()]
         return {
             "language": language, "languages": links, "actor": shown, "navigation": _navigation(),
+            "session_ends": g.get("session_ends"),
             "may_search": actor is not None and app.appbuilder.sm.has_access("can_search", "ClientView"),  # type: ignore[attr-defined]
             "has_styleguide": "styleguide" in app.blueprints, "environment": app.config["KOTO"].environment,
         }  # fmt: skip

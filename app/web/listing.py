@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask import abort, request, url_for
 from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
-from app.db.types import is_id
+from app.access.actor import current_scope
+from app.access.membership import ClientScoped
+from app.access.wall import visible_client_count
+from app.db.types import EncryptedText, is_id
 from app.web.interface import COUNT_CAP
 
 
@@ -50,8 +54,7 @@ def page_of(session: Session, model: Any, query: Select[Any], *, allowed: list[s
     column, is_descending = order_asked(allowed, default)
     rows_wanted, after = page_size(size), request.args.get("after")
     key = tuple_(getattr(model, column), model.id)
-    capped = query.with_only_columns(model.id, maintain_column_froms=True).limit(COUNT_CAP + 1).subquery()
-    count = int(session.scalar(select(func.count()).select_from(capped)) or 0)
+    count = int(session.scalar(_counted(model, query)) or 0)
     if after is not None:
         if not is_id(after):
             abort(400)
@@ -59,10 +62,27 @@ def page_of(session: Session, model: Any, query: Select[Any], *, allowed: list[s
         mark = tuple_(select(at.c[0]).scalar_subquery(), select(at.c[1]).scalar_subquery())
         query = query.where(key < mark if is_descending else key > mark)
     ordering = (getattr(model, column), model.id)
+    # A list shows no encrypted column, so none is read and opened.
+    query = query.options(*(defer(getattr(model, name)) for name in _encrypted(model)))
     query = query.order_by(*(part.desc() for part in ordering) if is_descending else ordering)
     rows = list(session.scalars(query.limit(rows_wanted + 1)))
     next_after = rows[rows_wanted - 1].id if len(rows) > rows_wanted else None
     return Page(rows[:rows_wanted], count, next_after, column, is_descending)
+
+
+def _counted(model: Any, query: Select[Any]) -> Select[Any]:
+    """Give the statement that counts `query` up to one more than `COUNT_CAP`."""
+    is_every_client = issubclass(model, ClientScoped) and model.scope_key() is model.id and query.whereclause is None
+    if is_every_client and not current_scope().is_system:
+        return visible_client_count(COUNT_CAP + 1)
+    capped = query.with_only_columns(model.id, maintain_column_froms=True).limit(COUNT_CAP + 1).subquery()
+    return select(func.count()).select_from(capped)
+
+
+@cache
+def _encrypted(model: Any) -> list[str]:
+    """Name the encrypted columns of a model."""
+    return [attribute.key for attribute in model.__mapper__.column_attrs if isinstance(attribute.columns[0].type, EncryptedText)]
 
 
 def address(**changes: str | None) -> str:

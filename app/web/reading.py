@@ -14,9 +14,8 @@ from app.audit.record import record_event
 from app.db.base import db
 from app.web.declarations import Tab
 from app.web.display import shown
-from app.web.list_settings import ListSettingsMixin
+from app.web.export import ExportMixin
 from app.web.listing import Page, address, page_of
-from app.web.search import SearchMixin
 from app.web.transaction import client_ids_of
 
 RELATED_ROWS = 20
@@ -27,7 +26,7 @@ def count_text(page: Page) -> str:
     return _("Over 1,000 entries") if page.is_capped else ngettext("%(num)d entry", "%(num)d entries", page.count)
 
 
-class ReadingMixin(SearchMixin, ListSettingsMixin):
+class ReadingMixin(ExportMixin):
     """Reads leave an event in the transaction that shows the rows: no event, no page."""
 
     def page_asked(self) -> tuple[Page, dict[str, Any] | None]:
@@ -61,9 +60,15 @@ class ReadingMixin(SearchMixin, ListSettingsMixin):
             result.append({"name": name, "label": self.label_columns[name], "order": order, "url": url})
         return result
 
-    def row_for(self, item: Any, columns: Any) -> dict[str, Any]:
-        cells = [{"label": self.label_columns[name], "text": shown(item, name)} for name in columns]
-        return {"pk": item.id, "url": self.url("show", pk=item.id) if self.may("show") else None, "cells": cells}
+    def rows_for(self, items: Any, columns: Any) -> list[dict[str, Any]]:
+        """Give the rows of a table; what is the same for each row is asked once."""
+        labels = [(name, str(self.label_columns[name])) for name in columns]
+        # The key stands last in the address of a row.
+        show = self.url("show", pk="0")[:-1] if self.may("show") else None
+        return [
+            {"pk": item.id, "url": f"{show}{item.id}" if show else None, "cells": [{"label": text, "text": shown(item, name)} for name, text in labels]}
+            for item in items
+        ]  # fmt: skip
 
     def groups_for(self, item: Any) -> list[dict[str, Any]]:
         sets = self.show_fieldsets or [(None, {"fields": self.show_columns})]
@@ -80,7 +85,7 @@ class ReadingMixin(SearchMixin, ListSettingsMixin):
         query = query.order_by(order.desc() if self.base_order[1] == "desc" else order, model.id).limit(RELATED_ROWS + 1)
         rows = list(db.session.scalars(query))
         return {
-            "title": self.list_title, "columns": self.columns_for(self.list_columns), "rows": [self.row_for(row, self.list_columns) for row in rows[:RELATED_ROWS]],
+            "title": self.list_title, "columns": self.columns_for(self.list_columns), "rows": self.rows_for(rows[:RELATED_ROWS], self.list_columns),
             "add_url": self.url("add", **{argument: parent.id}) if self.may("add") and self.may_add_under(parent) else None,
             "add_label": self.add_title, "empty_text": _("No entries yet."),
             "more_url": self.url("list", **{argument: parent.id}) if len(rows) > RELATED_ROWS else None,
@@ -142,7 +147,7 @@ class ReadingMixin(SearchMixin, ListSettingsMixin):
         columns = self.chosen_columns()
         html = self.render_template(
             "koto/list.html", title=self.list_title, lead=self.list_lead, columns=self.columns_for(columns, page),
-            rows=[self.row_for(row, columns) for row in page.rows], count_text=count_text(page), search=search, filters=self._filters_shown(),
+            rows=self.rows_for(page.rows, columns), count_text=count_text(page), search=search, filters=self._filters_shown(),
             next_url=address(after=page.next_after) if page.next_after else None,
             first_url=address(after=None) if request.args.get("after") else None,
             add_url=self.url("add") if self.may("add") and self.parent is None else None, add_label=self.add_title,
@@ -161,10 +166,10 @@ class ReadingMixin(SearchMixin, ListSettingsMixin):
         groups = [group for number, group in enumerate(self.groups_for(item)) if tab is None or number in tab.groups]
         act = [parts["act"]] if parts.get("act") else []
         html = self.render_template(
-            "koto/show.html", title=self.title_of(item), subtitle=self.subtitle_of(item), groups=groups,
+            self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), groups=groups,
             buttons=[*act, *self.buttons(item), *self._change_buttons(item)], glance=self.glance_of(item) if self.glance_of else None,
             related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
-            panels=parts.get("panels"),
+            panels=parts.get("panels"), **self.more_of(item),
         )  # fmt: skip
         record_event(db.session, f"{self.event}:read", client_ids=client_ids_of(item), row_id=str(item.id))
         db.session.commit()

@@ -16,7 +16,7 @@ from app.db.base import db
 from tests.support.app import Browser
 
 # Routes that need no right: signing in and out, language, health, static files, the accessibility statement.
-OPEN = {"SignInView.login", "SignInView.logout", "HomeView.index", "switch_language", "health.healthz", "health.readyz", "static", "appbuilder.static",
+OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeView.index", "switch_language", "health.healthz", "health.readyz", "static", "appbuilder.static",
         "statement.accessibility"}  # fmt: skip
 # Routes for whoever has signed in, which show no data.
 SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions"}

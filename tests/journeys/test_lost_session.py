@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from app.access.actor import system_scope
+from app.db.base import db
+from app.db.types import now
 from app.demo.accounts import DEMO_PASSWORD
+from app.users.models import UserSession
 from tests.support.browser import served, sign_in
 
 
@@ -60,4 +66,21 @@ def test_the_browser_itself_keeps_nothing(site: str, browser: Any) -> None:
     assert page.evaluate("indexedDB.databases().then((found) => found.length)") == 0
     assert "Muistamaton" not in str(context.cookies())
     page.click(".draft button") if page.locator(".draft button").count() else None
+    context.close()
+
+
+def test_a_warning_comes_before_the_end_and_one_press_goes_on(site: str, browser: Any, sqlite_app: Flask) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    sign_in(page, site, "cecilia", DEMO_PASSWORD)
+    with sqlite_app.app_context(), system_scope():
+        db.session.execute(update(UserSession).where(UserSession.ended_at.is_(None)).values(expires_at=now() + timedelta(minutes=4)))
+        db.session.commit()
+    page.goto(f"{site}/clients/add")
+    page.wait_for_selector("dialog.session[open]")
+    assert page.evaluate("document.activeElement.closest('dialog') !== null")
+    page.click("dialog.session [data-continue]")
+    page.wait_for_selector("dialog.session:not([open])", state="attached")
+    page.goto(f"{site}/clients/add")
+    assert page.locator("dialog.session[open]").count() == 0
     context.close()

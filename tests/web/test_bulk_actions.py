@@ -35,11 +35,11 @@ def test_the_ticked_clients_become_the_workers_own(app: Flask) -> None:
     bengt = Browser(app).sign_in("bengt")
     rows = rows_of(bengt)
     answer = take(bengt, rows[:2])
-    assert answer.status_code == 303 and answer.headers["Location"] == "/clients/list/?psize=5&order=birth_date"
-    page = bengt.get(answer.headers["Location"])
-    assert "Du ansvarar nu för 2 kunder." in page.text
-    again = bengt.get(take(bengt, rows[:3]).headers["Location"]).text
-    assert "Du ansvarar nu för 1 kund." in again and "Du ansvarade redan för 2 kunder." in again
+    assert answer.status_code == 200 and answer.text.count("Du ansvarar nu för kunden.") == 2
+    assert 'href="/clients/list/?psize=5&amp;order=birth_date"' in answer.text
+    rows_of(bengt)
+    again = take(bengt, rows[:3]).text
+    assert again.count("Du ansvarar nu för kunden.") == 1 and again.count("Du ansvarade redan för kunden.") == 2
 
 
 def test_one_foreign_row_among_them_stops_all(app: Flask) -> None:

@@ -1,0 +1,94 @@
+"""The list as it is narrowed, as a file: an export is a disclosure, so it has an event of its own, a limit and a right."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from typing import Any
+
+import xlsxwriter
+from flask import Response, abort, flash, redirect, request
+from flask_appbuilder import expose
+from flask_appbuilder.security.decorators import has_access
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.audit.record import record_event
+from app.db.base import db
+from app.web.display import shown
+from app.web.list_settings import ListSettingsMixin
+from app.web.search import SearchMixin
+from app.web.transaction import client_ids_of
+
+ROWS_AT_MOST = 5000
+_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+# A spreadsheet takes a text that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(rows: list[list[Any]]) -> bytes:
+    """Give rows as CSV in UTF-8 with a mark that spreadsheets know it by; days as they are shown, no text a formula."""
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";")
+    for row in rows:
+        writer.writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(rows: list[list[Any]]) -> bytes:
+    """Give rows as a workbook with a fixed heading row; every text is written as text, days as days."""
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        day = book.add_format({"num_format": "d.m.yyyy"})
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if isinstance(cell, date) and not isinstance(cell, datetime):
+                    sheet.write_datetime(at, column, datetime(cell.year, cell.month, cell.day), day)
+                else:
+                    sheet.write_string(at, column, str(cell), bold if at == 0 else None)
+        sheet.freeze_panes(1, 0)
+        sheet.autofit()
+    return file.getvalue()
+
+
+class ExportMixin(SearchMixin, ListSettingsMixin):
+    """Offers the export to those who hold `can_export`; rows that `exportable` leaves out are told of, never silently."""
+
+    def exportable(self, item: Any) -> bool:
+        """Tell whether a row may leave the system in a file."""
+        return True
+
+    def _rows_asked(self) -> list[Any]:
+        model = self.datamodel.obj
+        query, _search = self.searched(self.filter_panel().narrowed(self.restricted(select(model))))
+        order = getattr(model, self.base_order[0])
+        return list(db.session.scalars(query.order_by(order.desc() if self.base_order[1] == "desc" else order, model.id).limit(ROWS_AT_MOST + 1)))
+
+    def _cell(self, item: Any, name: str, form: str) -> Any:
+        value = getattr(item, name)
+        return value if form == "xlsx" and isinstance(value, date) and not isinstance(value, datetime) else shown(item, name)
+
+    @expose("/export", methods=["POST"])
+    @has_access
+    def export(self) -> Any:
+        """Give the narrowed list in the reader's columns as `csv` or `xlsx`."""
+        form = request.form.get("form", "")
+        if form not in _TYPES:
+            abort(400)
+        found = self._rows_asked()
+        if len(found) > ROWS_AT_MOST:
+            flash(_("A file holds at most %(number)d rows. Narrow the list first.", number=ROWS_AT_MOST), "danger")
+            return redirect(self.url("list", **request.args.to_dict(flat=False)), 303)
+        kept = [item for item in found if self.exportable(item)]
+        columns = self.chosen_columns()
+        rows: list[list[Any]] = [[str(self.label_columns[name]) for name in columns]]
+        rows += [[self._cell(item, name, form) for name in columns] for item in kept]
+        if len(kept) < len(found):
+            rows.append([_("Left out for a protected address: %(number)d", number=len(found) - len(kept))])
+        answer = Response((as_csv if form == "csv" else as_xlsx)(rows), mimetype=_TYPES[form])
+        answer.headers["Content-Disposition"] = f'attachment; filename="koto-{self.route_base.strip("/")}-{date.today().isoformat()}.{form}"'
+        record_event(db.session, f"{self.event}:exported", client_ids={key for item in kept for key in client_ids_of(item)})
+        db.session.commit()
+        return answer
