@@ -21,8 +21,8 @@ from app.clients.fact_views import OF_CLIENT
 from app.db.base import db
 from app.web.base_view import BaseView
 from app.web.display import shown
+from app.web.form_page import FormPage
 from app.web.interface import Interface
-from app.web.writing import FormPage
 
 _COLUMNS = ["ground", "known_on", "started_on", "channel", "channel_reason", "language"]
 

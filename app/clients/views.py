@@ -14,6 +14,7 @@ from app.access.actor import current_actor
 from app.audit.record import record_event
 from app.clients.access import contact_details_are_masked
 from app.clients.actions import own_client, prepare_client, take_clients
+from app.clients.fact_views import LanguageSkillView
 from app.clients.forms import identity_code_field
 from app.clients.labels import CLIENT
 from app.clients.models import Client
@@ -25,6 +26,7 @@ from app.organisations.relations import MunicipalityRelation, municipality_name
 from app.users.relations import WorkerRelation
 from app.web.base_view import BaseView
 from app.web.interface import Interface
+from app.web.rows import Rows
 
 _PERSON = ["family_name", "given_names", "call_name", "identity_code", "no_identity_code_reason", "birth_date", "gender", "citizenship"]
 _SERVICE = ["mother_tongue", "service_language", "interpreter_needed", "interpreter_language", "interpreter_mode"]
@@ -55,6 +57,7 @@ class ClientView(BaseView):
         ["non_disclosure"],
         ["responsible_worker", "arrival_date", "employment_status", "relationship_started", "status"],
     )
+    rows = (Rows("language_skills", LanguageSkillView, on=("add",)),)
     add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
     label_columns = {**CLIENT, "name": _l("Name")}
     needs = {"no_identity_code_reason": "identity_code=", "interpreter_language": "interpreter_needed", "interpreter_mode": "interpreter_needed"}

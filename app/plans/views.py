@@ -25,9 +25,10 @@ from app.plans.paper_views import PaperMixin
 from app.plans.part_views import GoalView, PlannedServiceView
 from app.plans.queries import first_plan_date, goals_of_plan, plans_of_client, services_of_plan
 from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
+from app.web.form_page import FormPage
 from app.web.forms import CodeField, Form
 from app.web.interface import Interface
-from app.web.writing import FormPage
+from app.web.rows import Rows
 
 _COLUMNS = ["drawn_up_date", "valid_from", "valid_to", "planned_review_date", "follow_up", "training_recommendation",
             "no_education_goal_reason", "authors"]  # fmt: skip
@@ -53,6 +54,7 @@ class PlanView(PaperMixin):
     show_columns = ["status", "ordinal", *_COLUMNS, "rights_explained_on", "agreed_on", "agreement_method"]
     show_template = "koto/plan_show.html"
     related: Any = (GoalView, PlannedServiceView)
+    rows = (Rows("goals", GoalView), Rows("services", PlannedServiceView))
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_agree", "can_print", "can_export"]
 
     def may_change(self, item: IntegrationPlan) -> bool:

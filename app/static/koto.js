@@ -195,7 +195,6 @@
     });
     input.addEventListener("blur", close);
   };
-  document.querySelectorAll("[data-combobox]").forEach(enhance);
 
   // A field that depends on another is shown when it is asked for; what it holds is kept.
   const dependent = (control) => {
@@ -212,5 +211,11 @@
     control.form.addEventListener("change", show);
     show();
   };
-  document.querySelectorAll("[data-needs]").forEach(dependent);
+
+  const enhanceAll = (root) => {
+    root.querySelectorAll("[data-combobox]").forEach(enhance);
+    root.querySelectorAll("[data-needs]").forEach(dependent);
+  };
+  enhanceAll(document);
+  document.addEventListener("koto:row", (event) => enhanceAll(event.target));
 })();

@@ -17,7 +17,8 @@ from wtforms import BooleanField, SelectField
 from app.web.relation import RelationField
 
 TAKE = "_take."
-_NOT_FIELDS = frozenset({"csrf_token", "_version", "_language"})
+CHOSEN = "_chosen"
+_NOT_FIELDS = frozenset({"csrf_token", "_version", "_language", CHOSEN})
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,29 @@ class Difference:
     label: str
     saved: str
     typed: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One entry of the form with its two versions; `prefix` begins the names of its fields, none for the form's own."""
+
+    prefix: str
+    version: str
+    is_stale: bool
+    pairs: list[Difference]
+    item: Any = None
+
+    @property
+    def asked_name(self) -> str:
+        return f"{self.prefix}_asked"
+
+    def is_asked(self, sent: MultiDict[str, str]) -> bool:
+        """Tell whether the reader chooses in this part: it is newer than the form, or was so on the page before."""
+        return self.is_stale or self.asked_name in sent
+
+    def marks(self) -> dict[str, str]:
+        """Give the hidden fields by which the next answer refers to the version shown now."""
+        return {self.asked_name: "y"} | ({f"{self.prefix}_version": self.version} if self.version else {})
 
 
 def as_typed(value: Any) -> str | None:
@@ -52,31 +76,41 @@ def field_text(field: Any) -> str:
     return "" if field.data is None else str(field.data)
 
 
-def differences(saved: Any, typed: Any, names: Iterable[str]) -> list[Difference]:
-    """Compare the form of the saved row with the form as typed."""
-    found = [Difference(name, str(typed[name].label.text), field_text(saved[name]), field_text(typed[name])) for name in names]
+def differences(saved: Any, typed: Any, names: Iterable[str], before: str = "") -> list[Difference]:
+    """Compare the form of the saved row with the form as typed; `before` begins the labels."""
+    found = [
+        Difference(str(typed[name].name), f"{before}{typed[name].label.text}", field_text(saved[name]), field_text(typed[name])) for name in names
+    ]
     return [pair for pair in found if pair.saved != pair.typed]
 
 
-def carried(sent: MultiDict[str, str]) -> list[tuple[str, str]]:
-    """Give the fields to carry over to the next try: all that was typed, without choices made earlier."""
-    return [(name, value) for name, value in sent.items(multi=True) if name not in _NOT_FIELDS and not name.startswith(TAKE)]
+def carried(sent: MultiDict[str, str], asked_again: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Give the fields to carry over to the next try: all that was typed, and the choices made, but those asked again."""
+    left = {*_NOT_FIELDS, *(TAKE + name for name in asked_again)}
+    return [(name, value) for name, value in sent.items(multi=True) if name not in left]
 
 
 def with_choices(sent: MultiDict[str, str], saved: Any) -> MultiDict[str, str]:
     """Give what was typed with the saved value in each field where the reader chose it."""
-    merged = MultiDict(carried(sent))
+    merged = MultiDict((name, value) for name, value in carried(sent) if not name.startswith(TAKE))
     merged["_version"] = sent.get("_version", "")
-    for name, choice in sent.items():
-        field = name.removeprefix(TAKE)
-        if not name.startswith(TAKE) or choice != "saved" or field not in saved:
-            continue
-        value = as_typed(saved[field].data)
-        merged.pop(f"{field}_text", None)
-        merged.pop(field, None)
-        if value is not None:
-            merged[field] = value
+    put_choices(merged, sent, saved)
     return merged
+
+
+def put_choices(merged: MultiDict[str, str], sent: MultiDict[str, str], saved: Any, prefix: str = "") -> bool:
+    """Put the saved value into each field of a part where the reader chose it; False when there is none."""
+    begins, is_changed = TAKE + prefix, False
+    for name, choice in sent.items():
+        field = name.removeprefix(begins)
+        if not name.startswith(begins) or choice != "saved" or field not in saved:
+            continue
+        value, full, is_changed = as_typed(saved[field].data), prefix + field, True
+        merged.pop(f"{full}_text", None)
+        merged.pop(full, None)
+        if value is not None:
+            merged[full] = value
+    return is_changed
 
 
 def who_saved(session: Session, item: Any) -> str:

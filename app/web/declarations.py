@@ -15,6 +15,7 @@ from app.web.filters import filter_for
 from app.web.forms import Converter, Form
 from app.web.interface import Interface
 from app.web.relation import relation_field
+from app.web.rows import Rows
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     parent: Parent | None = None
     parent_ids: tuple[str, ...] = ()
     related: Any = ()
+    rows: tuple[Rows, ...] = ()
     # With tabs, each shows its own part only, so that a page costs what it shows. The first is the overview.
     tabs: tuple[Tab, ...] = ()
     glance_of: Any = None
@@ -103,7 +105,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
                     self.label_columns, columns, self.description_columns, self.validators_columns, extra, {}
                 )  # fmt: skip
                 form.Meta = Form.Meta
-                form.version_seen = HiddenField(name="_version")
+                form.version_seen, form.row_groups = HiddenField(name="_version"), ()
                 for name, need in self.needs.items():
                     getattr(form, name).kwargs["render_kw"] = {"data-needs": need}
                 setattr(self, f"{kind}_form", form)
@@ -156,6 +158,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         return {}
 
     # -- what both sides use ---------------------------------------------------------------------
+
+    def registered(self, view_class: Any) -> Any:
+        """Give the application's view of a class."""
+        return next(view for view in self.appbuilder.baseviews if type(view) is view_class)
 
     def row_or_404(self, pk: str) -> Any:
         item = self.datamodel.get(pk, self._base_filters)

@@ -85,6 +85,8 @@ class FormTexts:
 class Form(DynamicForm):
     """Base of forms written by hand; generated forms take its Meta."""
 
+    row_groups: Any = ()
+
     class Meta(DynamicForm.Meta):
         def get_translations(self, form: Any) -> FormTexts:
             return FormTexts()

@@ -112,16 +112,13 @@ class ReadingMixin(ExportMixin):
         return [
             {"label": tab.label, "url": self.url("show", pk=item.id, **({"tab": tab.key} if number else {})), "is_current": tab is current}
             for number, tab in enumerate(self.tabs)
-            if not number or tab.groups or any(self._view(related).may("list") for related in tab.related)
+            if not number or tab.groups or any(self.registered(related).may("list") for related in tab.related)
         ]
-
-    def _view(self, view_class: Any) -> Any:
-        return next(view for view in self.appbuilder.baseviews if type(view) is view_class)
 
     def _related_of(self, item: Any, related: Any) -> list[dict[str, Any]]:
         found = []
         for view_class in related:
-            view = self._view(view_class)
+            view = self.registered(view_class)
             if view.may("list") and view.parent is not None:
                 found.append(view.related_list(item, view.parent.column, view.parent.argument))
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import inspect
@@ -36,37 +37,55 @@ def stamp(item: Any, *, is_new: bool) -> None:
     item.changed_by = actor.user_id
 
 
+@dataclass(frozen=True)
+class Change:
+    """A row to write or to delete, and the name of its event."""
+
+    item: Any
+    event: str
+    is_new: bool = False
+    is_removed: bool = False
+
+
 def keep(session: Session, item: Any, event: str, *, is_new: bool) -> None:
-    """Write `item` and its event, then commit both or neither.
+    """Write `item` and its event, then commit both or neither. Raises as `keep_changes` does."""
+    keep_changes(session, [Change(item, event, is_new=is_new)])
+
+
+def keep_all(session: Session, items: Iterable[Any], event: str) -> None:
+    """Write changed rows with an event each, then commit all or none. Raises as `keep_changes` does."""
+    keep_changes(session, (Change(item, event) for item in items))
+
+
+def remove(session: Session, item: Any, event: str) -> None:
+    """Delete `item` with its event in one transaction. Raises as `keep_changes` does."""
+    keep_changes(session, [Change(item, event, is_removed=True)])
+
+
+def keep_changes(session: Session, changes: Iterable[Change]) -> None:
+    """Make the changes in their order with an event each, then commit all or none.
 
     Raises what the database raises: IntegrityError, StaleDataError when somebody saved first.
     """
     with _all_or_nothing(session):
-        _write(session, item, event, is_new=is_new)
+        for change in changes:
+            _delete(session, change) if change.is_removed else _write(session, change)
 
 
-def keep_all(session: Session, items: Iterable[Any], event: str) -> None:
-    """Write changed rows with an event each, then commit all or none. Raises as `keep` does."""
-    with _all_or_nothing(session):
-        for item in items:
-            _write(session, item, event, is_new=False)
-
-
-def _write(session: Session, item: Any, event: str, *, is_new: bool) -> None:
-    stamp(item, is_new=is_new)
+def _write(session: Session, change: Change) -> None:
+    item = change.item
+    stamp(item, is_new=change.is_new)
     fields = changed_fields(item)
     session.add(item)
     session.flush()
-    record_event(session, event, client_ids=client_ids_of(item), row_id=str(item.id), fields=fields)
+    record_event(session, change.event, client_ids=client_ids_of(item), row_id=str(item.id), fields=fields)
 
 
-def remove(session: Session, item: Any, event: str) -> None:
-    """Delete `item` with its event in one transaction."""
-    with _all_or_nothing(session):
-        clients, key = client_ids_of(item), str(item.id)
-        session.delete(item)
-        session.flush()
-        record_event(session, event, client_ids=clients, row_id=key)
+def _delete(session: Session, change: Change) -> None:
+    clients, key = client_ids_of(change.item), str(change.item.id)
+    session.delete(change.item)
+    session.flush()
+    record_event(session, change.event, client_ids=clients, row_id=key)
 
 
 @contextmanager

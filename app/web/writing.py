@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from flask import abort, flash, g, redirect, request, session as web_session, url_for
@@ -16,34 +15,16 @@ from app.access.actor import current_actor
 from app.audit.record import record_event
 from app.db.base import db
 from app.db.types import new_id
-from app.web.conflict import TAKE, carried, differences, who_saved, with_choices
-from app.web.declarations import Declarations
+from app.web.conflict import CHOSEN, with_choices
+from app.web.conflict_pages import ConflictMixin
 from app.web.drafts import draft_at, drop_draft, place_of_form
+from app.web.form_page import FormPage, grouped
 from app.web.receipts import saved_before, token_sent, write_receipt
-from app.web.transaction import client_ids_of, keep, remove
+from app.web.rows import PRESSED, RowGroup, pressed
+from app.web.transaction import Change, client_ids_of, keep_changes, remove
 
 
-@dataclass(frozen=True, kw_only=True)
-class FormPage:
-    """A form page without its values: what it is called, how its fields are grouped, where cancelling leads."""
-
-    title: Any
-    groups: Sequence[dict[str, Any]]
-    cancel_url: str
-    lead: Any = None
-    submit_label: Any = None
-
-    @property
-    def fields(self) -> list[str]:
-        return [name for group in self.groups for name in group["fields"]]
-
-
-def grouped(columns: Any, fieldsets: Any) -> list[dict[str, Any]]:
-    """Give FAB's fieldsets, or one group of all columns, in the shape of the form template."""
-    return [{"title": title, "fields": part["fields"]} for title, part in fieldsets or [(None, {"fields": columns})]]
-
-
-class WritingMixin(Declarations):
+class WritingMixin(ConflictMixin):
     """One transaction per change; a refusal shows the form again as typed."""
 
     def form_page(self, form: Any, page: FormPage, status: int = 200) -> Any:
@@ -88,35 +69,11 @@ class WritingMixin(Declarations):
             return True
         return False
 
-    def is_stale(self, form: Any, item: Any) -> bool:
-        """Tell whether somebody saved the row after this form was opened."""
-        return bool(form["version_seen"].data != str(item.version))
-
-    def must_choose(self, saved: Any, typed: Any, page: FormPage, item: Any) -> bool:
-        """Tell whether two versions still wait for a choice: the row is newer, or a choice on the conflict page is missing."""
-        if self.is_stale(typed, item):
-            return True
-        return "_chosen" in request.form and any(TAKE + pair.name not in request.form for pair in differences(saved, typed, page.fields))
-
-    def sent_form(self, form_class: Any, **prefill: Any) -> Any:
-        """Give the form as it was sent, with the saved values where the reader chose them on the conflict page."""
-        saved = form_class(formdata=None, **prefill)
-        return form_class(formdata=with_choices(request.form, saved), **prefill), saved
-
-    def conflict_page(self, saved: Any, typed: Any, page: FormPage, item: Any) -> Any:
-        """Show both versions of what differs; the reader chooses field by field."""
-        pairs = [
-            {"name": pair.name, "label": pair.label, "saved": pair.saved, "typed": pair.typed, "chosen": request.form.get(TAKE + pair.name)}
-            for pair in differences(saved, typed, page.fields)
-        ]  # fmt: skip
-        html = self.render_template(
-            "koto/conflict.html", title=_("Two versions of the same entry"), lead=who_saved(db.session, item), pairs=pairs,
-            missing=[pair for pair in pairs if "_chosen" in request.form and not pair["chosen"]], version=item.version,
-            carried=carried(request.form), form_action=place_of_form(), cancel_url=page.cancel_url, main_form="main-form",
-        )  # fmt: skip
-        record_event(db.session, f"{self.event}:opened", client_ids=client_ids_of(item), row_id=str(item.id))
-        db.session.commit()
-        return html, 409
+    def with_rows(self, form: Any, page: str, item: Any = None, sent: Any = None, takes: Any = None) -> Any:
+        """Give the form with the repeating groups of its page: as sent, else as saved; `takes` are answers to a conflict."""
+        views = [(declared, self.registered(declared.view)) for declared in self.rows if page in declared.on]
+        form.row_groups = [RowGroup(declared, view, item, sent, takes) for declared, view in views if view.may("add") or view.may("edit")]
+        return form
 
     def checked(self, form: Any, item: Any, parent: Any) -> bool:
         if not form.validate():
@@ -127,14 +84,31 @@ class WritingMixin(Declarations):
             field.errors = [*field.errors, sentence]
         return not errors
 
-    def written(self, item: Any, form: Any, event: str, *, is_new: bool) -> bool:
-        item.id = item.id or new_id()
+    def all_checked(self, form: Any, item: Any, parent: Any) -> bool:
+        """Check the form and every row in it, so that all errors are told at once."""
+        results = [self.checked(form, item, parent), *(group.is_valid(item) for group in form.row_groups)]
+        return all(results)
+
+    def written(self, form: Any, change: Change) -> bool:
+        """Write the row and the rows in its form in one transaction; what the database refuses is told where it stands."""
+        begun = [(form, change)]
+
+        def changes() -> Iterator[Change]:
+            yield change
+            for row, found in (pair for group in form.row_groups for pair in group.changes()):
+                begun.append((row.form, found))
+                yield found
+
         try:
             with db.session.no_autoflush:
-                self.settle(self.url("show", pk=item.id))
-            keep(db.session, item, event, is_new=is_new)
+                self.settle(self.url("show", pk=change.item.id))
+            keep_changes(db.session, changes())
         except IntegrityError:
-            form.form_errors.append(_("An entry with these values already exists. Check the fields that must be unique."))
+            place, refused = begun[-1]
+            place.form_errors.append(
+                _("The entry has other entries under it. Delete them first.") if refused.is_removed
+                else _("An entry with these values already exists. Check the fields that must be unique.")
+            )  # fmt: skip
             return False
         return True
 
@@ -150,19 +124,20 @@ class WritingMixin(Declarations):
 
     def added(self, form: Any, item: Any, parent: Any) -> bool:
         """Check and keep a new row; on False the form holds the reasons."""
-        if not self.checked(form, item, parent):
+        item.id = item.id or new_id()
+        if not self.all_checked(form, item, parent):
             return False
         form.populate_obj(item)
         self.before_keep(form, item, is_new=True)
-        return self.written(item, form, f"{self.event}:added", is_new=True)
+        return self.written(form, Change(item, f"{self.event}:added", is_new=True))
 
     def changed(self, form: Any, item: Any) -> bool:
         """Check and keep a changed row; on False the form holds the reasons."""
-        if not self.checked(form, item, None):
+        if not self.all_checked(form, item, None):
             return False
         form.populate_obj(item)
         self.before_keep(form, item, is_new=False)
-        return self.written(item, form, f"{self.event}:changed", is_new=False)
+        return self.written(form, Change(item, f"{self.event}:changed"))
 
     @expose("/add", methods=["GET", "POST"])
     @has_access
@@ -173,11 +148,12 @@ class WritingMixin(Declarations):
         cancel = url_for(self.parent.show_endpoint, pk=parent.id) if self.parent else self.url("list")
         page = FormPage(title=self.add_title, groups=grouped(self.add_columns, self.add_fieldsets), cancel_url=cancel)
         if request.method == "GET":
-            return self.form_page(self.fresh_form(self.add_form), page)
+            form = self.fresh_form(self.add_form)
+            return self.form_page(self.with_rows(form, "add", sent=g.draft and g.draft.formdata), page)
         if done := self.done_before():
             return done
-        form = self.add_form()
-        if self.language_asked():
+        form = self.with_rows(self.add_form(), "add", sent=pressed(request.form), takes=request.form)
+        if self.language_asked() or PRESSED in request.form:
             return self.form_page(form, page)
         item = self.new_item(parent)
         if not self.added(form, item, parent):
@@ -194,12 +170,13 @@ class WritingMixin(Declarations):
             form = self.fresh_form(self.edit_form, obj=item)
             if not g.draft:
                 form["version_seen"].data = str(item.version)
-            return self.opened(form, page, item)
+            return self.opened(self.with_rows(form, "edit", item, g.draft and g.draft.formdata), page, item)
         if done := self.done_before():
             return done
         form, saved = self.sent_form(self.edit_form, obj=item)
-        if self.language_asked():
-            return self.conflict_page(saved, form, page, item) if "_chosen" in request.form else self.form_page(form, page)
+        self.with_rows(form, "edit", item, pressed(with_choices(request.form, saved)), request.form)
+        if self.language_asked() or PRESSED in request.form:
+            return self.conflict_page(saved, form, page, item) if CHOSEN in request.form else self.form_page(form, page)
         if self.must_choose(saved, form, page, item):
             return self.conflict_page(saved, form, page, item)
         if not self.changed(form, item):

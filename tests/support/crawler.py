@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -119,6 +119,8 @@ class Crawler:
             elif endpoint not in _LEFT_OUT and (endpoint, form.button) not in self._sent:
                 self._sent.add((endpoint, form.button))
                 self._send(form)
+                for step in form.steps:
+                    self._send(replace(form, button=step))
 
     def _follow_link(self, link: str, *, is_new: bool = False) -> None:
         endpoint = self._endpoint(link)

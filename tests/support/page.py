@@ -26,12 +26,16 @@ class Text:
 
 @dataclass
 class SentForm:
-    """A form: its address, hidden values, first named button, names of its text fields, and one choice of each other field."""
+    """A form: its address, hidden values, first named button, names of its text fields, and one choice of each other field.
+
+    Steps are buttons that bring the form back changed, such as one row longer.
+    """
 
     action: str
     is_post: bool = True
     is_demanding: bool = False
     button: tuple[str, str] | None = None
+    steps: list[tuple[str, str]] = field(default_factory=list)
     hidden: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     choices: dict[str, str] = field(default_factory=dict)
@@ -113,7 +117,7 @@ class Page(HTMLParser):
         for name, value in values.items():
             # The value of a <button> is for the server; that of an <input> is what the button says.
             is_button = name == "value" and tag == "input" and values.get("type") in _BUTTONS
-            is_data = name.startswith("data-") and name != "data-url"
+            is_data = name.startswith("data-") and name not in ("data-url", "data-needs")
             if value and (name in _SPOKEN or is_button or is_data):
                 self.texts.append(Text(" ".join(value.split()), language, f"{tag}[{name}]"))
 
@@ -135,7 +139,9 @@ class Page(HTMLParser):
     def _note_field(self, tag: str, values: dict[str, Any], form: SentForm) -> None:
         name, kind, value = values.get("name", ""), values.get("type", "text"), values.get("value", "")
         form.is_demanding = form.is_demanding or "required" in values
-        if tag == "button" and name and form.button is None:
+        if tag == "button" and name and "formaction" in values:
+            form.steps.append((name, value))
+        elif tag == "button" and name and form.button is None:
             form.button = (name, value)
         elif tag == "select":
             self._select = name

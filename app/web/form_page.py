@@ -1,0 +1,27 @@
+"""A form page without its values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormPage:
+    """What a form page is called, how its fields are grouped, where cancelling leads."""
+
+    title: Any
+    groups: Sequence[dict[str, Any]]
+    cancel_url: str
+    lead: Any = None
+    submit_label: Any = None
+
+    @property
+    def fields(self) -> list[str]:
+        return [name for group in self.groups for name in group["fields"]]
+
+
+def grouped(columns: Any, fieldsets: Any) -> list[dict[str, Any]]:
+    """Give FAB's fieldsets, or one group of all columns, in the shape of the form template."""
+    return [{"title": title, "fields": part["fields"]} for title, part in fieldsets or [(None, {"fields": columns})]]
