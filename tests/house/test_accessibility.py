@@ -30,6 +30,20 @@ def coming_back(pages: list[tuple[str | None, Met]]) -> set[str]:
     return {max(forms, key=lambda met: len(met.page.inputs)).endpoint, "PlanView.agree", "SignInView.login"}
 
 
+def listen(page: Any, site: str) -> list[str]:
+    """Collect what the browser complains of, refusals of the policy among it, and each request to another origin."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(f"console: {message.text}") if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: heard.append(f"script: {error}"))
+    page.on("request", lambda request: None if request.url.startswith((site, "data:")) else heard.append(f"foreign: {request.url}"))
+    return heard
+
+
+def unexpected(heard: list[str]) -> list[str]:
+    """Give the complaints but those of a refusal that was asked for."""
+    return [text for text in heard if "Failed to load resource: the server responded with a status of 4" not in text]
+
+
 def faults_of(site: str, pages: list[tuple[str | None, Met]], language: str) -> list[Fault]:
     """Open each page once, and some forms a second time as they come back when they were sent empty."""
     found: list[Fault] = []
@@ -37,6 +51,7 @@ def faults_of(site: str, pages: list[tuple[str | None, Met]], language: str) -> 
     with chromium() as browser:
         for person in PEOPLE:
             page = signed_in(browser, site, person, language)
+            heard = listen(page, site)
             for met in (met for who, met in pages if who == person):
                 answer = page.goto(site + met.path)
                 assert answer.status == met.status and page.get_attribute("html", "lang") == language, met.path
@@ -47,6 +62,8 @@ def faults_of(site: str, pages: list[tuple[str | None, Met]], language: str) -> 
                         page.evaluate(_EMPTY)
                     assert sent.value.status == 422, met.path
                     found += look(page, f"{met.path} sent empty")
+                found += [Fault(met.path, "browser", text) for text in unexpected(heard)]
+                heard.clear()
     return found
 
 
@@ -83,6 +100,16 @@ def test_the_check_can_fail(bare_page: Any, bad: str, fault: str) -> None:
 def test_the_check_fails_without_a_skip_link(bare_page: Any) -> None:
     bare_page.set_content('<html lang="fi"><title>Huono</title><nav><a href="/">Alkuun</a></nav><main id="main"><h1>Huono</h1></main>')
     assert [found for found in look(bare_page, "bad") if found.text.startswith("the first stop is")]
+
+
+def test_complaints_of_the_browser_and_foreign_requests_are_heard(bare_page: Any, site: str) -> None:
+    heard = listen(bare_page, site)
+    bare_page.goto(f"{site}/login/")
+    assert unexpected(heard) == []
+    bare_page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p><img src=\"https://example.invalid/x.png\">')")
+    bare_page.evaluate("setTimeout(() => { throw new Error('oops'); }, 0)")
+    bare_page.wait_for_timeout(300)
+    assert any("Content Security Policy" in text for text in heard) and any(text.startswith("script: ") for text in heard)
 
 
 @pytest.fixture(scope="module")
