@@ -11,12 +11,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from app.access.actor import system_scope
-from app.db.base import db
-from tests.support.app import make_app, prepare
+from tests.support.app import make_app
 from tests.support.browser import chromium, served
 from tests.support.crawler import Crawler, Met
-from tests.support.examples import load_examples
+from tests.support.examples import example_installation
 from tests.support.tour import PEOPLE, examples, signed_in
 
 OUT = Path(__file__).parent / "out" / "screenshots"
@@ -58,13 +56,7 @@ def main() -> None:
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary) / "instance"
-        folder.mkdir()
-        app = make_app(folder)
-        prepare(app, 300)
-        with app.app_context(), system_scope():
-            load_examples(db.session)
-            db.engine.dispose()
+        folder = example_installation(Path(temporary))
         with served(folder) as site, chromium() as browser:
             for language in ("fi", "sv"):
                 pages = examples(lambda person, code: _crawled(folder, person, code), language).values()

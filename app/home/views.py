@@ -34,7 +34,7 @@ def _table(names: dict[str, Any], rows: list[tuple[str | None, list[Any]]]) -> d
 class HomeView(BaseView):  # type: ignore[misc]
     route_base = ""
     default_view = "index"
-    base_permissions = ["can_index"]
+    base_permissions = ["can_index", "can_team"]
 
     @expose("/")
     def index(self) -> Any:
@@ -51,7 +51,7 @@ class HomeView(BaseView):  # type: ignore[misc]
             parts["figures"] = self._figures(actor, whose)
         if may("can_show", "PlanView"):
             parts["due"], seen = self._due(actor, whose)
-        if actor.role == "TEAM_LEAD":
+        if may("can_team", "HomeView"):
             parts["team"] = self._team()
         html = self.render_template("koto/index.html", title=_("My work"), **parts)
         record_event(db.session, "client:listed", client_ids=seen)

@@ -22,6 +22,7 @@ DEEDS = {
     "can_interview": _l("write the initial interview"), "can_complete": _l("complete the assessment"),
     "can_agree": _l("agree the plan"), "can_print": _l("open the print page"), "take": _l("take clients as own"),
     "can_export": _l("take the list out as a file"), "can_index": _l("open the front page"),
+    "can_team": _l("see how the work is shared in the team"),
 }  # fmt: skip
 # Parts of other deeds: suggestions belong to a form, the address of ticked rows to the actions named above.
 PARTS = frozenset({"can_suggest", "can_action_post"})

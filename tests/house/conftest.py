@@ -11,9 +11,9 @@ import pytest
 
 from app.access.actor import system_scope
 from app.db.base import db
-from tests.support.app import make_app, prepare
+from tests.support.app import make_app
 from tests.support.crawler import Crawler, Met
-from tests.support.examples import load_examples, typed_texts
+from tests.support.examples import example_installation, typed_texts
 
 Crawled = Callable[[str | None, str], list[Met]]
 
@@ -21,14 +21,7 @@ Crawled = Callable[[str | None, str], list[Met]]
 @pytest.fixture(scope="session")
 def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder with invented clients and the examples; tests work on copies of it."""
-    folder = tmp_path_factory.mktemp("examples") / "instance"
-    folder.mkdir()
-    app = make_app(folder)
-    prepare(app, 300)
-    with app.app_context(), system_scope():
-        load_examples(db.session)
-        db.engine.dispose()
-    return folder
+    return example_installation(tmp_path_factory.mktemp("examples"))
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
 from flask import Flask
 from sqlalchemy import update
 
@@ -16,13 +13,7 @@ from app.db.base import db
 from app.db.types import now
 from app.demo.accounts import DEMO_PASSWORD
 from app.users.models import UserSession
-from tests.support.browser import served, sign_in
-
-
-@pytest.fixture(scope="module")
-def site(sqlite_app: Flask) -> Iterator[str]:
-    with served(Path(sqlite_app.instance_path)) as address:
-        yield address
+from tests.support.browser import sign_in
 
 
 def kept(page: Any) -> None:

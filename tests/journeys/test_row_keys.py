@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,14 +10,8 @@ from flask import Flask
 
 from app.demo.accounts import DEMO_PASSWORD
 from tests.support.accessibility import RULES, broken_rules
-from tests.support.browser import served, sign_in
+from tests.support.browser import sign_in
 from tests.support.plan_form import PLAN, goals, new_client
-
-
-@pytest.fixture(scope="module")
-def site(sqlite_app: Flask) -> Iterator[str]:
-    with served(Path(sqlite_app.instance_path)) as address:
-        yield address
 
 
 @pytest.fixture

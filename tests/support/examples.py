@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.access.actor import system_scope
 from app.access.membership import ClientScoped
 from app.clients.models import Client
 from app.codes.lists import values
-from app.db.base import Model
+from app.db.base import Model, db
 from app.organisations.models import organisation_key
+from tests.support.app import make_app, prepare
 
 # A word as long as Finnish and Swedish make them: it must wrap, not push the page sideways.
 TEXT = "Maahanmuuttajapalveluasiantuntijaverkosto – 1"
 ON = date(2026, 10, 5)
 # The municipalities of Aino and Bengt, and of Cecilia.
 HOMES = ("092", "638")
+
+
+def example_installation(folder: Path) -> Path:
+    """Make an installation with invented clients and the examples in a new folder under `folder`, and give that folder."""
+    made = folder / "instance"
+    made.mkdir()
+    app = make_app(made)
+    prepare(app, 300)
+    with app.app_context(), system_scope():
+        load_examples(db.session)
+        db.engine.dispose()
+    return made
 
 
 def load_examples(session: Session) -> None:

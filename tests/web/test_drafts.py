@@ -119,6 +119,6 @@ def test_a_draft_is_encrypted_at_rest(sqlite_app: Flask) -> None:
     aino.get(PLACE)
     type_in(aino, PLACE, {"family_name": "Salainenhenkilö"})
     with sqlite_app.app_context(), system_scope():
-        assert db.session.scalar(select(func.count()).select_from(Draft)) or 0 > 0
+        assert (db.session.scalar(select(func.count()).select_from(Draft)) or 0) > 0
         raw = b"".join(bytes(row) for row in db.session.execute(text("SELECT content FROM draft")).scalars())
     assert b"Salainen" not in raw
