@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, lazyload
 
 from app.db.types import UtcDateTime, now
 from app.organisations.models import Organisation
-from app.users.models import AccessGrant, UserSession
+from app.users.models import AccessGrant, LocalRole, UserSession
 
 
 def token_digest(token: str) -> str:
@@ -27,13 +27,18 @@ def password_mark(user: Any) -> str:
 
 
 class SignIn(NamedTuple):
-    """An open session: its person, the right they act by and where, when it ends, and (permission, view) pairs of the role."""
+    """An open session: its person, the right they act by and where, when it ends, what it allows.
+
+    `permissions` are (permission, view) pairs of the role, less what a local role withholds; `local_role` is its Finnish
+    and Swedish name.
+    """
 
     user: Any
     grant: AccessGrant | None
     organisation: Organisation | None
     ends: datetime
     permissions: frozenset[tuple[str, str]]
+    local_role: tuple[str, str] | None
 
 
 def _permissions_of_role() -> Any:
@@ -57,14 +62,22 @@ def _sign_in_statement() -> Select[Any]:
     today, moment = bindparam("today", type_=Date), bindparam("moment", type_=UtcDateTime)
     in_force = (AccessGrant.valid_from <= today) & ((AccessGrant.valid_to.is_(None)) | (AccessGrant.valid_to >= today))
     return (
-        select(User, AccessGrant, Organisation, UserSession.password_mark, UserSession.expires_at, _permissions_of_role())
+        select(User, AccessGrant, Organisation, UserSession.password_mark, UserSession.expires_at, _permissions_of_role(),
+               LocalRole.withheld, LocalRole.name_fi, LocalRole.name_sv)
         .join(UserSession, UserSession.user_id == User.id)
         .outerjoin(AccessGrant, (AccessGrant.id == UserSession.grant_id) & (AccessGrant.user_id == User.id) & in_force)
+        .outerjoin(LocalRole, LocalRole.id == AccessGrant.local_role_id)
         .outerjoin(Organisation, Organisation.id == AccessGrant.organisation_id)
         .where(UserSession.token_digest == bindparam("digest"), UserSession.ended_at.is_(None),
                UserSession.expires_at > moment, User.id == bindparam("user_id"), User.active.is_(True))
         .options(lazyload("*"))
     )  # fmt: skip
+
+
+def pairs_of(lines: str | None) -> frozenset[tuple[str, str]]:
+    """Read `permission view` lines; none for None."""
+    pairs = (line.split(" ") for line in (lines or "").split("\n") if line)
+    return frozenset((permission, view) for permission, view in pairs)
 
 
 def load_sign_in(session: Session, token: str | None, user_id: int) -> SignIn | None:
@@ -75,8 +88,8 @@ def load_sign_in(session: Session, token: str | None, user_id: int) -> SignIn | 
     row = session.execute(_sign_in_statement(), asked).first()
     if row is None or row[3] != password_mark(row[0]):
         return None
-    pairs = (line.split(" ") for line in (row[5] or "").split("\n") if line)
-    return SignIn(row[0], row[1], row[2], row[4], frozenset((permission, view) for permission, view in pairs))
+    local = (row[7], row[8]) if row[7] else None
+    return SignIn(row[0], row[1], row[2], row[4], pairs_of(row[5]) - pairs_of(row[6]), local)
 
 
 def grants_in_force(session: Session, user_id: int, on: date) -> list[AccessGrant]:

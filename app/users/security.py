@@ -32,13 +32,13 @@ class SecurityManager(FabSecurityManager):
         found = load_sign_in(self.session, web_session.get("token"), int(pk))
         if found is None:
             return None
-        user, grant, organisation, g.session_ends, g.permissions = found
+        user, grant, organisation, g.session_ends, g.permissions, local_role = found
         if grant is not None and organisation is not None:
             g.actor = Actor(
                 user_id=user.id, name=f"{user.first_name} {user.last_name}", role=grant.role, grant_id=grant.id,
                 organisation_id=organisation.id, organisation_code=organisation.code,
                 organisation_name=organisation.name_in(current_language()), language=current_language(),
-                sees_clients=grant.role in SEES_CLIENTS,
+                sees_clients=grant.role in SEES_CLIENTS, local_role=local_role,
             )  # fmt: skip
             g.scope = g.actor.scope
             arm(self.session)
