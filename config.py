@@ -53,6 +53,8 @@ class Settings:
     ldap: LdapSettings | None = None
     login_rate_limit: str = "10 per minute"
     feedback_email: str | None = None
+    audit_database_url: str | None = field(default=None, repr=False)
+    audit_anchor: Path | None = None
 
     @property
     def is_production(self) -> bool:
@@ -62,7 +64,8 @@ class Settings:
     def has_invented_persons_only(self) -> bool:
         return self.environment in ("demo", "training")
 
-    def _engine_options(self) -> dict[str, Any]:
+    def engine_options(self) -> dict[str, Any]:
+        """Give what every connection to the database is opened with."""
         # Values of a statement are personal data: they must not reach a log or a page.
         # The ping before each request is a round trip of its own; it makes the first request after a restart work.
         options: dict[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
@@ -78,7 +81,7 @@ class Settings:
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
-            "SQLALCHEMY_ENGINE_OPTIONS": self._engine_options(),
+            "SQLALCHEMY_ENGINE_OPTIONS": self.engine_options(),
             "FAB_CREATE_DB": False,
             "FAB_UPDATE_PERMS": False,
             "FAB_ADD_SECURITY_API": False,
@@ -206,6 +209,9 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     public_url = env.get("KOTO_PUBLIC_URL")
     if production and not (public_url or "").startswith("https://"):
         raise SettingsError("production needs KOTO_PUBLIC_URL beginning with https://")
+    audit_database_url = _value(env, "KOTO_AUDIT_DATABASE_URL")
+    if audit_database_url and audit_database_url.split(":")[0] != database_url.split(":")[0]:
+        raise SettingsError("KOTO_AUDIT_DATABASE_URL must be an address of the database of KOTO_DATABASE_URL")
     redis_url = _value(env, "KOTO_REDIS_URL")
     if redis_url and not redis_url.startswith(("redis://", "rediss://")):
         raise SettingsError("KOTO_REDIS_URL must begin with redis:// or rediss://")
@@ -216,4 +222,5 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5),
         redis_url=redis_url, ldap=_ldap(env, production),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
+        audit_database_url=audit_database_url, audit_anchor=Path(env.get("KOTO_AUDIT_ANCHOR") or instance_dir / "audit-anchor").resolve(),
     )  # fmt: skip

@@ -42,6 +42,8 @@ class Postgres:
             admin.execute("CREATE ROLE koto_app NOLOGIN")
             admin.execute("CREATE ROLE koto_audit NOLOGIN")
             admin.execute("GRANT koto_app TO koto_web")
+            admin.execute("CREATE ROLE koto_log LOGIN")
+            admin.execute("GRANT koto_audit TO koto_log")
 
     def wake(self) -> None:
         """Start the server over the data it has, and wait until it answers."""
