@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 KINDS = {
@@ -58,6 +58,6 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         return {
             "ok": self.is_whole, "events": self.events, "seals": self.seals, "waiting": self.waiting, "anchored_seals": self.anchored,
-            "anchor_restarts": self.restarts, "covered_until": self.covered_until and self.covered_until.isoformat(),
+            "anchor_restarts": self.restarts, "covered_until": self.covered_until and self.covered_until.astimezone(UTC).isoformat(),
             "findings": self.number, "reasons": [found.as_json() for found in self.findings],
         }  # fmt: skip

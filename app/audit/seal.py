@@ -43,7 +43,7 @@ def seal_waiting(engine: Engine, keys: Keys, anchor: Anchor, *, everything: bool
     """
     done, after = Sealed(), None
     while True:
-        with _alone(engine) as connection:
+        with alone(engine) as connection:
             previous, looked_at = last_seal(connection), now()
             if previous is None:
                 anchor.begin(looked_at)
@@ -77,7 +77,7 @@ def bring_up_to_date(engine: Engine, anchor: Anchor) -> None:
 
 
 @contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
+def alone(engine: Engine) -> Iterator[Connection]:
     """Work in a transaction while no other sealer does. Writers go on, but for SQLite, which has one of any kind."""
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":

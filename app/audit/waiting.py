@@ -19,7 +19,6 @@ _WAITING = (
     select(_event)
     .where(~select(_sealed.c.event_id).where(_sealed.c.event_id == _event.c.id).exists())
     .order_by(_event.c.at, _event.c.id)
-    .limit(BATCH)
 )
 
 
@@ -41,7 +40,7 @@ def waiting_batch(connection: Connection, keys: Keys, *, has_marks: bool, since:
     query = _WAITING if since is None else _WAITING.where(_event.c.at >= since)
     if after is not None:
         query = query.where(tuple_(_event.c.at, _event.c.id) > (after.at, after.id))
-    rows = connection.execute(query).all()
+    rows = connection.execute(query.limit(BATCH)).all()
     clients, found = _clients_of(connection, [row.id for row in rows]), []
     for row in rows:
         content = canonical(row._mapping, clients.get(row.id, []))

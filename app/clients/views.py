@@ -121,7 +121,7 @@ class ClientView(BaseView):
             groups=[{"title": None, "items": [{"label": CLIENT["identity_code"], "text": item.identity_code or ""}]}],
             buttons=[{"label": _("Back to the client"), "url": self.url("show", pk=pk), "method": "get", "kind": "secondary", "confirm_text": None}],
         )  # fmt: skip
-        record_event(db.session, "client:identity_code_read", client_ids=[item.id], row_id=item.id)
+        record_event(db.session, "client:identity_code_read", client_ids=[item.id], row_id=item.id, version=item.version)
         db.session.commit()
         return html
 

@@ -32,7 +32,7 @@ class PaperMixin(BaseView):
         return abort(400) if asked and asked not in languages() else asked
 
     def keep_print_event(self, plan: IntegrationPlan) -> None:
-        record_event(db.session, "plan:printed", client_ids=[plan.client_id], row_id=plan.id)
+        record_event(db.session, "plan:printed", client_ids=[plan.client_id], row_id=plan.id, version=plan.version)
         db.session.commit()
 
     @expose("/print/<pk>", methods=["GET"])

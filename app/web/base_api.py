@@ -18,7 +18,7 @@ from app.audit.record import record_event
 from app.db.base import db
 from app.web.base_view import BaseView
 from app.web.conflict import as_typed
-from app.web.transaction import client_ids_of, remove
+from app.web.transaction import client_ids_of, remove, version_of
 
 
 def as_json(value: Any) -> Any:
@@ -114,7 +114,7 @@ class BaseApi(FabApi):  # type: ignore[misc]
         pages = self.pages()
         item = pages.row_or_404(pk)
         answer = jsonify(self.row(item, pages.show_columns))
-        record_event(db.session, f"{pages.event}:read", client_ids=client_ids_of(item), row_id=str(item.id))
+        record_event(db.session, f"{pages.event}:read", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))
         db.session.commit()
         return answer
 

@@ -13,7 +13,7 @@ from app.web.conflict import CHOSEN, TAKE, Difference, Part, carried, difference
 from app.web.declarations import Declarations
 from app.web.drafts import place_of_form
 from app.web.form_page import FormPage
-from app.web.transaction import client_ids_of
+from app.web.transaction import client_ids_of, version_of
 
 
 class ConflictMixin(Declarations):
@@ -59,7 +59,7 @@ class ConflictMixin(Declarations):
             carried=[*fields, *({"_version": str(item.version)} | marks).items()],
             form_action=place_of_form(), cancel_url=page.cancel_url, main_form="main-form",
         )  # fmt: skip
-        record_event(db.session, f"{self.event}:opened", client_ids=client_ids_of(item), row_id=str(item.id))
+        record_event(db.session, f"{self.event}:opened", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))
         db.session.commit()
         return html, 409
 

@@ -17,7 +17,7 @@ from app.web.display import shown
 from app.web.export import ExportMixin
 from app.web.listing import Page, address, page_of
 from app.web.table import Column, Row
-from app.web.transaction import client_ids_of
+from app.web.transaction import client_ids_of, version_of
 
 RELATED_ROWS = 20
 
@@ -165,6 +165,6 @@ class ReadingMixin(ExportMixin):
             related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
             panels=parts.get("panels"), **self.more_of(item),
         )  # fmt: skip
-        record_event(db.session, f"{self.event}:read", client_ids=client_ids_of(item), row_id=str(item.id))
+        record_event(db.session, f"{self.event}:read", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))
         db.session.commit()
         return html

@@ -26,6 +26,11 @@ def client_ids_of(item: Any) -> set[str]:
     return keys() if keys else set()
 
 
+def version_of(item: Any) -> int | None:
+    """Give the version of a row as it is now, None for a row that counts none."""
+    return getattr(item, "version", None)
+
+
 def stamp(item: Any, *, is_new: bool) -> None:
     """Write the controller and the person into the row's own record."""
     actor = current_actor()
@@ -78,14 +83,14 @@ def _write(session: Session, change: Change) -> None:
     fields = changed_fields(item)
     session.add(item)
     session.flush()
-    record_event(session, change.event, client_ids=client_ids_of(item), row_id=str(item.id), fields=fields)
+    record_event(session, change.event, client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item), fields=fields)
 
 
 def _delete(session: Session, change: Change) -> None:
-    clients, key = client_ids_of(change.item), str(change.item.id)
+    clients, key, version = client_ids_of(change.item), str(change.item.id), version_of(change.item)
     session.delete(change.item)
     session.flush()
-    record_event(session, change.event, client_ids=clients, row_id=key)
+    record_event(session, change.event, client_ids=clients, row_id=key, version=version)
 
 
 @contextmanager

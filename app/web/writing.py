@@ -22,7 +22,7 @@ from app.web.drafts import draft_at, drop_draft, place_of_form
 from app.web.form_page import FormPage, grouped
 from app.web.receipts import saved_before, token_sent, write_receipt
 from app.web.rows import PRESSED, RowGroup, pressed
-from app.web.transaction import Change, client_ids_of, keep_changes, remove
+from app.web.transaction import Change, client_ids_of, keep_changes, remove, version_of
 
 
 class WritingMixin(ConflictMixin, ConfirmationMixin):
@@ -57,7 +57,7 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
     def opened(self, form: Any, page: FormPage, item: Any) -> Any:
         """Show the form of an existing row; seeing it is an event."""
         html = self.form_page(form, page)
-        record_event(db.session, f"{self.event}:opened", client_ids=client_ids_of(item), row_id=str(item.id))
+        record_event(db.session, f"{self.event}:opened", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))
         db.session.commit()
         return html
 
