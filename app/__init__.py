@@ -27,11 +27,12 @@ from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
 from app.home.client_overview import client_overview, glance
+from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
-from app.plans.part_views import GoalView, PlannedServiceView
 from app.plans.views import PlanView
+from app.reviews.views import PlanReviewView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
 from app.users.sign_in import load_person
@@ -48,7 +49,7 @@ from app.web.layout import register_layout
 from app.web.static_files import register_static_files
 from config import TIME_ZONE, Settings, load_settings
 
-# The client's page shows what the upper features hold; the lower feature does not know them.
+# The pages of a client and of a plan show what the upper features hold; the lower feature does not know them.
 ClientView.glance_of, ClientView.overview_of = staticmethod(glance), staticmethod(client_overview)
 ClientView.tabs = (
     Tab("overview", _l("Overview")),
@@ -60,9 +61,14 @@ ClientView.tabs = (
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
 )
+PlanView.overview_of = staticmethod(plan_overview)
+PlanView.related = (*PlanView.related, PlanReviewView)
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
-VIEWS = (ClientView, *(view for tab in ClientView.tabs for view in tab.related), GoalView, PlannedServiceView, OrganisationView, AccessGrantView, RoleView)
+VIEWS = (
+    ClientView, *(view for tab in ClientView.tabs for view in tab.related), *PlanView.related, *PlanReviewView.related,
+    OrganisationView, AccessGrantView, RoleView,
+)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

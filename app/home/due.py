@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -13,9 +15,9 @@ from sqlalchemy.orm import Session
 from app.assessments.models import Assessment
 from app.clients.models import Client
 from app.plans.models import IntegrationPlan
+from app.plans.rules import IN_FORCE
 
 AHEAD = timedelta(days=30)
-IN_FORCE = ("IN_FORCE", "EXTENDED", "STUDIES_ONLY")
 TEXTS = {
     "REVIEW": _l("Review of the integration plan"),
     "PLAN_ENDS": _l("Integration plan ends"),
@@ -37,14 +39,29 @@ class Due:
     def is_late(self, today: date) -> bool:
         return self.on < today
 
+    def address(self, may: Callable[[str, str], bool]) -> str:
+        """Give where the thing is done by one who `may`, else where it can be seen."""
+        if self.kind == "REVIEW" and may("can_add", "PlanReviewView"):
+            return url_for("PlanReviewView.add", plan=self.row_id)
+        return url_for(self.endpoint, pk=self.row_id)
+
+
+# A plan's last review can be planned for the day it ends, and the end has a row of its own.
+AWAITS_REVIEW = IntegrationPlan.status.in_(IN_FORCE) & (IntegrationPlan.planned_review_date < IntegrationPlan.valid_to)
+
+
+def awaits_review(plan: IntegrationPlan) -> bool:
+    """Tell of one plan what `AWAITS_REVIEW` asks of many."""
+    return plan.status in IN_FORCE and plan.planned_review_date < plan.valid_to
+
 
 def _statements(until: date) -> list[tuple[str, str, Select[Any]]]:
     """Give (kind, endpoint, statement of day, row, client and names) for each source of due days."""
     name = (Client.id, Client.family_name, Client.given_names)
 
-    def plans(day: Any) -> Select[Any]:
+    def plans(day: Any, condition: Any) -> Select[Any]:
         found = select(day, IntegrationPlan.id, *name).join(Client, Client.id == IntegrationPlan.client_id)
-        return found.where(IntegrationPlan.status.in_(IN_FORCE), day <= until).order_by(day, IntegrationPlan.id)
+        return found.where(condition, day <= until).order_by(day, IntegrationPlan.id)
 
     promised = (
         select(Assessment.plan_planned_on, Client.id, *name).join(Client, Client.id == Assessment.client_id)
@@ -52,8 +69,8 @@ def _statements(until: date) -> list[tuple[str, str, Select[Any]]]:
         .order_by(Assessment.plan_planned_on, Assessment.id)
     )  # fmt: skip
     return [
-        ("REVIEW", "PlanView.show", plans(IntegrationPlan.planned_review_date)),
-        ("PLAN_ENDS", "PlanView.show", plans(IntegrationPlan.valid_to)),
+        ("REVIEW", "PlanView.show", plans(IntegrationPlan.planned_review_date, AWAITS_REVIEW)),
+        ("PLAN_ENDS", "PlanView.show", plans(IntegrationPlan.valid_to, IntegrationPlan.status.in_(IN_FORCE))),
         ("PLAN_PROMISED", "ClientView.show", promised),
     ]
 

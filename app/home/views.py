@@ -96,7 +96,7 @@ class HomeView(BaseView):  # type: ignore[misc]
         found = due_for_worker(db.session, actor.user_id if whose == "mine" else None, today, DUE_ROWS)
         names = {"client": _("Client"), "what": _("What"), "day": _("Day"), "state": _("State")}
         rows: list[tuple[str | None, list[Any]]] = [
-            (url_for(due.endpoint, pk=due.row_id), [due.client_name, TEXTS[due.kind], format_date(due.on, "d.M.yyyy"), _("Late") if due.is_late(today) else ""])
+            (due.address(self.appbuilder.sm.has_access), [due.client_name, TEXTS[due.kind], format_date(due.on, "d.M.yyyy"), _("Late") if due.is_late(today) else ""])
             for due in found
         ]  # fmt: skip
         return _table(names, rows), {due.client_id for due in found}
