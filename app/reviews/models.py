@@ -12,7 +12,8 @@ from app.access.membership import FollowsClient
 from app.db.base import Model
 from app.db.columns import Recorded, Sourced, code_column, date_column, key_column, prose_column, text_column
 from app.db.types import OWN, Sensitivity
-from app.plans.models import Goal
+from app.plans.models import Goal, IntegrationPlan
+from app.plans.rules import IN_FORCE
 
 _SECRET = Sensitivity.SECRET
 
@@ -35,14 +36,16 @@ class PlanReview(Recorded, Sourced, FollowsClient, Model):
     changes: Mapped[str | None] = prose_column("K73-6", _SECRET)
     authors: Mapped[str] = text_column(300, "K73-6", nullable=False)
     next_review_date: Mapped[date] = date_column("K73-6", nullable=False)
-    # Set below: the class is compared with itself.
-    has_later: ClassVar[Any]
+    # Whether it may still change. Set below, where the class can be compared with itself.
+    is_open: ClassVar[Any]
 
 
 _later = aliased(PlanReview)
-# Asked of one review at a time, so that a list does not pay for it.
-PlanReview.has_later = column_property(
-    exists(select(_later.id).where(_later.plan_id == PlanReview.plan_id, _later.reviewed_on > PlanReview.reviewed_on)), deferred=True
+# The newest review of a plan in force is open. Asked of one review at a time, so that a list does not pay for it.
+PlanReview.is_open = column_property(
+    exists(select(IntegrationPlan.id).where(IntegrationPlan.id == PlanReview.plan_id, IntegrationPlan.status.in_(IN_FORCE)))
+    & ~exists(select(_later.id).where(_later.plan_id == PlanReview.plan_id, _later.reviewed_on > PlanReview.reviewed_on)),
+    deferred=True,
 )
 
 

@@ -7,17 +7,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.db.base import db
-from app.plans.models import IntegrationPlan
-from app.plans.rules import IN_FORCE
 from app.reviews.labels import HINDRANCE, REVIEWED_GOAL
 from app.reviews.models import Hindrance, PlanReview, ReviewedGoal
 from app.web.base_view import BaseView, Parent
 from app.web.interface import Interface
-
-
-def is_open(review: PlanReview) -> bool:
-    """Tell whether a review may still change: it is its plan's newest, and the plan is in force."""
-    return db.session.get_one(IntegrationPlan, review.plan_id).status in IN_FORCE and not review.has_later
 
 
 class ReviewPartView(BaseView):
@@ -29,10 +22,10 @@ class ReviewPartView(BaseView):
     base_order = ("created_at", "asc")
 
     def may_change(self, item: Any) -> bool:
-        return is_open(db.session.get_one(PlanReview, item.review_id))
+        return bool(db.session.get_one(PlanReview, item.review_id).is_open)
 
     def may_add_under(self, parent: PlanReview) -> bool:
-        return is_open(parent)
+        return bool(parent.is_open)
 
 
 class ReviewedGoalView(ReviewPartView):

@@ -32,7 +32,10 @@ def latest_next_review(reviewed_on: date, ends_on: date) -> date:
 
 
 def broken_review_rules(facts: ReviewFacts) -> list[tuple[str, str]]:
-    """Give (field, rule) for each rule the review breaks. V8 and END: 681/2023 § 22.1; REASON: § 22.2."""
+    """Give (field, rule) for each rule the review breaks. V8 and END: 681/2023 § 22.1; REASON: § 22.2.
+
+    The next review is measured from this one, so its rules wait until the day of this one stands.
+    """
     broken = []
     if facts.reviewed_on > facts.today:
         broken.append(("reviewed_on", "FUTURE"))
@@ -40,12 +43,16 @@ def broken_review_rules(facts: ReviewFacts) -> list[tuple[str, str]]:
         broken.append(("reviewed_on", "EARLY"))
     elif facts.previous_on and facts.reviewed_on <= facts.previous_on:
         broken.append(("reviewed_on", "PREVIOUS"))
+    if not broken and (rule := _broken_next(facts)):
+        broken.append(("next_review_date", rule))
     if facts.initiator != "TIME" and not facts.reason:
         broken.append(("reason", "REASON"))
-    if facts.next_review_date <= facts.reviewed_on:
-        broken.append(("next_review_date", "ORDER"))
-    elif facts.next_review_date > limit_after(facts.reviewed_on, "R07"):
-        broken.append(("next_review_date", "V8"))
-    elif facts.next_review_date > latest_next_review(facts.reviewed_on, facts.ends_on):
-        broken.append(("next_review_date", "END"))
     return broken
+
+
+def _broken_next(facts: ReviewFacts) -> str | None:
+    if facts.next_review_date <= facts.reviewed_on:
+        return "ORDER"
+    if facts.next_review_date > limit_after(facts.reviewed_on, "R07"):
+        return "V8"
+    return "END" if facts.reviewed_on < facts.ends_on < facts.next_review_date else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import format_date, gettext as _, lazy_gettext as _l
@@ -23,7 +23,7 @@ from app.reviews.actions import plan_next_review, plan_review_again
 from app.reviews.forms import GoalResults
 from app.reviews.labels import BROKEN, REVIEW
 from app.reviews.models import PlanReview
-from app.reviews.part_views import HindranceView, ReviewedGoalView, is_open
+from app.reviews.part_views import HindranceView, ReviewedGoalView
 from app.reviews.queries import previous_review_date
 from app.reviews.rules import ReviewFacts, broken_review_rules, latest_next_review
 from app.web.base_view import BaseView, Parent
@@ -61,7 +61,7 @@ class PlanReviewView(BaseView):
     rows = (Rows("hindrances", HindranceView),)
 
     def may_change(self, item: PlanReview) -> bool:
-        return is_open(item)
+        return bool(item.is_open)
 
     def may_add_under(self, parent: IntegrationPlan) -> bool:
         return parent.status in IN_FORCE
@@ -105,7 +105,7 @@ class PlanReviewView(BaseView):
         return super().form_page(form, replace(page, lead=f"{self._about(plan)} {due}"), status)
 
     def subtitle_of(self, item: PlanReview) -> str:
-        return self._about(db.session.get_one(IntegrationPlan, item.plan_id))
+        return self._about(self._plan())
 
     def buttons(self, item: PlanReview) -> list[dict[str, Any]]:
         return [{"label": _("To the plan"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
@@ -130,9 +130,11 @@ class PlanReviewView(BaseView):
 
     def _plan(self) -> IntegrationPlan:
         """Give the plan this request is about, which has been found to be the reader's."""
-        pk = (request.view_args or {}).get("pk")
-        key = db.session.get_one(PlanReview, pk).plan_id if pk else request.args["plan"]
-        return db.session.get_one(IntegrationPlan, key)
+        if "reviewed_plan" not in g:
+            pk = (request.view_args or {}).get("pk")
+            key = db.session.get_one(PlanReview, pk).plan_id if pk else request.args["plan"]
+            g.reviewed_plan = db.session.get_one(IntegrationPlan, key)
+        return g.reviewed_plan  # type: ignore[no-any-return]
 
     def _about(self, plan: IntegrationPlan) -> str:
         client = db.session.get_one(Client, plan.client_id)

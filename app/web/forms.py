@@ -54,7 +54,10 @@ class Converter(GeneralModelConverter):
         if is_flag or column.nullable:
             checks.insert(0, validators.Optional())
         else:
-            checks.insert(0, validators.InputRequired(_l("Fill in this field.")))
+            # Of a text that is white space nothing is left, so the text as filtered is asked for, not what was sent.
+            is_text = self.datamodel.is_text(col_name) or self.datamodel.is_string(col_name)
+            required = validators.DataRequired if is_text else validators.InputRequired
+            checks.insert(0, required(_l("Fill in this field.")))
         options: dict[str, Any] = {"description": description, "validators": checks}
         if column.default is not None and column.default.is_scalar:
             options["default"] = column.default.arg

@@ -19,6 +19,7 @@ from app.db.base import db
 from app.demo.source import homes
 from app.organisations.models import organisation_key
 from app.plans.models import IntegrationPlan
+from app.reviews.models import Hindrance, PlanReview
 from app.users.models import User
 from tests.demo.conftest import ON
 
@@ -60,6 +61,22 @@ def test_assessments_stand_at_every_status_and_with_every_outcome(rows: Any) -> 
 
 def test_plans_stand_at_every_status(rows: Any) -> None:
     assert {row.status for row in rows(IntegrationPlan)} == codes(PLANS)
+
+
+def test_plans_that_lasted_were_reviewed_for_every_reason_and_with_every_progress(rows: Any) -> None:
+    reviews = rows(PlanReview)
+    assert {row.initiator for row in reviews} == codes("REVIEW_INITIATOR") and {row.progress for row in reviews} == codes("PROGRESS")
+    assert {row.hindrance for row in rows(Hindrance)} == codes("HINDRANCE")
+    reviewed = {row.plan_id for row in reviews}
+    for status, share in (("SUPERSEDED", 0.9), ("ENDED", 0.5), ("IN_FORCE", 0.2), ("DRAFT", 0), ("AGREED", 0)):
+        plans = [row.id for row in rows(IntegrationPlan) if row.status == status]
+        assert share <= len(reviewed & set(plans)) / len(plans) <= share + 0.25, status
+
+
+def test_some_reviews_are_late_though_an_earlier_one_was_held(rows: Any) -> None:
+    reviewed, on_time = {row.client_id for row in rows(PlanReview)}, [row for row in rows(PlanReview) if row.reviewed_on <= row.planned_on]
+    late_ones = late(rows)["review"]
+    assert 5 < len(late_ones & reviewed) < len(late_ones) and len(on_time) > len(rows(PlanReview)) / 2
 
 
 @pytest.mark.parametrize("kind", ["assessment", "plan", "draft", "review", "end"])
