@@ -99,13 +99,15 @@ class PlanReviewView(BaseView):
         return super().fresh_form(form_class, **prefill)
 
     def form_page(self, form: Any, page: FormPage, status: int = 200) -> Any:
-        """Name the client, as the front page leads here past the client's own page."""
-        plan = self._plan()
-        due = _("Review planned for %(day)s.", day=_day(plan.planned_review_date))
-        return super().form_page(form, replace(page, lead=f"{self._about(plan)} {due}"), status)
+        """Name the client, as the front page leads here past the client's own page, and the day a new review was planned for."""
+        lead = self._about()
+        if "plan" in request.args:
+            day = _day(self._plan().planned_review_date)
+            lead = _("%(client)s, plan %(first)s–%(last)s. Review planned for %(day)s.", day=day, **self._names())
+        return super().form_page(form, replace(page, lead=lead), status)
 
     def subtitle_of(self, item: PlanReview) -> str:
-        return self._about(self._plan())
+        return self._about()
 
     def buttons(self, item: PlanReview) -> list[dict[str, Any]]:
         return [{"label": _("To the plan"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
@@ -136,6 +138,9 @@ class PlanReviewView(BaseView):
             g.reviewed_plan = db.session.get_one(IntegrationPlan, key)
         return g.reviewed_plan  # type: ignore[no-any-return]
 
-    def _about(self, plan: IntegrationPlan) -> str:
-        client = db.session.get_one(Client, plan.client_id)
-        return _("%(client)s, plan %(first)s–%(last)s.", client=client.name, first=_day(plan.valid_from), last=_day(plan.valid_to))
+    def _about(self) -> str:
+        return _("%(client)s, plan %(first)s–%(last)s.", **self._names())
+
+    def _names(self) -> dict[str, str]:
+        plan = self._plan()
+        return {"client": db.session.get_one(Client, plan.client_id).name, "first": _day(plan.valid_from), "last": _day(plan.valid_to)}

@@ -40,7 +40,7 @@ def test_own_work_and_the_units(sqlite_app: Flask, late_client: str) -> None:
     aino = Browser(sqlite_app).sign_in("aino")
     assert "Aivanmyöhässä" not in aino.get("/").text
     page = aino.get("/?whose=all").text
-    first = re.search(r'id="due".*?<th scope="row"[^>]*>\s*<a href="(/plans/show/[^"]+)">([^<]+)<.*?</tr>', page, re.S)
+    first = re.search(r'id="due".*?<th scope="row"[^>]*>\s*<a href="(/plan-reviews/add[^"]+)">([^<]+)<.*?</tr>', page, re.S)
     assert first and first.group(2).startswith("Aivanmyöhässä") and "Myöhässä" in first.group(0)
     aino.get("/clients/list/")
     aino.post("/clients/action_post", action="take", rowid=late_client)
