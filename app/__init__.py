@@ -36,7 +36,8 @@ from app.reviews.views import PlanReviewView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
 from app.users.sign_in import load_person
-from app.users.role_views import RoleView
+from app.roles.local_views import LocalRoleView
+from app.roles.views import RoleView
 from app.users.views import AccessGrantView
 from app.web.app_builder import LeanAppBuilder
 from app.web.declarations import Tab
@@ -67,7 +68,7 @@ PlanView.related = (*PlanView.related, PlanReviewView)
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), *PlanView.related, *PlanReviewView.related,
-    OrganisationView, AccessGrantView, RoleView,
+    OrganisationView, AccessGrantView, RoleView, LocalRoleView,
 )  # fmt: skip
 
 

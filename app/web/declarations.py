@@ -78,6 +78,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     filters: Any = ()
     delete_question = _l("Delete this entry for good?")
     list_lead: Any = None
+    # Columns whose texts are in a language of their own, whatever the page's: name → `fi` or `sv`.
+    language_of: Any = {}
     show_template = "koto/show.html"
     label_columns: Any = None
     search_form: Any = None
@@ -120,7 +122,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     # -- what a feature may override -------------------------------------------------------------
 
     def rule_errors(self, form: Any, item: Any, parent: Any) -> list[tuple[str, str]]:
-        """Give (field, sentence) for each rule of law the form breaks."""
+        """Give (field, sentence) for each rule the form breaks; what belongs to no field goes to `form.form_errors`."""
         return []
 
     def fill_new(self, item: Any, parent: Any) -> None:
@@ -180,6 +182,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
 
     def may(self, action: str) -> bool:
         return self.appbuilder.sm.has_access(f"can_{action}", self.class_permission_name)
+
+    def add_address(self) -> str:
+        """Give where the list's button for a new row leads."""
+        return self.url("add")
 
     def url(self, action: str, **values: Any) -> str:
         return url_for(f"{self.endpoint}.{action}", **values)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import format_date, format_datetime, format_decimal, gettext as _
@@ -11,10 +14,15 @@ from app.codes.lists import label
 from app.web.language import current_language
 
 
-def column_info(model: type, name: str) -> dict[str, Any]:
+def column_info(model: Any, name: str) -> Mapping[str, Any]:
     """Give the `info` of a mapped column, empty for a property."""
+    return _info(model, name)
+
+
+@cache
+def _info(model: Any, name: str) -> Mapping[str, Any]:
     attribute = getattr(model, name, None)
-    return dict(getattr(attribute, "info", None) or {})
+    return MappingProxyType(dict(getattr(attribute, "info", None) or {}))
 
 
 def shown(item: Any, name: str) -> str:
