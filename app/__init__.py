@@ -34,6 +34,7 @@ from app.plans.part_views import GoalView, PlannedServiceView
 from app.plans.views import PlanView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
+from app.users.settings_views import my_settings
 from app.users.sign_in import load_person
 from app.users.role_views import RoleView
 from app.users.views import AccessGrantView
@@ -95,6 +96,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.register_blueprint(health)
     app.register_blueprint(drafts)
     app.register_blueprint(statement)
+    app.register_blueprint(my_settings)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)
     register_layout(app)

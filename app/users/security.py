@@ -34,7 +34,8 @@ class SecurityManager(FabSecurityManager):
         found = load_sign_in(self.session, web_session.get("token"), int(pk))
         if found is None:
             return None
-        user, grant, organisation, g.session_ends = found
+        user, grant, organisation = found.user, found.grant, found.organisation
+        g.session_ends, g.single_keys = found.ends, found.single_keys
         if grant is not None and organisation is not None:
             g.actor = Actor(
                 user_id=user.id, name=f"{user.first_name} {user.last_name}", role=grant.role, grant_id=grant.id,
