@@ -22,6 +22,7 @@ from app.clients.fact_views import (
     ResidenceBasisView,
     WorkRecordView,
 )
+from app.clients.reminder_views import ReminderView
 from app.clients.views import ClientView
 from app.commands import register_commands
 from app.db.base import db, migrate
@@ -63,7 +64,8 @@ ClientView.tabs = (
 )
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
-VIEWS = (ClientView, *(view for tab in ClientView.tabs for view in tab.related), GoalView, PlannedServiceView, OrganisationView, AccessGrantView, RoleView)
+VIEWS = (ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, GoalView, PlannedServiceView,
+         OrganisationView, AccessGrantView, RoleView)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

@@ -14,6 +14,8 @@ _CASEWORK |= {
     "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
     "PlanView": (*_WRITE, "can_agree", "can_print"),
     "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_action_post", "take"),
+    # What the team tells itself; the client reads it on request, no other role here does.
+    "ReminderView": _WRITE,
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
 }

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
+from app.clients.reminders import ClientReminder
 from app.core.identity_code import IdentityCodeError, normal_form
 from app.db.types import blind_index
 
@@ -21,6 +22,11 @@ def first_permit_date(session: Session, client_id: str) -> date | None:
     return session.scalar(
         select(func.min(ResidenceBasis.granted_date)).where(ResidenceBasis.client_id == client_id, ResidenceBasis.kind != "OTHER")
     )
+
+
+def reminder_of_client(session: Session, client_id: str) -> ClientReminder | None:
+    """Give the reminder on a client."""
+    return session.scalar(select(ClientReminder).where(ClientReminder.client_id == client_id))
 
 
 def named_by_key(text: str, on: date) -> ColumnElement[bool] | None:

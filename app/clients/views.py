@@ -19,6 +19,7 @@ from app.clients.forms import identity_code_field
 from app.clients.labels import CLIENT
 from app.clients.models import Client
 from app.clients.queries import named_by_key
+from app.clients.reminder_views import ReminderView
 from app.clients.rules import has_identity
 from app.core.folding import folded
 from app.db.base import db
@@ -61,6 +62,7 @@ class ClientView(BaseView):
     add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
     label_columns = {**CLIENT, "name": _l("Name")}
     needs = {"no_identity_code_reason": "identity_code=", "interpreter_language": "interpreter_needed", "interpreter_mode": "interpreter_needed"}
+    show_template = "koto/client_show.html"
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_suggest", "can_action_post", "take", "can_export"]
 
@@ -84,12 +86,15 @@ class ClientView(BaseView):
     def title_of(self, item: Client) -> str:
         return f"{item.given_names} {item.family_name}"
 
+    def more_of(self, item: Client) -> dict[str, Any]:
+        return {"reminder": self.registered(ReminderView).shown_on(item)}
+
     def buttons(self, item: Client) -> list[dict[str, Any]]:
         found = []
         if item.identity_code and self.may("identity_code"):
             found.append({"label": _("Show the identity code"), "url": self.url("identity_code", pk=item.id), "method": "post",
                           "kind": "secondary", "confirm_text": None})  # fmt: skip
-        return found
+        return [*found, *self.registered(ReminderView).buttons_on(item)]
 
     def groups_for(self, item: Client) -> list[dict[str, Any]]:
         groups = super().groups_for(item)

@@ -15,6 +15,7 @@ from app.demo.facts import add_facts
 from app.demo.families import BLOCK, Person, people_of_block
 from app.demo.path import path_of
 from app.demo.plans import add_plans
+from app.demo.reminders import add_reminder
 from app.demo.rows import Batch, ClientRows
 from app.demo.sharing import share_clients
 from app.demo.workers import Worker, responsible_worker, workers
@@ -49,3 +50,4 @@ def _add_person(batch: Batch, seed: int, person: Person, found: dict[str, Worker
     skills = add_facts(rows, draw, person, path, on)
     assessment_id = add_assessment(rows, draw, client, person, path, skills, on)
     add_plans(rows, draw, client, person, path, skills, assessment_id, worker, on)
+    add_reminder(rows, draw, person, path, on)

@@ -93,7 +93,8 @@ class HomeView(BaseView):  # type: ignore[misc]
 
     def _due(self, actor: Actor, whose: str) -> tuple[dict[str, Any], set[str]]:
         today = date.today()
-        found = due_for_worker(db.session, actor.user_id if whose == "mine" else None, today, DUE_ROWS)
+        found = due_for_worker(db.session, actor.user_id if whose == "mine" else None, today, DUE_ROWS,
+                               reminders=self.appbuilder.sm.has_access("can_show", "ReminderView"))  # fmt: skip
         names = {"client": _("Client"), "what": _("What"), "day": _("Day"), "state": _("State")}
         rows: list[tuple[str | None, list[Any]]] = [
             (url_for(due.endpoint, pk=due.row_id), [due.client_name, TEXTS[due.kind], format_date(due.on, "d.M.yyyy"), _("Late") if due.is_late(today) else ""])

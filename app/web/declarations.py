@@ -184,6 +184,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def url(self, action: str, **values: Any) -> str:
         return url_for(f"{self.endpoint}.{action}", **values)
 
+    def place_after(self, item: Any) -> str:
+        """Give where a reader goes when the row is saved, or left as it was: its own page."""
+        return self.url("show", pk=item.id)
+
     def back_of(self, item: Any) -> str:
         """Give where a reader goes from the row: its parent's page, else the list."""
         if self.parent:

@@ -101,7 +101,7 @@ class WritingMixin(ConflictMixin):
 
         try:
             with db.session.no_autoflush:
-                self.settle(self.url("show", pk=change.item.id))
+                self.settle(self.place_after(change.item))
             keep_changes(db.session, changes())
         except IntegrityError:
             place, refused = begun[-1]
@@ -159,13 +159,13 @@ class WritingMixin(ConflictMixin):
         if not self.added(form, item, parent):
             return self.done_before() or self.form_page(form, page, 422)
         flash(_("Saved."), "success")
-        return redirect(self.url("show", pk=item.id), 303)
+        return redirect(self.place_after(item), 303)
 
     @expose("/edit/<pk>", methods=["GET", "POST"])
     @has_access
     def edit(self, pk: str) -> Any:
         item = self.changeable_or_409(pk)
-        page = FormPage(title=self.edit_title, groups=grouped(self.edit_columns, self.edit_fieldsets), cancel_url=self.url("show", pk=pk))
+        page = FormPage(title=self.edit_title, groups=grouped(self.edit_columns, self.edit_fieldsets), cancel_url=self.place_after(item))
         if request.method == "GET":
             form = self.fresh_form(self.edit_form, obj=item)
             if not g.draft:
@@ -182,7 +182,7 @@ class WritingMixin(ConflictMixin):
         if not self.changed(form, item):
             return self.done_before() or self.form_page(form, page, 422)
         flash(_("Saved."), "success")
-        return redirect(self.url("show", pk=pk), 303)
+        return redirect(self.place_after(item), 303)
 
     @expose("/delete/<pk>", methods=["POST"])
     @has_access
