@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -29,16 +30,25 @@ def reminder_of_client(session: Session, client_id: str) -> ClientReminder | Non
     return session.scalar(select(ClientReminder).where(ClientReminder.client_id == client_id))
 
 
-def named_by_key(text: str, on: date) -> ColumnElement[bool] | None:
-    """Give the condition of a text that is a whole identity code, found by its digest, or a date of birth as d.m.yyyy.
+def key_in(text: str, on: date) -> tuple[str, Any] | None:
+    """Give the field and its value in a text that is a whole identity code, or a date of birth as d.m.yyyy.
 
     None for any other text. `on` is today: a code born later is none.
     """
     try:
-        return Client.identity_code_digest == blind_index(normal_form(text, today=on, allow_artificial=True))
+        return "identity_code", normal_form(text, today=on, allow_artificial=True)
     except IdentityCodeError:
         pass
     try:
-        return Client.birth_date == datetime.strptime(text.strip(), "%d.%m.%Y").date()
+        return "birth_date", datetime.strptime(text.strip(), "%d.%m.%Y").date()
     except ValueError:
         return None
+
+
+def named_by_key(text: str, on: date) -> ColumnElement[bool] | None:
+    """Give the condition of a text that `key_in` knows; an identity code is found by its digest."""
+    found = key_in(text, on)
+    if found is None:
+        return None
+    field, value = found
+    return Client.identity_code_digest == blind_index(value) if field == "identity_code" else Client.birth_date == value

@@ -17,11 +17,11 @@ from app.clients.actions import own_client, prepare_client, take_clients
 from app.clients.fact_views import LanguageSkillView
 from app.clients.forms import identity_code_field
 from app.clients.labels import CLIENT
+from app.clients.matches import names_told, search_words
 from app.clients.models import Client
-from app.clients.queries import named_by_key
+from app.clients.queries import key_in, named_by_key
 from app.clients.reminder_views import ReminderView
 from app.clients.rules import has_identity
-from app.core.folding import folded
 from app.db.base import db
 from app.organisations.relations import MunicipalityRelation, municipality_name
 from app.users.relations import WorkerRelation
@@ -72,7 +72,11 @@ class ClientView(BaseView):
         super().__init__(**kwargs)
 
     def search_words(self, text: str) -> list[str]:
-        return folded(text).split()[:6]
+        return [word for word, _typed in search_words(text)]
+
+    def match_of(self, item: Client, text: str) -> str:
+        key = key_in(text, date.today())
+        return str(CLIENT[key[0]]) if key else names_told(text, (item.family_name, item.given_names, item.call_name))
 
     def exportable(self, item: Client) -> bool:
         return not item.non_disclosure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +30,20 @@ class SearchMixin:
     def search_words(self, text: str) -> list[str]:
         """Give the words of a search; a feature may fold them as its columns are folded."""
         return text.split()[:6]
+
+    def match_of(self, item: Any, text: str) -> str:
+        """Say why a search found the row; nothing where the feature knows no more than the list shows."""
+        return ""
+
+    def tell_matches(self, text: str | None, items: Sequence[Any], columns: list[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> None:
+        """Put a column after the first one that says why each row was found, when there is anything to say."""
+        told = [self.match_of(item, text) for item in items] if text else []
+        if not any(told):
+            return
+        label = _("Match")
+        columns.insert(1, {"name": "match", "label": label, "order": None, "url": None})
+        for row, match in zip(rows, told, strict=True):
+            row["cells"].insert(1, {"label": label, "text": match})
 
     def searched(self, query: Select[Any]) -> tuple[Select[Any], dict[str, Any] | None]:
         """Narrow `query` by the remembered search; give the search box with it."""
