@@ -104,6 +104,11 @@ class HomeView(BaseView):  # type: ignore[misc]
 
     def _team(self) -> dict[str, Any]:
         names = {"worker": _("Worker"), "clients": _("Open clients"), "late": _("Late reviews")}
-        return _table(names, [(None, [row["name"] or _("Nobody"), row["clients"], row["late"]]) for row in work_by_worker(db.session, date.today())])
+        is_open = [value.code for value in values("CLIENT_STATUS") if value.code not in CLOSED]
+        rows: list[tuple[str | None, list[Any]]] = [
+            (self._clients({"f.responsible_worker_id": row["user_id"] or "nobody", "f.status": is_open}), [row["name"] or _("Nobody"), row["clients"], row["late"]])
+            for row in work_by_worker(db.session, date.today())
+        ]  # fmt: skip
+        return _table(names, rows)
 
 

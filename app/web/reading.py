@@ -43,7 +43,7 @@ class ReadingMixin(ExportMixin):
             return None
         chips = [{"text": chip.text, "url": self.url("list", **panel.without(chip).to_dict(flat=False))} for chip in panel.chips()]
         kept = [(name, value) for name, value in panel.cleared().items(multi=True)]
-        return {"chips": chips, "controls": panel.controls(), "kept": kept, "action": self.url("list"),
+        return {"chips": chips, "controls": panel.controls(), "kept": kept, "action": self.url("list"), "by_name": self.limits_by_name(),
                 "clear_url": self.url("list", **panel.cleared().to_dict(flat=False)) if chips else None}  # fmt: skip
 
     def note_list(self, page: Page) -> None:
