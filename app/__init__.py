@@ -22,6 +22,7 @@ from app.clients.fact_views import (
     ResidenceBasisView,
     WorkRecordView,
 )
+from app.clients.reminder_views import ReminderView
 from app.clients.views import ClientView
 from app.commands import register_commands
 from app.db.base import db, migrate
@@ -35,6 +36,7 @@ from app.plans.views import PlanView
 from app.reviews.views import PlanReviewView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
+from app.users.settings_views import my_settings
 from app.users.sign_in import load_person
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
@@ -67,7 +69,7 @@ PlanView.related = (*PlanView.related, PlanReviewView)
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
-    ClientView, *(view for tab in ClientView.tabs for view in tab.related), *PlanView.related, *PlanReviewView.related,
+    ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView,
 )  # fmt: skip
 
@@ -102,6 +104,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.register_blueprint(health)
     app.register_blueprint(drafts)
     app.register_blueprint(statement)
+    app.register_blueprint(my_settings)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)
     register_layout(app)

@@ -1,4 +1,4 @@
-"""What is due: reviews of plans, plans that end, plans that were promised. Late ones stay until they are done."""
+"""What is due: reviews of plans, plans that end, plans that were promised, reminders. Late ones stay until they are done."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.assessments.models import Assessment
 from app.clients.models import Client
+from app.clients.reminders import ClientReminder
 from app.plans.models import IntegrationPlan
 from app.plans.rules import IN_FORCE
 
@@ -22,6 +23,7 @@ TEXTS = {
     "REVIEW": _l("Review of the integration plan"),
     "PLAN_ENDS": _l("Integration plan ends"),
     "PLAN_PROMISED": _l("Integration plan to be drawn up"),
+    "REMINDER": _l("Reminder"),
 }
 
 
@@ -75,20 +77,29 @@ def _statements(until: date) -> list[tuple[str, str, Select[Any]]]:
     ]
 
 
-def _read(session: Session, until: date, limit: int, *conditions: Any) -> list[Due]:
+def _reminders(until: date) -> tuple[str, str, Select[Any]]:
+    columns: tuple[Any, ...] = (ClientReminder.due_on, Client.id, Client.id, Client.family_name, Client.given_names)
+    found = select(*columns).join(Client, Client.id == ClientReminder.client_id)
+    return "REMINDER", "ClientView.show", found.where(ClientReminder.due_on <= until).order_by(ClientReminder.due_on, Client.id)
+
+
+def _read(session: Session, until: date, limit: int, *conditions: Any, reminders: bool = False) -> list[Due]:
     found = []
-    for kind, endpoint, statement in _statements(until):
+    for kind, endpoint, statement in [*_statements(until), *([_reminders(until)] if reminders else [])]:
         for on, row_id, client_id, family, given in session.execute(statement.where(*conditions).limit(limit)):
             found.append(Due(on=on, kind=kind, client_id=client_id, client_name=f"{family}, {given}", endpoint=endpoint, row_id=row_id))
     return sorted(found)[:limit]
 
 
-def due_for_worker(session: Session, user_id: int | None, today: date, limit: int) -> list[Due]:
-    """Give what is late or due within `AHEAD` for a worker's own clients, or for everybody's when `user_id` is None."""
+def due_for_worker(session: Session, user_id: int | None, today: date, limit: int, *, reminders: bool) -> list[Due]:
+    """Give what is late or due within `AHEAD` for a worker's own clients, or for everybody's when `user_id` is None.
+
+    `reminders` tells whether the reader may see those on the clients.
+    """
     conditions = [] if user_id is None else [Client.responsible_worker_id == user_id]
-    return _read(session, today + AHEAD, limit, *conditions)
+    return _read(session, today + AHEAD, limit, *conditions, reminders=reminders)
 
 
 def due_for_client(session: Session, client_id: str) -> list[Due]:
-    """Give everything that has a day for one client, however far."""
+    """Give everything that has a day for one client, however far, but the reminder: it stands at the top of the same page."""
     return _read(session, date.max, 10, Client.id == client_id)

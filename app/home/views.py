@@ -87,7 +87,8 @@ class HomeView(BaseView):  # type: ignore[misc]
 
     def _due(self, actor: Actor, whose: str) -> tuple[dict[str, Any], set[str]]:
         today = date.today()
-        found = due_for_worker(db.session, actor.user_id if whose == "mine" else None, today, DUE_ROWS)
+        found = due_for_worker(db.session, actor.user_id if whose == "mine" else None, today, DUE_ROWS,
+                               reminders=self.appbuilder.sm.has_access("can_show", "ReminderView"))  # fmt: skip
         names = {"client": _("Client"), "what": _("What"), "day": _("Day"), "state": _("State")}
         rows: list[tuple[str | None, list[Any]]] = [
             (due.address(self.appbuilder.sm.has_access), [due.client_name, TEXTS[due.kind], format_date(due.on, "d.M.yyyy"), _("Late") if due.is_late(today) else ""])
@@ -97,6 +98,11 @@ class HomeView(BaseView):  # type: ignore[misc]
 
     def _team(self) -> dict[str, Any]:
         names = {"worker": _("Worker"), "clients": _("Open clients"), "late": _("Late reviews")}
-        return table(names, [(None, [row["name"] or _("Nobody"), row["clients"], row["late"]]) for row in work_by_worker(db.session, date.today())])
+        is_open = [value.code for value in values("CLIENT_STATUS") if value.code not in CLOSED]
+        rows: list[tuple[str | None, list[Any]]] = [
+            (self._clients({"f.responsible_worker_id": row["user_id"] or "nobody", "f.status": is_open}), [row["name"] or _("Nobody"), row["clients"], row["late"]])
+            for row in work_by_worker(db.session, date.today())
+        ]  # fmt: skip
+        return table(names, rows)
 
 

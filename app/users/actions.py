@@ -1,4 +1,4 @@
-"""Writes of sign-in: open and end sessions, take a directory's groups over as grants."""
+"""Writes of users: open and end sessions, take a directory's groups over as grants, keep what a person chose."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from app.audit.record import record_event
 from app.db.types import now
 from app.organisations.models import Organisation
 from app.users.directory import DirectoryPerson
 from app.users.models import AccessGrant, UserProfile, UserSession
-from app.web.drafts import drop_old_drafts
 from app.users.queries import grants_in_force, password_mark, token_digest, user_by_name
+from app.web.drafts import drop_old_drafts
+from app.web.transaction import changed_fields
 
 SESSION_HOURS, LONGEST_HOURS = 10, 16
 
@@ -57,6 +59,17 @@ def end_session(session: Session, token: str | None) -> None:
             .where(UserSession.token_digest == token_digest(token), UserSession.ended_at.is_(None))
             .values(ended_at=now())
         )
+
+
+def keep_settings(session: Session, user_id: int, *, language: str, single_keys: bool) -> None:
+    """Write what a person chose for themselves with its event, and commit."""
+    profile = session.get(UserProfile, user_id)
+    if profile is None:
+        profile = UserProfile(user_id=user_id)
+        session.add(profile)
+    profile.language, profile.single_keys = language, single_keys
+    record_event(session, "my_settings:changed", row_id=str(user_id), fields=changed_fields(profile))
+    session.commit()
 
 
 def take_over_person(session: Session, person: DirectoryPerson, groups: Mapping[str, str], on: date) -> Any | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Model
@@ -17,13 +17,15 @@ Index("uq_ab_user_lower_username", func.lower(User.username), unique=True)
 
 
 class UserProfile(Model):
-    """What the system remembers of a user: language, and whether a directory knows the account."""
+    """What a user has chosen, on every machine alike, and whether a directory knows the account."""
 
     __tablename__ = "user_profile"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("ab_user.id", ondelete="CASCADE"), primary_key=True, info=OWN)
     language: Mapped[str | None] = text_column(2, "own", Sensitivity.INTERNAL)
     is_local: Mapped[bool] = mapped_column(nullable=False, default=True, info=OWN)
+    # WCAG 2.1.4: a shortcut of one key must be possible to switch off.
+    single_keys: Mapped[bool] = mapped_column(nullable=False, default=True, server_default=true(), info=OWN)
 
 
 class LocalRole(Recorded, Model):

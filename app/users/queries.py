@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, lazyload
 
 from app.db.types import UtcDateTime, now
 from app.organisations.models import Organisation
-from app.users.models import AccessGrant, LocalRole, UserSession
+from app.users.models import AccessGrant, LocalRole, UserProfile, UserSession
 
 
 def token_digest(token: str) -> str:
@@ -30,7 +30,7 @@ class SignIn(NamedTuple):
     """An open session: its person, the right they act by and where, when it ends, what it allows.
 
     `permissions` are (permission, view) pairs of the role, less what a local role withholds; `local_role` is its Finnish
-    and Swedish name.
+    and Swedish name, `single_keys` whether shortcuts of one key are on.
     """
 
     user: Any
@@ -39,6 +39,7 @@ class SignIn(NamedTuple):
     ends: datetime
     permissions: frozenset[tuple[str, str]]
     local_role: tuple[str, str] | None
+    single_keys: bool
 
 
 def _permissions_of_role() -> Any:
@@ -63,11 +64,12 @@ def _sign_in_statement() -> Select[Any]:
     in_force = (AccessGrant.valid_from <= today) & ((AccessGrant.valid_to.is_(None)) | (AccessGrant.valid_to >= today))
     return (
         select(User, AccessGrant, Organisation, UserSession.password_mark, UserSession.expires_at, _permissions_of_role(),
-               LocalRole.withheld, LocalRole.name_fi, LocalRole.name_sv)
+               LocalRole.withheld, LocalRole.name_fi, LocalRole.name_sv, UserProfile.single_keys)
         .join(UserSession, UserSession.user_id == User.id)
         .outerjoin(AccessGrant, (AccessGrant.id == UserSession.grant_id) & (AccessGrant.user_id == User.id) & in_force)
         .outerjoin(LocalRole, LocalRole.id == AccessGrant.local_role_id)
         .outerjoin(Organisation, Organisation.id == AccessGrant.organisation_id)
+        .outerjoin(UserProfile, UserProfile.user_id == User.id)
         .where(UserSession.token_digest == bindparam("digest"), UserSession.ended_at.is_(None),
                UserSession.expires_at > moment, User.id == bindparam("user_id"), User.active.is_(True))
         .options(lazyload("*"))
@@ -89,7 +91,8 @@ def load_sign_in(session: Session, token: str | None, user_id: int) -> SignIn | 
     if row is None or row[3] != password_mark(row[0]):
         return None
     local = (row[7], row[8]) if row[7] else None
-    return SignIn(row[0], row[1], row[2], row[4], pairs_of(row[5]) - pairs_of(row[6]), local)
+    # An account without a profile has chosen nothing yet.
+    return SignIn(row[0], row[1], row[2], row[4], pairs_of(row[5]) - pairs_of(row[6]), local, row[9] is not False)
 
 
 def grants_in_force(session: Session, user_id: int, on: date) -> list[AccessGrant]:

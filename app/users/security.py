@@ -32,7 +32,7 @@ class SecurityManager(FabSecurityManager):
         found = load_sign_in(self.session, web_session.get("token"), int(pk))
         if found is None:
             return None
-        user, grant, organisation, g.session_ends, g.permissions, local_role = found
+        user, grant, organisation, g.session_ends, g.permissions, local_role, g.single_keys = found
         if grant is not None and organisation is not None:
             g.actor = Actor(
                 user_id=user.id, name=f"{user.first_name} {user.last_name}", role=grant.role, grant_id=grant.id,

@@ -51,12 +51,13 @@ class Converter(GeneralModelConverter):
         column = self.datamodel.list_columns[col_name]
         checks: list[Any] = list(lst_validators)
         is_flag = self.datamodel.is_boolean(col_name)
+        kind = next(field for test, field in _FIELDS if getattr(self.datamodel, test)(col_name))
+        is_typed = kind in (StringField, TextAreaField)
         if is_flag or column.nullable:
             checks.insert(0, validators.Optional())
         else:
-            # Of a text that is white space nothing is left, so the text as filtered is asked for, not what was sent.
-            is_text = self.datamodel.is_text(col_name) or self.datamodel.is_string(col_name)
-            required = validators.DataRequired if is_text else validators.InputRequired
+            # White space is no text: the filter takes it away before the check.
+            required = validators.DataRequired if is_typed and not column.info.get("codes") else validators.InputRequired
             checks.insert(0, required(_l("Fill in this field.")))
         options: dict[str, Any] = {"description": description, "validators": checks}
         if column.default is not None and column.default.is_scalar:
@@ -68,8 +69,7 @@ class Converter(GeneralModelConverter):
         length = self.datamodel.get_max_length(col_name)
         if length > 0:
             checks.append(validators.Length(max=length, message=_l("Write at most %(max)d characters.")))
-        kind = next(field for test, field in _FIELDS if getattr(self.datamodel, test)(col_name))
-        if kind in (StringField, TextAreaField):
+        if is_typed:
             options["filters"] = [stripped]
         form_props[col_name] = kind(label, **options)
         return form_props

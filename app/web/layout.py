@@ -83,7 +83,7 @@ def register_layout(app: Flask) -> None:
         links = [LanguageLink(code, name, code == language, f"/lang/{code}") for code, name in LANGUAGES.items()]
         return {
             "language": language, "languages": links, "actor": shown, "navigation": _navigation(),
-            "session_ends": g.get("session_ends"),
+            "session_ends": g.get("session_ends"), "single_keys": g.get("single_keys", False),
             "may_search": actor is not None and app.appbuilder.sm.has_access("can_search", "ClientView"),  # type: ignore[attr-defined]
             "has_styleguide": "styleguide" in app.blueprints, "environment": app.config["KOTO"].environment,
         }  # fmt: skip

@@ -14,6 +14,7 @@ from app.access.actor import system_scope
 from app.assessments.models import Assessment
 from app.clients.facts import EducationRecord, FamilyLink, LanguageSkill, Note, WorkRecord
 from app.clients.models import Client
+from app.clients.reminders import ClientReminder
 from app.codes.lists import values
 from app.db.base import db
 from app.demo.source import homes
@@ -130,6 +131,13 @@ def test_clients_are_family_to_each_other_and_to_people_outside(rows: Any) -> No
     links = rows(FamilyLink)
     inside = [link for link in links if link.person_name in names and link.same_household]
     assert len(inside) > 300 and len(links) - len(inside) > 300
+
+
+def test_some_clients_have_a_reminder_and_some_reminders_a_day(rows: Any) -> None:
+    found, closed = rows(ClientReminder), {row.id for row in rows(Client) if row.status in ("CLOSED", "PLAN_ENDED")}
+    days = [row.due_on for row in found if row.due_on]
+    assert 150 <= len(found) <= 400 and 0.5 <= len(days) / len(found) <= 0.9 and not closed & {row.client_id for row in found}
+    assert min(days) < ON < max(days) and len({row.content for row in found}) > 12
 
 
 def test_languages_are_told_by_part_and_a_second_one_beside(rows: Any) -> None:
