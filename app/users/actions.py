@@ -25,6 +25,8 @@ def open_session(session: Session, user: Any, on: date) -> str:
     """Open a session under the oldest right in force and give its token; expired ones go. The caller commits."""
     token = secrets.token_urlsafe(32)
     grants = grants_in_force(session, user.id, on)
+    if grants:
+        grants[0].last_used_on = on
     drop_old_drafts(session, user.id)
     session.execute(delete(UserSession).where(UserSession.user_id == user.id, UserSession.expires_at < now()))
     session.add(
@@ -101,10 +103,10 @@ def _grant_again(session: Session, user_id: int, organisation_id: str, role: str
                                   AccessGrant.role == role, AccessGrant.valid_from == on)
     )  # fmt: skip
     if found is not None:
-        found.valid_to, found.from_directory = None, True
+        found.valid_to, found.from_directory, found.ended_at = None, True, None
         return
     session.add(
-        AccessGrant(user_id=user_id, organisation_id=organisation_id, role=role, basis="B1", valid_from=on, from_directory=True)
+        AccessGrant(user_id=user_id, organisation_id=organisation_id, role=role, basis="B1", valid_from=on, from_directory=True, opened_at=now())
     )
 
 

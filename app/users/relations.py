@@ -12,6 +12,7 @@ from app.access.actor import NOBODY_ID, current_actor
 from app.core.folding import folded
 from app.db.base import db
 from app.users.models import AccessGrant
+from app.users.queries import in_force
 from app.web.relation import FOUND_AT_MOST
 
 CASEWORK_ROLES = ("CASEWORKER", "TEAM_LEAD")
@@ -33,10 +34,9 @@ class WorkerRelation:
         return int(key)
 
     def _workers(self) -> Select[Any]:
-        actor, today = current_actor(), date.today()
-        in_force = (AccessGrant.valid_from <= today) & (AccessGrant.valid_to.is_(None) | (AccessGrant.valid_to >= today))
+        actor = current_actor()
         holders = select(AccessGrant.user_id).where(
-            AccessGrant.organisation_id == (actor.organisation_id if actor else NOBODY_ID), AccessGrant.role.in_(CASEWORK_ROLES), in_force
+            AccessGrant.organisation_id == (actor.organisation_id if actor else NOBODY_ID), AccessGrant.role.in_(CASEWORK_ROLES), in_force(date.today())
         )  # fmt: skip
         return select(User.id, User.first_name, User.last_name).where(User.active.is_(True), User.id.in_(holders))
 
