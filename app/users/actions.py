@@ -16,13 +16,13 @@ from app.organisations.models import Organisation
 from app.users.directory import DirectoryPerson
 from app.users.models import AccessGrant, UserProfile, UserSession
 from app.web.drafts import drop_old_drafts
-from app.users.queries import grants_in_force, password_mark, token_digest, user_by_name
+from app.users.queries import grants_in_force, is_in_force, password_mark, token_digest, user_by_name
 
 SESSION_HOURS, LONGEST_HOURS = 10, 16
 
 
 def open_session(session: Session, user: Any, on: date) -> str:
-    """Open a session under the oldest right in force and give its token; expired ones go. The caller commits."""
+    """Open a session under the right in force that was used last and give its token; expired ones go. The caller commits."""
     token = secrets.token_urlsafe(32)
     grants = grants_in_force(session, user.id, on)
     if grants:
@@ -49,6 +49,16 @@ def continue_session(session: Session, token: str | None) -> datetime | None:
     last = found.created_at + timedelta(hours=LONGEST_HOURS)
     found.expires_at = max(found.expires_at, min(now() + timedelta(hours=2), last))
     return found.expires_at
+
+
+def act_by(session: Session, token: str | None, user_id: int, grant_id: str, on: date) -> bool:
+    """Let the session act by another right of its person; False when it is not theirs or not in force. The caller commits."""
+    found = session.get(UserSession, token_digest(token)) if token else None
+    grant = session.get(AccessGrant, grant_id)
+    if found is None or grant is None or grant.user_id != user_id or found.user_id != user_id or not is_in_force(grant, on):
+        return False
+    found.grant_id, grant.last_used_on = grant.id, on
+    return True
 
 
 def end_session(session: Session, token: str | None) -> None:

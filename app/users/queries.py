@@ -32,6 +32,11 @@ def in_force(on: Any) -> ColumnElement[bool]:
     return within & AccessGrant.opened_at.is_not(None) & AccessGrant.ended_at.is_(None)
 
 
+def is_in_force(grant: AccessGrant, on: date) -> bool:
+    """Tell of one right what `in_force` asks of all."""
+    return grant.opened_at is not None and grant.ended_at is None and grant.valid_from <= on and (grant.valid_to is None or grant.valid_to >= on)
+
+
 class SignIn(NamedTuple):
     """An open session: its person, the right they act by and where, when it ends, what it allows.
 
@@ -98,12 +103,12 @@ def load_sign_in(session: Session, token: str | None, user_id: int) -> SignIn | 
 
 
 def grants_in_force(session: Session, user_id: int, on: date) -> list[AccessGrant]:
-    """Give the rights of a person in force on a day, the oldest first."""
+    """Give the rights of a person in force on a day, the one used last first, then the oldest."""
     return list(
         session.scalars(
             select(AccessGrant)
             .where(AccessGrant.user_id == user_id, in_force(on))
-            .order_by(AccessGrant.valid_from, AccessGrant.id)
+            .order_by(AccessGrant.last_used_on.desc().nulls_last(), AccessGrant.valid_from, AccessGrant.id)
         )
     )  # fmt: skip
 
