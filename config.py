@@ -53,6 +53,8 @@ class Settings:
     ldap: LdapSettings | None = None
     login_rate_limit: str = "10 per minute"
     feedback_email: str | None = None
+    # Whether a granted right opens by itself, or waits for the national agency (681/2023 § 80.4).
+    opens_rights: bool = True
 
     @property
     def is_production(self) -> bool:
@@ -206,6 +208,9 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     public_url = env.get("KOTO_PUBLIC_URL")
     if production and not (public_url or "").startswith("https://"):
         raise SettingsError("production needs KOTO_PUBLIC_URL beginning with https://")
+    opening = env.get("KOTO_RIGHTS_OPENING", "automatic")
+    if opening not in ("automatic", "agency"):
+        raise SettingsError("KOTO_RIGHTS_OPENING must be automatic or agency")
     redis_url = _value(env, "KOTO_REDIS_URL")
     if redis_url and not redis_url.startswith(("redis://", "rediss://")):
         raise SettingsError("KOTO_REDIS_URL must begin with redis:// or rediss://")
@@ -216,4 +221,5 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5),
         redis_url=redis_url, ldap=_ldap(env, production),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
+        opens_rights=opening == "automatic",
     )  # fmt: skip

@@ -35,9 +35,11 @@ from app.plans.views import PlanView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
 from app.users.sign_in import load_person
+from app.rights.grant_views import AccessGrantView, RightOpeningView
+from app.rights.my_views import MyRightsView
+from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
-from app.users.views import AccessGrantView
 from app.web.app_builder import LeanAppBuilder
 from app.web.declarations import Tab
 from app.web.draft_routes import drafts
@@ -63,7 +65,7 @@ ClientView.tabs = (
 )
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
-VIEWS = (ClientView, *(view for tab in ClientView.tabs for view in tab.related), GoalView, PlannedServiceView, OrganisationView, AccessGrantView, RoleView, LocalRoleView)
+VIEWS = (ClientView, *(view for tab in ClientView.tabs for view in tab.related), GoalView, PlannedServiceView, OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView)
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.audit.record import record_event
 from app.db.types import new_id, now
 from app.rights.models import RightApplication, RightEvent
-from app.rights.notices import tell, tell_administrators
+from app.rights.notices import queue_letter, tell, tell_administrators
 from app.rights.queries import administrators_of
 from app.users.models import AccessGrant, UserProfile, UserSession
 from app.web.drafts import Draft
@@ -112,3 +112,10 @@ def confirm_need(session: Session, grant: AccessGrant, *, by: int) -> None:
     """Write that the right is still needed; the caller commits."""
     grant.confirmed_on = date.today()
     _note(session, "CONFIRMED", by=by, grant_id=grant.id)
+
+
+def invite(session: Session, *, email: str, language: str, role: str, organisation_id: str, by: int, path: str) -> None:
+    """Queue a letter with the address of an application; the caller commits."""
+    session.add(RightEvent(what="INVITED", by_user_id=by))
+    record_event(session, "right_application:invited", purpose="CONTROLLER")
+    queue_letter("INVITED", session, email=email, language=language, role=role, organisation_id=organisation_id, path=path)

@@ -13,12 +13,11 @@ from app.codes.lists import choices, label, values
 from app.db.base import db
 from app.organisations.models import Organisation
 from app.rights.labels import APPLICATION, GRANT
-from app.rights.rules import GRANTED_BY_MUNICIPALITY, ROLES_IN
+from app.rights.rules import ROLES_IN
 from app.web.forms import CodeField, Form, stripped
 from app.web.language import current_language
 
 _NEEDED = validators.InputRequired(_l("Fill in this field."))
-_NO_CHOICE = _l("Choose from the list.")
 
 
 def _text(name: str, length: int, *checks: Any, kind: Any = StringField, help_text: Any = "") -> Any:
@@ -101,6 +100,3 @@ class InviteForm(Form):
     email = _text("email", 254, _NEEDED, validators.Email(_l("Write the address as name@example.fi.")))
     role = SelectField(APPLICATION["role"], [_NEEDED], choices=_roles)
     language = SelectField(_l("Language of the letter"), choices=lambda: choices("SERVICE_LANGUAGE", current_language())[:2])
-
-
-__all__ = ["APPLY_GROUPS", "GRANTED_BY_MUNICIPALITY", "ApplyForm", "EndForm", "GrantForm", "InviteForm", "RefuseForm", "ShortenForm"]

@@ -49,7 +49,7 @@ class RightApplication(Model):
     organisation: Mapped[Organisation] = relationship(Organisation, foreign_keys=[organisation_id], lazy="joined", innerjoin=True)
 
     # Two administrators who decide at once: the later one is told.
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads it from the class
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def person(self) -> str:

@@ -33,18 +33,22 @@ def _site() -> str:
     return str(current_app.config["KOTO"].public_url or "").rstrip("/")
 
 
+def queue_letter(kind: str, session: Session, *, email: str, language: str, role: str, organisation_id: str, path: str, note: str = "",
+                 user_id: int | None = None) -> None:  # fmt: skip
+    """Queue a letter to an address; the caller commits."""
+    organisation = session.get_one(Organisation, organisation_id).name_in(language)
+    with force_locale(language):
+        reasons = _("Reason: %(reason)s", reason=note) + "\n" if note else ""
+        values = {"role": label("ROLE", role, language), "organisation": organisation, "note": reasons, "address": _site() + path}
+        queue(session, Letter(kind=kind, language=language, receiver=email, subject=str(_SUBJECTS[kind]), body=str(_BODY) % values, user_id=user_id))
+
+
 def tell(session: Session, kind: str, *, user_id: int, role: str, organisation_id: str, note: str = "", path: str = "/my-rights/") -> None:
     """Queue a letter to one person; nothing is queued for a person whose address is not known. The caller commits."""
     profile = session.get(UserProfile, user_id)
-    if profile is None or not profile.email:
-        return
-    language = profile.language or "fi"
-    organisation = session.get_one(Organisation, organisation_id).name_in(language)
-    with force_locale(language):
-        values = {"role": label("ROLE", role, language), "organisation": organisation, "address": _site() + path}
-        reasons = _("Reason: %(reason)s\n", reason=note) if note else ""
-        body = str(_BODY) % {**values, "note": reasons}
-        queue(session, Letter(kind=kind, language=language, receiver=profile.email, subject=str(_SUBJECTS[kind]), body=body, user_id=user_id))
+    if profile is not None and profile.email:
+        queue_letter(kind, session, email=profile.email, language=profile.language or "fi", role=role, organisation_id=organisation_id,
+                     path=path, note=note, user_id=user_id)  # fmt: skip
 
 
 def tell_administrators(session: Session, kind: str, grants: Iterable[AccessGrant], *, role: str, organisation_id: str, path: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db.base import Model
 from app.db.columns import Recorded, code_column, date_column, key_column, text_column
 from app.db.types import OWN, EncryptedText, Sensitivity, UtcDateTime, now
+from app.web.language import current_language
 
 # Sign-in looks a user up by lower(username): two accounts may not differ by case alone.
 Index("uq_ab_user_lower_username", func.lower(User.username), unique=True)
@@ -81,11 +82,15 @@ class AccessGrant(Model):
     end_reason: Mapped[str | None] = code_column("GRANT_END_REASON", "own", Sensitivity.INTERNAL, nullable=True)
 
     user: Mapped[User] = relationship(User, lazy="joined", innerjoin=True, foreign_keys=[user_id])
-    local_role: Mapped[LocalRole | None] = relationship(LocalRole, lazy="raise")
+    local_role: Mapped[LocalRole | None] = relationship(LocalRole, lazy="joined")
 
     @property
     def person(self) -> str:
         return f"{self.user.last_name}, {self.user.first_name}"
+
+    @property
+    def local_name(self) -> str | None:
+        return self.local_role and self.local_role.name_in(current_language())
 
 
 class UserSession(Model):

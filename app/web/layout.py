@@ -20,6 +20,7 @@ _NAVIGATION = (
     ("AssessmentView.list", "can_list", "AssessmentView", _l("Assessments")),
     ("PlanView.list", "can_list", "PlanView", _l("Plans")),
     ("OrganisationView.list", "can_list", "OrganisationView", _l("Organisations")),
+    ("RightApplicationView.list", "can_list", "RightApplicationView", _l("Applications")),
     ("AccessGrantView.list", "can_list", "AccessGrantView", _l("Access rights")),
     ("RoleView.list", "can_list", "RoleView", _l("Roles")),
     ("LocalRoleView.list", "can_list", "LocalRoleView", _l("Own roles")),
