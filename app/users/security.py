@@ -33,9 +33,10 @@ class SecurityManager(FabSecurityManager):
         if found is None:
             return None
         user, grant, organisation, g.session_ends, g.permissions, local_role = found
+        g.person_name = f"{user.first_name} {user.last_name}"
         if grant is not None and organisation is not None:
             g.actor = Actor(
-                user_id=user.id, name=f"{user.first_name} {user.last_name}", role=grant.role, grant_id=grant.id,
+                user_id=user.id, name=g.person_name, role=grant.role, grant_id=grant.id,
                 organisation_id=organisation.id, organisation_code=organisation.code,
                 organisation_name=organisation.name_in(current_language()), language=current_language(),
                 sees_clients=grant.role in SEES_CLIENTS, local_role=local_role,

@@ -163,7 +163,7 @@ class ReadingMixin(ExportMixin):
             self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), groups=groups,
             buttons=[*act, *self.buttons(item), *self._change_buttons(item)], glance=self.glance_of(item) if self.glance_of else None,
             related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
-            panels=parts.get("panels"), **self.more_of(item),
+            **({"panels": parts.get("panels")} | self.more_of(item)),
         )  # fmt: skip
         record_event(db.session, f"{self.event}:read", client_ids=client_ids_of(item), row_id=str(item.id))
         db.session.commit()
