@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
@@ -17,8 +17,10 @@ from app.users.models import AccessGrant, UserProfile, UserSession
 from app.web.drafts import Draft
 
 
-def _note(session: Session, what: str, *, by: int | None, application_id: str | None = None, grant_id: str | None = None, note: str | None = None) -> None:
-    session.add(RightEvent(application_id=application_id, grant_id=grant_id, what=what, by_user_id=by, note=note))
+def note_event(session: Session, what: str, *, by: int | None, application_id: str | None = None, grant_id: str | None = None, note: str | None = None,
+               at: datetime | None = None) -> None:  # fmt: skip
+    """Write what happened into the history of an application or a right, now or `at` a moment, and into the log; the caller commits."""
+    session.add(RightEvent(application_id=application_id, grant_id=grant_id, what=what, by_user_id=by, note=note, at=at or now()))
     kind, key = ("access_grant", grant_id) if grant_id else ("right_application", application_id)
     record_event(session, f"{kind}:{what.lower()}", row_id=key, purpose="CONTROLLER")
 
@@ -32,7 +34,7 @@ def send_application(session: Session, application: RightApplication) -> None:
     profile.email, profile.language = application.email, application.language
     session.add(profile)
     session.flush()
-    _note(session, "APPLIED", by=application.user_id, application_id=application.id)
+    note_event(session, "APPLIED", by=application.user_id, application_id=application.id)
     about = {"role": application.role, "organisation_id": application.organisation_id}
     tell(session, "APPLIED", user_id=application.user_id, **about)
     deciders = administrators_of(session, application.grantor_id, date.today())
@@ -43,14 +45,14 @@ def withdraw_application(session: Session, application: RightApplication) -> Non
     """Take an application back; the caller commits. Raises StaleDataError when it was decided meanwhile."""
     application.state = "WITHDRAWN"
     session.flush()
-    _note(session, "WITHDRAWN", by=application.user_id, application_id=application.id)
+    note_event(session, "WITHDRAWN", by=application.user_id, application_id=application.id)
 
 
 def refuse_application(session: Session, application: RightApplication, *, by: int, reason: str) -> None:
     """Refuse with reasons; the caller commits. Raises StaleDataError when somebody decided first."""
     application.state, application.decided_by, application.decided_at, application.decision_reason = "REFUSED", by, now(), reason
     session.flush()
-    _note(session, "REFUSED", by=by, application_id=application.id, note=reason)
+    note_event(session, "REFUSED", by=by, application_id=application.id, note=reason)
     tell(session, "REFUSED", user_id=application.user_id, role=application.role, organisation_id=application.organisation_id, note=reason)
 
 
@@ -78,7 +80,7 @@ def grant_application(session: Session, application: RightApplication, decision:
     )  # fmt: skip
     session.add(grant)
     session.flush()
-    _note(session, "GRANTED", by=by, application_id=application.id, grant_id=grant.id, note=decision.note)
+    note_event(session, "GRANTED", by=by, application_id=application.id, grant_id=grant.id, note=decision.note)
     if opens:
         open_right(session, grant, by=None)
     else:
@@ -89,7 +91,7 @@ def grant_application(session: Session, application: RightApplication, decision:
 def open_right(session: Session, grant: AccessGrant, *, by: int | None) -> None:
     """Open a granted right (§ 80.4); `by` is None when the opening is automatic. The caller commits."""
     grant.opened_at = now()
-    _note(session, "OPENED", by=by, application_id=grant.application_id, grant_id=grant.id)
+    note_event(session, "OPENED", by=by, application_id=grant.application_id, grant_id=grant.id)
     tell(session, "OPENED", user_id=grant.user_id, role=grant.role, organisation_id=grant.organisation_id)
 
 
@@ -98,20 +100,20 @@ def end_right(session: Session, grant: AccessGrant, *, by: int | None, reason: s
     grant.ended_at, grant.end_reason = now(), reason
     session.execute(delete(Draft).where(Draft.grant_id == grant.id))
     session.execute(update(UserSession).where(UserSession.grant_id == grant.id, UserSession.ended_at.is_(None)).values(ended_at=now()))
-    _note(session, "ENDED", by=by, grant_id=grant.id, note=note)
+    note_event(session, "ENDED", by=by, grant_id=grant.id, note=note)
     tell(session, "ENDED", user_id=grant.user_id, role=grant.role, organisation_id=grant.organisation_id)
 
 
 def shorten_right(session: Session, grant: AccessGrant, *, by: int, valid_to: date) -> None:
     """Let a right end earlier; the caller commits."""
     grant.valid_to = valid_to
-    _note(session, "SHORTENED", by=by, grant_id=grant.id)
+    note_event(session, "SHORTENED", by=by, grant_id=grant.id)
 
 
 def confirm_need(session: Session, grant: AccessGrant, *, by: int) -> None:
     """Write that the right is still needed; the caller commits."""
     grant.confirmed_on = date.today()
-    _note(session, "CONFIRMED", by=by, grant_id=grant.id)
+    note_event(session, "CONFIRMED", by=by, grant_id=grant.id)
 
 
 def invite(session: Session, *, email: str, language: str, role: str, organisation_id: str, by: int, path: str) -> None:

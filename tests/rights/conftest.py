@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,10 +46,7 @@ def _people() -> None:
     db.session.commit()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """An application of its own for each test: rights are made and ended in it."""
-    folder = tmp_path_factory.mktemp("rights")
+def _made(request: pytest.FixtureRequest, folder: Path) -> Flask:
     owner = make_app(folder)
     if request.param == "postgresql":
         server = request.getfixturevalue("postgres")
@@ -57,10 +55,20 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     prepare(owner, 10)
     with owner.app_context(), system_scope():
         _people()
-    if request.param == "sqlite":
-        owner.config["OWNER"] = owner
-        return owner
-    return make_app(folder, server.url("koto_web", database), OWNER=owner)
+    owner.config["OWNER"] = owner
+    return owner if request.param == "sqlite" else make_app(folder, server.url("koto_web", database), OWNER=owner)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
+    """An application of its own for each test: rights are made and ended in it."""
+    return _made(request, tmp_path)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One application on each database for tests that put it right before they begin."""
+    return _made(request, tmp_path_factory.mktemp("world"))
 
 
 @pytest.fixture(scope="module")
