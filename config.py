@@ -130,6 +130,14 @@ def _kept_secret(path: Path, make: str) -> str:
         return path.read_text(encoding="utf-8").strip()
 
 
+def _one_of(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    """Give one of fixed words; the first one is the default."""
+    value = env.get(name, choices[0])
+    if value not in choices:
+        raise SettingsError(f"{name} must be one of {', '.join(choices)}")
+    return value
+
+
 def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
     raw = env.get(name)
     if not raw:
@@ -182,9 +190,7 @@ def _ldap(env: Mapping[str, str], production: bool) -> LdapSettings | None:
 def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     """Read and check the settings; raises `SettingsError` with the name of the setting that is wrong."""
     env = os.environ if env is None else env
-    environment = env.get("KOTO_ENVIRONMENT", "demo")
-    if environment not in ENVIRONMENTS:
-        raise SettingsError(f"KOTO_ENVIRONMENT must be one of {', '.join(ENVIRONMENTS)}")
+    environment = _one_of(env, "KOTO_ENVIRONMENT", ENVIRONMENTS)
     production = environment == "production"
     instance_dir = Path(env.get("KOTO_INSTANCE_DIR") or Path(__file__).parent / "instance").resolve()
     instance_dir.mkdir(parents=True, exist_ok=True)
@@ -208,9 +214,6 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     public_url = env.get("KOTO_PUBLIC_URL")
     if production and not (public_url or "").startswith("https://"):
         raise SettingsError("production needs KOTO_PUBLIC_URL beginning with https://")
-    opening = env.get("KOTO_RIGHTS_OPENING", "automatic")
-    if opening not in ("automatic", "agency"):
-        raise SettingsError("KOTO_RIGHTS_OPENING must be automatic or agency")
     redis_url = _value(env, "KOTO_REDIS_URL")
     if redis_url and not redis_url.startswith(("redis://", "rediss://")):
         raise SettingsError("KOTO_REDIS_URL must begin with redis:// or rediss://")
@@ -221,5 +224,5 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5),
         redis_url=redis_url, ldap=_ldap(env, production),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
-        opens_rights=opening == "automatic",
+        opens_rights=_one_of(env, "KOTO_RIGHTS_OPENING", ("automatic", "agency")) == "automatic",
     )  # fmt: skip

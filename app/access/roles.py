@@ -44,4 +44,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
+# Views that only one kind of organisation has a use for, whatever the role.
+ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY"}
+
 SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "PROVIDER_USER", "WSC_PARTICIPANT"})

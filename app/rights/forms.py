@@ -35,7 +35,7 @@ def _organisations(kinds: Any) -> list[tuple[str, str]]:
 
 def _workplaces() -> dict[str, list[tuple[str, str]]]:
     """Give the organisations whose people may hold a right, by kind."""
-    return {label("ORGANISATION_KIND", kind, current_language()): _organisations([kind]) for kind in ROLES_IN} | {"": [("", "")]}
+    return {"": [("", "")], **{label("ORGANISATION_KIND", kind, current_language()): _organisations([kind]) for kind in ROLES_IN}}
 
 
 def _roles() -> list[tuple[str, str]]:

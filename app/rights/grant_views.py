@@ -10,11 +10,10 @@ from flask_appbuilder import expose
 from flask_appbuilder.actions import action
 from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext as _, lazy_gettext as _l
-from sqlalchemy import false, select
+from sqlalchemy import select
 
 from app.access.actor import NOBODY_ID, current_actor
 from app.db.base import db
-from app.organisations.models import Organisation
 from app.rights.actions import confirm_need, end_right, open_right, shorten_right
 from app.rights.forms import EndForm, ShortenForm
 from app.rights.history import history_panel
@@ -57,7 +56,7 @@ class AccessGrantView(BaseView):
         return item.person
 
     def more_of(self, item: AccessGrant) -> dict[str, Any]:
-        return {"panels": [history_panel(grant_id=item.id, application_id=item.application_id)]}
+        return {"history": history_panel(grant_id=item.id, application_id=item.application_id)}
 
     def _is_own(self, item: AccessGrant) -> bool:
         actor = current_actor()
@@ -159,8 +158,7 @@ class RightOpeningView(BaseView):
     base_permissions = ["can_list", "can_show", "open_rights", "can_action_post"]
 
     def restricted(self, query: Any) -> Any:
-        is_agency = db.session.scalar(select(Organisation.kind).where(Organisation.id == _actor_organisation())) == "NATIONAL_AGENCY"
-        return query.where(AccessGrant.opened_at.is_(None), AccessGrant.ended_at.is_(None)) if is_agency else query.where(false())
+        return query.where(AccessGrant.opened_at.is_(None), AccessGrant.ended_at.is_(None))
 
     def row_or_404(self, pk: str) -> Any:
         return db.session.scalar(self.restricted(select(AccessGrant).where(AccessGrant.id == pk))) or abort(404)

@@ -29,7 +29,7 @@ from app.web.language import current_language
 class RightApplicationView(BaseView):
     route_base, event, datamodel = "/right-applications", "right_application", Interface(RightApplication)
     list_title, show_title = _l("Applications for rights"), _l("Application for a right")
-    add_title, edit_title = _l("Application for a right"), _l("Application for a right")
+    add_title, edit_title, add_permission = _l("Invite to apply"), _l("Application for a right"), "invite"
     label_columns = APPLICATION
     list_columns = ["person", "organisation_name", "role", "valid_from", "valid_to", "state", "applied_at"]
     show_columns = ["person", "organisation_name", "role", "task", "basis", "reason", "valid_from", "valid_to", "training_done_on",
@@ -49,7 +49,7 @@ class RightApplicationView(BaseView):
         return item.person
 
     def more_of(self, item: RightApplication) -> dict[str, Any]:
-        return {"panels": [history_panel(application_id=item.id)]}
+        return {"history": history_panel(application_id=item.id)}
 
     def buttons(self, item: RightApplication) -> list[dict[str, Any]]:
         if item.state != "SENT" or not self.may("decide") or self._is_own(item):

@@ -9,7 +9,7 @@ from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurit
 from flask_login import AnonymousUserMixin, current_user
 
 from app.access.actor import Actor
-from app.access.roles import SEES_CLIENTS
+from app.access.roles import ONLY_IN, SEES_CLIENTS
 from app.access.wall import arm
 from app.users.queries import load_sign_in
 from app.users.sign_in import SignInView
@@ -41,6 +41,8 @@ class SecurityManager(FabSecurityManager):
                 organisation_name=organisation.name_in(current_language()), language=current_language(),
                 sees_clients=grant.role in SEES_CLIENTS, local_role=local_role,
             )  # fmt: skip
+            elsewhere = {view for view, kind in ONLY_IN.items() if kind != organisation.kind}
+            g.permissions = frozenset(pair for pair in g.permissions if pair[1] not in elsewhere)
             g.scope = g.actor.scope
             arm(self.session)
         return user

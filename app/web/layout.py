@@ -21,6 +21,7 @@ _NAVIGATION = (
     ("PlanView.list", "can_list", "PlanView", _l("Plans")),
     ("OrganisationView.list", "can_list", "OrganisationView", _l("Organisations")),
     ("RightApplicationView.list", "can_list", "RightApplicationView", _l("Applications")),
+    ("RightOpeningView.list", "can_list", "RightOpeningView", _l("Rights to open")),
     ("AccessGrantView.list", "can_list", "AccessGrantView", _l("Access rights")),
     ("RoleView.list", "can_list", "RoleView", _l("Roles")),
     ("LocalRoleView.list", "can_list", "LocalRoleView", _l("Own roles")),

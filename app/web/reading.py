@@ -144,7 +144,7 @@ class ReadingMixin(ExportMixin):
             rows=self.rows_for(page.rows, columns), count_text=count_text(page), search=search, filters=self._filters_shown(),
             next_url=address(after=page.next_after) if page.next_after else None,
             first_url=address(after=None) if request.args.get("after") else None,
-            add_url=self.add_address() if self.may("add") and self.parent is None else None, add_label=self.add_title,
+            add_url=self.add_address() if self.may(self.add_permission) and self.parent is None else None, add_label=self.add_title,
             settings=self.settings_shown(), bulk_actions=self.bulk_actions(), bulk_url=self.url("action_post", **request.args.to_dict(flat=False)),
         )  # fmt: skip
         self.note_list(page)
@@ -163,7 +163,7 @@ class ReadingMixin(ExportMixin):
             self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), groups=groups,
             buttons=[*act, *self.buttons(item), *self._change_buttons(item)], glance=self.glance_of(item) if self.glance_of else None,
             related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
-            **({"panels": parts.get("panels")} | self.more_of(item)),
+            panels=parts.get("panels"), **self.more_of(item),
         )  # fmt: skip
         record_event(db.session, f"{self.event}:read", client_ids=client_ids_of(item), row_id=str(item.id))
         db.session.commit()
