@@ -38,9 +38,11 @@ from app.styleguide.views import styleguide
 from app.users.language import remember_language
 from app.users.settings_views import my_settings
 from app.users.sign_in import load_person
+from app.rights.grant_views import AccessGrantView, RightOpeningView
+from app.rights.my_views import MyRightsView
+from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
-from app.users.views import AccessGrantView
 from app.web.app_builder import LeanAppBuilder
 from app.web.declarations import Tab
 from app.web.draft_routes import drafts
@@ -70,7 +72,7 @@ PlanView.related = (*PlanView.related, PlanReviewView)
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
-    OrganisationView, AccessGrantView, RoleView, LocalRoleView,
+    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
 )  # fmt: skip
 
 

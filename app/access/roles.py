@@ -43,7 +43,14 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(("ClientView", "LanguageSkillView", "EducationRecordView", "WorkRecordView"), _READ),
         "PlanView": ("can_list",), "HomeView": ("can_index",),
     },
-    "ACCESS_ADMIN": {"AccessGrantView": _READ, "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",)},
+    "ACCESS_ADMIN": {
+        "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_action_post", "end_left"),
+        "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
+        "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
+    },
 }
+
+# Views that only one kind of organisation has a use for, whatever the role.
+ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY"}
 
 SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "PROVIDER_USER", "WSC_PARTICIPANT"})

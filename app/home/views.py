@@ -34,7 +34,7 @@ class HomeView(BaseView):  # type: ignore[misc]
     def index(self) -> Any:
         actor = current_actor()
         if actor is None:
-            return self._without_right()
+            return redirect(url_for("MyRightsView.mine" if current_user.is_authenticated else "SignInView.login"), 303)
         whose = request.args.get("whose", "mine")
         if whose not in ("mine", "all"):
             abort(400)
@@ -51,14 +51,6 @@ class HomeView(BaseView):  # type: ignore[misc]
         record_event(db.session, "client:listed", client_ids=seen)
         db.session.commit()
         return html
-
-    def _without_right(self) -> Any:
-        if not current_user.is_authenticated:
-            return redirect(url_for("SignInView.login"), 303)
-        return self.render_template(
-            "koto/error.html", code=403, title=_("You have no access right in force"), home_url="/",
-            message=_("Ask your organisation's access administrator to grant you one."),
-        ), 403  # fmt: skip
 
     def _drafts(self, actor: Actor) -> list[dict[str, str]]:
         return [

@@ -16,7 +16,7 @@ from app.db.types import now
 from app.organisations.models import Organisation
 from app.users.directory import DirectoryPerson
 from app.users.models import AccessGrant, UserProfile, UserSession
-from app.users.queries import grants_in_force, password_mark, token_digest, user_by_name
+from app.users.queries import grants_in_force, is_in_force, password_mark, token_digest, user_by_name
 from app.web.drafts import drop_old_drafts
 from app.web.transaction import changed_fields
 
@@ -24,9 +24,11 @@ SESSION_HOURS, LONGEST_HOURS = 10, 16
 
 
 def open_session(session: Session, user: Any, on: date) -> str:
-    """Open a session under the oldest right in force and give its token; expired ones go. The caller commits."""
+    """Open a session under the right in force that was used last and give its token; expired ones go. The caller commits."""
     token = secrets.token_urlsafe(32)
     grants = grants_in_force(session, user.id, on)
+    if grants:
+        grants[0].last_used_on = on
     drop_old_drafts(session, user.id)
     session.execute(delete(UserSession).where(UserSession.user_id == user.id, UserSession.expires_at < now()))
     session.add(
@@ -49,6 +51,16 @@ def continue_session(session: Session, token: str | None) -> datetime | None:
     last = found.created_at + timedelta(hours=LONGEST_HOURS)
     found.expires_at = max(found.expires_at, min(now() + timedelta(hours=2), last))
     return found.expires_at
+
+
+def act_by(session: Session, token: str | None, user_id: int, grant_id: str, on: date) -> bool:
+    """Let the session act by another right of its person; False when it is not theirs or not in force. The caller commits."""
+    found = session.get(UserSession, token_digest(token)) if token else None
+    grant = session.get(AccessGrant, grant_id)
+    if found is None or grant is None or grant.user_id != user_id or found.user_id != user_id or not is_in_force(grant, on):
+        return False
+    found.grant_id, grant.last_used_on = grant.id, on
+    return True
 
 
 def end_session(session: Session, token: str | None) -> None:
@@ -114,10 +126,10 @@ def _grant_again(session: Session, user_id: int, organisation_id: str, role: str
                                   AccessGrant.role == role, AccessGrant.valid_from == on)
     )  # fmt: skip
     if found is not None:
-        found.valid_to, found.from_directory = None, True
+        found.valid_to, found.from_directory, found.ended_at = None, True, None
         return
     session.add(
-        AccessGrant(user_id=user_id, organisation_id=organisation_id, role=role, basis="B1", valid_from=on, from_directory=True)
+        AccessGrant(user_id=user_id, organisation_id=organisation_id, role=role, basis="B1", valid_from=on, from_directory=True, opened_at=now())
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, User, ViewMenu, assoc_permissionview_role
-from sqlalchemy import Date, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, func, select
 from sqlalchemy.orm import Session, lazyload
 
 from app.db.types import UtcDateTime, now
@@ -24,6 +24,17 @@ def token_digest(token: str) -> str:
 def password_mark(user: Any) -> str:
     """Give a mark that changes when the password does; a session made before holds the old one."""
     return hashlib.sha256((user.password or "").encode()).hexdigest()
+
+
+def in_force(on: Any) -> ColumnElement[bool]:
+    """Give the condition of a right that can be acted by on a day: opened, not ended, within its period."""
+    within = (AccessGrant.valid_from <= on) & (AccessGrant.valid_to.is_(None) | (AccessGrant.valid_to >= on))
+    return within & AccessGrant.opened_at.is_not(None) & AccessGrant.ended_at.is_(None)
+
+
+def is_in_force(grant: AccessGrant, on: date) -> bool:
+    """Tell of one right what `in_force` asks of all."""
+    return grant.opened_at is not None and grant.ended_at is None and grant.valid_from <= on and (grant.valid_to is None or grant.valid_to >= on)
 
 
 class SignIn(NamedTuple):
@@ -61,12 +72,11 @@ def _permissions_of_role() -> Any:
 def _sign_in_statement() -> Select[Any]:
     """Give the statement of `load_sign_in`; made once, since every request sends it."""
     today, moment = bindparam("today", type_=Date), bindparam("moment", type_=UtcDateTime)
-    in_force = (AccessGrant.valid_from <= today) & ((AccessGrant.valid_to.is_(None)) | (AccessGrant.valid_to >= today))
     return (
         select(User, AccessGrant, Organisation, UserSession.password_mark, UserSession.expires_at, _permissions_of_role(),
                LocalRole.withheld, LocalRole.name_fi, LocalRole.name_sv, UserProfile.single_keys)
         .join(UserSession, UserSession.user_id == User.id)
-        .outerjoin(AccessGrant, (AccessGrant.id == UserSession.grant_id) & (AccessGrant.user_id == User.id) & in_force)
+        .outerjoin(AccessGrant, (AccessGrant.id == UserSession.grant_id) & (AccessGrant.user_id == User.id) & in_force(today))
         .outerjoin(LocalRole, LocalRole.id == AccessGrant.local_role_id)
         .outerjoin(Organisation, Organisation.id == AccessGrant.organisation_id)
         .outerjoin(UserProfile, UserProfile.user_id == User.id)
@@ -96,13 +106,12 @@ def load_sign_in(session: Session, token: str | None, user_id: int) -> SignIn | 
 
 
 def grants_in_force(session: Session, user_id: int, on: date) -> list[AccessGrant]:
-    """Give the rights of a person in force on a day, the oldest first."""
+    """Give the rights of a person in force on a day, the one used last first, then the oldest."""
     return list(
         session.scalars(
             select(AccessGrant)
-            .where(AccessGrant.user_id == user_id, AccessGrant.valid_from <= on,
-                   (AccessGrant.valid_to.is_(None)) | (AccessGrant.valid_to >= on))
-            .order_by(AccessGrant.valid_from, AccessGrant.id)
+            .where(AccessGrant.user_id == user_id, in_force(on))
+            .order_by(AccessGrant.last_used_on.desc().nulls_last(), AccessGrant.valid_from, AccessGrant.id)
         )
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from app.access.actor import NOBODY_ID, current_actor
 from app.core.folding import folded
 from app.db.base import db
 from app.users.models import AccessGrant
+from app.users.queries import in_force
 from app.web.relation import FOUND_AT_MOST, Relation
 
 CASEWORK_ROLES = ("CASEWORKER", "TEAM_LEAD")
@@ -43,10 +44,8 @@ class WorkerRelation:
         return int(key)
 
     def _workers(self) -> Select[Any]:
-        today = date.today()
-        in_force = (AccessGrant.valid_from <= today) & (AccessGrant.valid_to.is_(None) | (AccessGrant.valid_to >= today))
         holders = select(AccessGrant.user_id).where(
-            AccessGrant.organisation_id == own_organisation(), AccessGrant.role.in_(CASEWORK_ROLES), in_force
+            AccessGrant.organisation_id == own_organisation(), AccessGrant.role.in_(CASEWORK_ROLES), in_force(date.today())
         )  # fmt: skip
         return select(User.id, User.first_name, User.last_name).where(User.active.is_(True), User.id.in_(holders))
 

@@ -79,6 +79,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     filters: Any = ()
     delete_question = _l("Delete this entry for good?")
     list_lead: Any = None
+    # Whose list offers the button for a new row, and by that button what else may be begun.
+    add_permission = "add"
     # Columns whose texts are in a language of their own, whatever the page's: name → `fi` or `sv`.
     language_of: Any = {}
     show_template = "koto/show.html"

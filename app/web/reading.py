@@ -145,7 +145,7 @@ class ReadingMixin(ExportMixin):
             "koto/list.html", title=self.list_title, lead=self.list_lead, columns=columns, rows=rows, count_text=count_text(page), search=search, filters=self._filters_shown(),
             next_url=address(after=page.next_after) if page.next_after else None,
             first_url=address(after=None) if request.args.get("after") else None,
-            add_url=self.add_address() if self.may("add") and self.parent is None else None, add_label=self.add_title,
+            add_url=self.add_address() if self.may(self.add_permission) and self.parent is None else None, add_label=self.add_title,
             settings=self.settings_shown(), bulk_actions=self.bulk_actions(), bulk_url=self.url("action_post", **request.args.to_dict(flat=False)),
         )  # fmt: skip
         self.note_list(page)
