@@ -55,6 +55,8 @@ class Settings:
     feedback_email: str | None = None
     audit_database_url: str | None = field(default=None, repr=False)
     audit_anchor: Path | None = None
+    # Whether a granted right opens by itself, or waits for the national agency (681/2023 § 80.4).
+    opens_rights: bool = True
 
     @property
     def is_production(self) -> bool:
@@ -131,6 +133,14 @@ def _kept_secret(path: Path, make: str) -> str:
         return path.read_text(encoding="utf-8").strip()
 
 
+def _one_of(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    """Give one of fixed words; the first one is the default."""
+    value = env.get(name, choices[0])
+    if value not in choices:
+        raise SettingsError(f"{name} must be one of {', '.join(choices)}")
+    return value
+
+
 def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
     raw = env.get(name)
     if not raw:
@@ -183,9 +193,7 @@ def _ldap(env: Mapping[str, str], production: bool) -> LdapSettings | None:
 def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     """Read and check the settings; raises `SettingsError` with the name of the setting that is wrong."""
     env = os.environ if env is None else env
-    environment = env.get("KOTO_ENVIRONMENT", "demo")
-    if environment not in ENVIRONMENTS:
-        raise SettingsError(f"KOTO_ENVIRONMENT must be one of {', '.join(ENVIRONMENTS)}")
+    environment = _one_of(env, "KOTO_ENVIRONMENT", ENVIRONMENTS)
     production = environment == "production"
     instance_dir = Path(env.get("KOTO_INSTANCE_DIR") or Path(__file__).parent / "instance").resolve()
     instance_dir.mkdir(parents=True, exist_ok=True)
@@ -223,4 +231,5 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         redis_url=redis_url, ldap=_ldap(env, production),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
         audit_database_url=audit_database_url, audit_anchor=Path(env.get("KOTO_AUDIT_ANCHOR") or instance_dir / "audit-anchor").resolve(),
+        opens_rights=_one_of(env, "KOTO_RIGHTS_OPENING", ("automatic", "agency")) == "automatic",
     )  # fmt: skip

@@ -1,9 +1,9 @@
-"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`."""
+"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 from flask import Flask, current_app
@@ -14,10 +14,11 @@ from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.load import load_clients
 from app.organisations.load import load_organisations
+from app.rights.upkeep import upkeep
 from app.users.sync import sync_security
 
 
-security, reference, demo = AppGroup("security"), AppGroup("reference"), AppGroup("demo")
+security, reference, demo, rights = AppGroup("security"), AppGroup("reference"), AppGroup("demo"), AppGroup("rights")
 
 
 @security.command("sync")
@@ -61,7 +62,16 @@ def demo_accounts(as_json: bool) -> None:
         click.echo(f"  {account['username']:<10} {account['role']:<14} {account['organisation']} ({account['language']})")
 
 
+@rights.command("upkeep")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day it is done for; today without it.")
+def rights_upkeep(on: datetime | None) -> None:
+    """Remind of rights that end, ask for confirmation, end what is unused or unconfirmed; once a day."""
+    with system_scope():
+        for what, number in sorted(upkeep(db.session, on.date() if on else date.today()).items()):
+            click.echo(f"{what}: {number}")
+
+
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
-    for group in (security, reference, demo):
+    for group in (security, reference, demo, rights):
         app.cli.add_command(group)

@@ -15,6 +15,7 @@ from app.codes.lists import label
 from app.demo.services import PROVIDER
 from app.demo.sharing import PROVIDER_KEY
 from app.demo.workers import COLLEAGUES
+from app.db.types import now
 from app.organisations.models import Organisation, organisation_key
 from app.users.models import AccessGrant, UserProfile
 from app.web.language import LANGUAGES, current_language
@@ -55,7 +56,7 @@ def _add_account(session: Session, username: str, name: str, password: str, role
     session.add(user)
     session.flush()
     session.add(UserProfile(user_id=user.id, language=language, is_local=True))
-    session.add(AccessGrant(user_id=user.id, organisation_id=organisation_id, role=role, basis=_BASIS.get(role, "B1"), valid_from=_SINCE))
+    session.add(AccessGrant(user_id=user.id, organisation_id=organisation_id, role=role, basis=_BASIS.get(role, "B1"), valid_from=_SINCE, opened_at=now()))
 
 
 def accounts(session: Session, shown_in: str | None = None) -> list[dict[str, Any]]:

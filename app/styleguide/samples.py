@@ -18,7 +18,7 @@ from app.web.table import Column, Row
 class SampleRelation:
     """Languages of the world stand in for a table that is too long for a select."""
 
-    is_required, is_staff = False, False
+    is_required, narrowed_by = False, None
 
     def coerce(self, key: str) -> str:
         return key

@@ -11,11 +11,12 @@ from flask_appbuilder import ModelView
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from app.web.filters import filter_for
+from app.web.filters import Filter, filter_for
 from app.web.forms import Converter, Form
 from app.web.interface import Interface
 from app.web.relation import relation_field
 from app.web.rows import Rows
+from app.web.staff_filter import StaffFilter
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     filters: Any = ()
     delete_question = _l("Delete this entry for good?")
     list_lead: Any = None
+    # Whose list offers the button for a new row, and by that button what else may be begun.
+    add_permission = "add"
     # Columns whose texts are in a language of their own, whatever the page's: name → `fi` or `sv`.
     language_of: Any = {}
     show_template = "koto/show.html"
@@ -92,10 +95,12 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         # FAB takes an empty declaration for a missing one and orders by every column it lists.
         self.order_columns = [*(getattr(type(self), "order_columns", None) or ())]
 
-        self.filters = [
-            filter_for(name, self.label_columns[name], getattr(self.datamodel.obj, name), is_staff=getattr(self.relations.get(name), "is_staff", False))
-            for name in self.search_columns
-        ]  # fmt: skip
+        self.filters = [self._filter(name) for name in self.search_columns]
+
+    def _filter(self, name: str) -> Filter:
+        label, column = self.label_columns[name], getattr(self.datamodel.obj, name)
+        staff = self.relations[name].narrowed_by if name in self.relations else None
+        return StaffFilter(name, label, column, staff) if staff else filter_for(name, label, column)
 
     def _init_forms(self) -> None:
         converter = Converter(self.datamodel)
@@ -189,6 +194,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
 
     def url(self, action: str, **values: Any) -> str:
         return url_for(f"{self.endpoint}.{action}", **values)
+
+    def place_after(self, item: Any) -> str:
+        """Give where a reader goes when the row is saved, or left as it was: its own page."""
+        return self.url("show", pk=item.id)
 
     def back_of(self, item: Any) -> str:
         """Give where a reader goes from the row: its parent's page, else the list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from flask import url_for
+from flask import abort, jsonify, request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import Field, ValidationError, validators
 from wtforms.widgets import TextInput
@@ -16,7 +16,10 @@ class Relation(Protocol):
     """Where a relation field finds its rows; keys are texts in the page, `coerce` makes them column values."""
 
     is_required: bool
-    is_staff: bool
+
+    @property
+    def narrowed_by(self) -> Relation | None:
+        """Give whom lists may be narrowed by, for a relation to staff: their keys may stand in an address."""
 
     def coerce(self, key: str) -> Any:
         """Give the column's value for a key; raises ValueError for a text that is no key."""
@@ -94,6 +97,15 @@ class RelationField(Field):
     def pre_validate(self, form: Any) -> None:
         if self.data is not None and self.data != self.object_data and not self.relation.may_take(self.data):
             raise ValidationError(_("Choose from the suggestions."))
+
+
+def suggested(relation: Relation) -> Any:
+    """Answer the request for suggestions with up to ten rows; a malformed one answers 400."""
+    asked = request.get_json(silent=True)
+    words = asked.get("q") if isinstance(asked, dict) else None
+    if not isinstance(words, str):
+        abort(400)
+    return jsonify([{"id": key, "text": text} for key, text in relation.find(words[:100])])
 
 
 def relation_field(label: Any, relation: Relation, endpoint: str, column: str) -> RelationField:

@@ -2,14 +2,14 @@
 
 The serving role still cannot read the log: two functions give it the events that its organisation may see.
 
-Revision: 0010, after 0007
+Revision: 0010, after 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.access.actor import system_scope
 from app.access.membership import ClientScoped
 from app.clients.models import Client
+from app.clients.reminders import ClientReminder
 from app.codes.lists import values
 from app.db.base import Model, db
 from app.organisations.models import organisation_key
@@ -45,7 +46,9 @@ def load_examples(session: Session) -> None:
     )
     for code in HOMES:
         home = organisation_key("MUNICIPALITY", code)
-        client = session.scalars(select(Client).where(Client.org_id == home, Client.non_disclosure.is_(False)).order_by(Client.id)).first()
+        # A client has one reminder at most, and gets its own below.
+        free = Client.non_disclosure.is_(False) & Client.id.not_in(select(ClientReminder.client_id))
+        client = session.scalars(select(Client).where(Client.org_id == home, free).order_by(Client.id)).first()
         if client is None:
             raise LookupError(f"no invented client lives in {code}")
         client.status = "PLAN_DRAFTING"
