@@ -30,6 +30,7 @@ from app.demo.accounts import shown_accounts
 from app.home.client_overview import client_overview, glance
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
+from app.logs.views import LogView, log_buttons
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
 from app.plans.views import PlanView
@@ -51,6 +52,7 @@ from app.web.headers import configure_logging, register_headers
 from app.web.health import health
 from app.web.language import current_language
 from app.web.layout import register_layout
+from app.web.refusals import register_refusals
 from app.web.static_files import register_static_files
 from config import TIME_ZONE, Settings, load_settings
 
@@ -66,13 +68,14 @@ ClientView.tabs = (
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
 )
+ClientView.more_buttons = (log_buttons,)
 PlanView.overview_of = staticmethod(plan_overview)
 PlanView.related = (*PlanView.related, PlanReviewView)
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
-    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
+    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView, LogView,
 )  # fmt: skip
 
 
@@ -112,5 +115,6 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     register_layout(app)
     register_static_files(app)
     register_errors(app)
+    register_refusals(app)
     register_commands(app)
     return app

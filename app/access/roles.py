@@ -25,7 +25,8 @@ _CASEWORK |= {
 
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
-_LEAD |= {"HomeView": ("can_index", "can_team")}
+# The lead answers a client who asks who has handled the data.
+_LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",)}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -48,6 +49,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
         "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
     },
+    # Reads the log and no client (§§ 79.3, 80.2 item 3).
+    "LOG_AUDITOR": {"LogView": _READ, "HomeView": ("can_index",)},
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.

@@ -78,6 +78,10 @@ class ClientView(BaseView):
         key = key_in(text, date.today())
         return str(CLIENT[key[0]]) if key else names_told(text, (item.family_name, item.given_names, item.call_name))
 
+    def search_criteria(self, text: str) -> tuple[str, ...]:
+        key = key_in(text, date.today())
+        return (key[0],) if key else ("name",)
+
     def exportable(self, item: Client) -> bool:
         return not item.non_disclosure
 

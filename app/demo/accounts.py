@@ -1,4 +1,4 @@
-"""The standing cast: Aino, Bengt, Cecilia, Eeva, Pekka, Veera; and Aino's colleagues, who only stand beside clients."""
+"""The standing cast: Aino, Bengt, Cecilia, Eeva, Lotta, Pekka, Veera; and Aino's colleagues, who only stand beside clients."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DEMO_PASSWORD = "kotoutuminen-integration"  # noqa: S105 -- the same for every d
 _NO_PASSWORD = "!"  # noqa: S105 -- no hash, so that no password fits
 _SINCE = date(2026, 1, 1)
 # The ground of a right (681/2023 § 80.2–3) where it is not the duties of the act themselves.
-_BASIS = {"ACCESS_ADMIN": "B3", "PROVIDER_USER": "B6"}
+_BASIS = {"ACCESS_ADMIN": "B3", "LOG_AUDITOR": "B3", "PROVIDER_USER": "B6"}
 
 # user name, given name, family name, role, kind and code of the organisation, language
 CAST = (
@@ -32,6 +32,7 @@ CAST = (
     ("bengt", "Bengt", "Berg", "TEAM_LEAD", "MUNICIPALITY", "092", "sv"),
     ("cecilia", "Cecilia", "Cedergren", "CASEWORKER", "MUNICIPALITY", "638", "sv"),
     ("eeva", "Eeva", "Eskola", "ACCESS_ADMIN", "MUNICIPALITY", "092", "fi"),
+    ("lotta", "Lotta", "Laakso", "LOG_AUDITOR", "MUNICIPALITY", "092", "fi"),
     ("pekka", "Pekka", "Paananen", "PROVIDER_USER", "SERVICE_PROVIDER", "ESIM", "fi"),
     ("veera", "Veera", "Virta", "WSC_PARTICIPANT", "WELLBEING_COUNTY", "04", "fi"),
 )

@@ -8,17 +8,17 @@ from datetime import date, timedelta
 
 # Kind of organisation → roles its people may hold. Basis: 681/2023 § 80.1–3.
 ROLES_IN: Mapping[str, tuple[str, ...]] = {
-    "MUNICIPALITY": ("CASEWORKER", "INTAKE_WORKER", "TEAM_LEAD", "ACCESS_ADMIN"),
+    "MUNICIPALITY": ("CASEWORKER", "INTAKE_WORKER", "TEAM_LEAD", "ACCESS_ADMIN", "LOG_AUDITOR"),
     "WELLBEING_COUNTY": ("WSC_PARTICIPANT",),
     "SERVICE_PROVIDER": ("PROVIDER_USER",),
-    "NATIONAL_AGENCY": ("ACCESS_ADMIN",),
+    "NATIONAL_AGENCY": ("ACCESS_ADMIN", "LOG_AUDITOR"),
 }
 # A municipality grants these kinds' people their rights: staff of services it buys and of the county that takes part (§ 80.1).
 GRANTED_BY_MUNICIPALITY = frozenset({"WELLBEING_COUNTY", "SERVICE_PROVIDER"})
 # Role → grounds it may be given on. Basis: § 80.2–3.
 BASES: Mapping[str, tuple[str, ...]] = {
     "CASEWORKER": ("B1",), "INTAKE_WORKER": ("B1",), "TEAM_LEAD": ("B1", "B2"), "WSC_PARTICIPANT": ("B1",),
-    "PROVIDER_USER": ("B6",), "ACCESS_ADMIN": ("B3",),
+    "PROVIDER_USER": ("B6",), "ACCESS_ADMIN": ("B3",), "LOG_AUDITOR": ("B3",),
 }  # fmt: skip
 # The act says "no longer than indispensable" (§ 79.2); two years at a time is the project's own reading.
 LONGEST = timedelta(days=731)

@@ -71,6 +71,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     tabs: tuple[Tab, ...] = ()
     glance_of: Any = None
     overview_of: Any = None
+    # Buttons of upper features on the show page: each gives a list for a row.
+    more_buttons: Any = ()
     base_order = ("created_at", "desc")
     search_text_columns: tuple[str, ...] = ()
     relations: Any = {}

@@ -61,11 +61,13 @@ class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
         """Tell whether a row may leave the system in a file."""
         return True
 
-    def _rows_asked(self) -> list[Any]:
-        model = self.datamodel.obj
-        query, _search = self.searched(self.filter_panel().narrowed(self.restricted(select(model))))
+    def _rows_asked(self) -> tuple[list[Any], list[str]]:
+        """Give the rows of the narrowed list, and the names of what it is narrowed by."""
+        model, panel = self.datamodel.obj, self.filter_panel()
+        query, search = self.searched(panel.narrowed(self.restricted(select(model))))
         order = getattr(model, self.base_order[0])
-        return list(db.session.scalars(query.order_by(order.desc() if self.base_order[1] == "desc" else order, model.id).limit(ROWS_AT_MOST + 1)))
+        rows = db.session.scalars(query.order_by(order.desc() if self.base_order[1] == "desc" else order, model.id).limit(ROWS_AT_MOST + 1))
+        return list(rows), [*panel.in_use(), *(search["criteria"] if search else ())]
 
     def _cell(self, item: Any, name: str, form: str) -> Any:
         value = getattr(item, name)
@@ -78,7 +80,7 @@ class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
         form = request.form.get("form", "")
         if form not in _TYPES:
             abort(400)
-        found = self._rows_asked()
+        found, criteria = self._rows_asked()
         if len(found) > ROWS_AT_MOST:
             flash(_("A file holds at most %(number)d rows. Narrow the list first.", number=ROWS_AT_MOST), "danger")
             return redirect(self.url("list", **request.args.to_dict(flat=False)), 303)
@@ -90,6 +92,6 @@ class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
             rows.append([_("Left out for a protected address: %(number)d", number=len(found) - len(kept))])
         answer = Response((as_csv if form == "csv" else as_xlsx)(rows), mimetype=_TYPES[form])
         answer.headers["Content-Disposition"] = f'attachment; filename="koto-{self.route_base.strip("/")}-{date.today().isoformat()}.{form}"'
-        record_event(db.session, f"{self.event}:exported", client_ids={key for item in kept for key in client_ids_of(item)})
+        record_event(db.session, f"{self.event}:exported", client_ids={key for item in kept for key in client_ids_of(item)}, criteria=criteria, hits=len(kept))
         db.session.commit()
         return answer

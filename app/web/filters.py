@@ -167,6 +167,11 @@ class FilterPanel:
         """Give the query with every limit in use."""
         return query.where(*(condition for one in self.filters for condition in one.where(self.args)))
 
+    def in_use(self) -> list[str]:
+        """Name the columns that limit the list."""
+        used = [name for one in self.filters for name in one.arguments if self.args.get(name)]
+        return sorted({name.removeprefix(PREFIX).split(".")[0] for name in used})
+
     def chips(self) -> list[Chip]:
         return [chip for one in self.filters for chip in one.chips(self.args)]
 

@@ -25,6 +25,7 @@ _NAVIGATION = (
     ("AccessGrantView.list", "can_list", "AccessGrantView", _l("Access rights")),
     ("RoleView.list", "can_list", "RoleView", _l("Roles")),
     ("LocalRoleView.list", "can_list", "LocalRoleView", _l("Own roles")),
+    ("LogView.list", "can_list", "LogView", _l("Log")),
 )
 
 

@@ -20,13 +20,18 @@ from app.web.interface import COUNT_CAP
 
 @dataclass(frozen=True)
 class Page:
-    """One page of rows; `count` is capped, `is_capped` says so; `next_after` is None on the last page."""
+    """One page of rows; `count` is capped, `is_capped` says so; `next_after` is None on the last page.
+
+    `criteria` name what the list is narrowed by, `is_search` tells whether words are among it.
+    """
 
     rows: list[Any]
     count: int
     next_after: str | None
     order: str
     is_descending: bool
+    criteria: tuple[str, ...] = ()
+    is_search: bool = False
 
     @property
     def is_capped(self) -> bool:

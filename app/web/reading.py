@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, redirect, request
@@ -35,8 +36,11 @@ class ReadingMixin(ExportMixin):
         model, query = self.datamodel.obj, self.restricted(select(self.datamodel.obj))
         if self.parent and self.parent.argument in request.args:
             query = query.where(getattr(model, self.parent.column) == self.parent_or_404().id)
-        query, search = self.searched(self.filter_panel().narrowed(query))
-        return page_of(db.session, model, query, allowed=[*self.order_columns, self.base_order[0]], default=self.base_order, size=self.rows_per_page()), search
+        panel = self.filter_panel()
+        query, search = self.searched(panel.narrowed(query))
+        page = page_of(db.session, model, query, allowed=[*self.order_columns, self.base_order[0]], default=self.base_order, size=self.rows_per_page())
+        sought = search["criteria"] if search else ()
+        return replace(page, criteria=(*panel.in_use(), *sought), is_search=bool(sought)), search
 
     def _filters_shown(self) -> dict[str, Any] | None:
         panel = self.filter_panel()
@@ -49,7 +53,8 @@ class ReadingMixin(ExportMixin):
 
     def note_list(self, page: Page) -> None:
         """Record who was seen in a list; the caller commits."""
-        record_event(db.session, f"{self.event}:listed", client_ids={key for row in page.rows for key in client_ids_of(row)})
+        name = f"{self.event}:searched" if page.is_search else f"{self.event}:listed"
+        record_event(db.session, name, client_ids={key for row in page.rows for key in client_ids_of(row)}, criteria=page.criteria, hits=page.count)
 
     def columns_for(self, columns: Any, page: Page | None = None) -> list[Column]:
         result = []
@@ -162,7 +167,7 @@ class ReadingMixin(ExportMixin):
         act = [parts["act"]] if parts.get("act") else []
         html = self.render_template(
             self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), groups=groups,
-            buttons=[*act, *self.buttons(item), *self._change_buttons(item)], glance=self.glance_of(item) if self.glance_of else None,
+            buttons=[*act, *self.buttons(item), *self._change_buttons(item), *(found for more in self.more_buttons for found in more(item))], glance=self.glance_of(item) if self.glance_of else None,
             related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
             panels=parts.get("panels"), **self.more_of(item),
         )  # fmt: skip

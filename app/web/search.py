@@ -32,6 +32,10 @@ class SearchMixin:
         """Give the words of a search; a feature may fold them as its columns are folded."""
         return text.split()[:6]
 
+    def search_criteria(self, text: str) -> tuple[str, ...]:
+        """Name the fields a text is looked for in; the log holds these names, never the text."""
+        return self.search_text_columns
+
     def match_of(self, item: Any, text: str) -> str:
         """Say why a search found the row; nothing where the feature knows no more than the list shows."""
         return ""
@@ -65,7 +69,7 @@ class SearchMixin:
         kept = _kept()
         box = {
             "action": url_for(f"{endpoint}.search", **kept), "value": words, "label": self.search_label(),
-            "clear_url": url_for(f"{endpoint}.list", **kept) if words else None,
+            "clear_url": url_for(f"{endpoint}.list", **kept) if words else None, "criteria": self.search_criteria(words) if words else (),
         }  # fmt: skip
         return query, box
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, make_url, select, text
 
 from app import create_app
 from app.access.actor import system_scope
 from app.audit.access import audit_engine, current_anchor
 from app.audit.content import current_keys
 from app.audit.findings import Report
+from app.audit.models import AuditEvent, AuditEventClient
 from app.audit.record import record_event
 from app.audit.seal import Sealed, seal_waiting
 from app.audit.verify import verify
@@ -155,3 +157,48 @@ def _migrate(app: Flask) -> None:
         upgrade(directory=MIGRATIONS)
         db.session.remove()
         db.engine.dispose()
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event as it stands in the database, with the clients it touched."""
+
+    name: str
+    outcome: str
+    purpose: str
+    role: str | None
+    user_id: int | None
+    organisation_id: str | None
+    row_id: str | None
+    row_version: int | None
+    fields: str | None
+    criteria: str | None
+    hits: int | None
+    request_id: str | None
+    clients: list[str]
+
+
+def _owner(app: Flask) -> Any:
+    """Give an engine that may read the log, whatever role the application serves as."""
+    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    return create_engine(url.set(username="postgres") if url.get_backend_name() == "postgresql" else url)
+
+
+def events_in(app: Flask) -> list[tuple[str, Recorded]]:
+    """Give (key, event) of every event, the oldest first."""
+    engine, names = _owner(app), [name for name in Recorded.__annotations__ if name != "clients"]
+    event, client = AuditEvent.__table__, AuditEventClient.__table__
+    with engine.connect() as connection:
+        clients: dict[str, list[str]] = {}
+        for event_id, client_id in connection.execute(select(client.c.event_id, client.c.client_id)):
+            clients.setdefault(event_id, []).append(client_id)
+        rows = connection.execute(select(event).order_by(event.c.at, event.c.id)).all()
+    engine.dispose()
+    return [(row.id, Recorded(**{name: getattr(row, name) for name in names}, clients=sorted(clients.get(row.id, [])))) for row in rows]
+
+
+@contextmanager
+def recorded(app: Flask) -> Iterator[Callable[[], list[Recorded]]]:
+    """Give what tells the events that were written since the block began."""
+    before = {key for key, _event in events_in(app)}
+    yield lambda: [event for key, event in events_in(app) if key not in before]

@@ -1,0 +1,98 @@
+"""The one list of event names, with the words a client reads them in and what an event of that name holds.
+
+Grammar: `subject:deed`. The subject is the thing the row is about, in the singular and as the view declares it (`event`);
+the deed says in the past what was done with it. A refused deed has the same name with the outcome REFUSED. Every event
+holds who, role, organisation, purpose, outcome, moment and request; what it holds beside that is the deed's.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask_babel import lazy_gettext as _l
+
+
+class Deed(NamedTuple):
+    """What was done, as a sentence without a subject of its own, and what the event holds of it."""
+
+    words: Any
+    holds: str
+
+
+_ROW, _CHANGE = "clients, row, version", "clients, row, version, changed fields"
+DEEDS = {
+    "added": Deed(_l("Recorded: %(subject)s"), _CHANGE),
+    "agreed": Deed(_l("Agreed: %(subject)s"), _CHANGE),
+    "anchor_restarted": Deed(_l("Began a new anchor of the log"), "nothing"),
+    "changed": Deed(_l("Changed: %(subject)s"), _CHANGE),
+    "completed": Deed(_l("Completed: %(subject)s"), _CHANGE),
+    "deleted": Deed(_l("Deleted: %(subject)s"), _ROW),
+    "exported": Deed(_l("Took out as a file: %(subject)s"), "clients in the file, criteria, their number"),
+    "handed_over": Deed(_l("Gave out as a document: %(subject)s"), "client"),
+    "identity_code_read": Deed(_l("Saw the whole identity code"), _ROW),
+    "interview_written": Deed(_l("Wrote the initial interview"), _CHANGE),
+    "invited": Deed(_l("Invited to apply for a right"), "nothing"),
+    "listed": Deed(_l("Saw in a list: %(subject)s"), "clients on the page, criteria, hits"),
+    "opened": Deed(_l("Opened a form: %(subject)s"), _ROW),
+    "printed": Deed(_l("Opened on paper: %(subject)s"), _ROW),
+    "read": Deed(_l("Opened: %(subject)s"), _ROW),
+    "review_planned": Deed(_l("Set the day of the next review"), _CHANGE),
+    "role_changed": Deed(_l("Changed the role of a right"), "row, changed fields"),
+    "searched": Deed(_l("Found by searching: %(subject)s"), "clients on the page, criteria, hits"),
+    "taken": Deed(_l("Took as own client"), _CHANGE),
+}  # fmt: skip
+_RIGHT = "row"
+# Deeds of the life of a right, which are the same words for whatever is applied for.
+RIGHT_DEEDS = {
+    "applied": Deed(_l("Applied for a right"), _RIGHT), "withdrawn": Deed(_l("Took back an application for a right"), _RIGHT),
+    "refused": Deed(_l("Refused an application for a right"), _RIGHT), "granted": Deed(_l("Granted a right"), _RIGHT),
+    "opened": Deed(_l("Opened a right"), _RIGHT), "shortened": Deed(_l("Shortened a right"), _RIGHT), "ended": Deed(_l("Ended a right"), _RIGHT),
+    "confirmed": Deed(_l("Confirmed the need of a right"), _RIGHT), "confirmation_asked": Deed(_l("Asked to confirm the need of a right"), _RIGHT),
+    "reminded_4_weeks": Deed(_l("Reminded of a right that ends"), _RIGHT), "reminded_1_week": Deed(_l("Reminded of a right that ends"), _RIGHT),
+    "flagged_unused": Deed(_l("Found a right unused"), _RIGHT),
+}  # fmt: skip
+
+_KEPT = ("added", "changed", "deleted", "listed", "opened", "read")
+# Subject → its words and the deeds that are done to it.
+SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "access_grant": (_l("access right"), ("listed", "read", "role_changed", "granted", "opened", "shortened", "ended", "confirmed", "confirmation_asked",
+                                          "reminded_4_weeks", "reminded_1_week", "flagged_unused")),
+    "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "completed", "exported", "interview_written")),
+    "client": (_l("basic data"), ("added", "changed", "exported", "identity_code_read", "listed", "opened", "read", "searched", "taken")),
+    "education_record": (_l("education"), _KEPT),
+    "family_link": (_l("family"), _KEPT),
+    "goal": (_l("goal of the integration plan"), _KEPT),
+    "hindrance": (_l("hindrance told of in the review"), ("changed", "listed", "opened", "read")),
+    "language_skill": (_l("language skill"), _KEPT),
+    "local_role": (_l("role of the organisation's own"), _KEPT),
+    "log": (_l("who has handled the data"), ("anchor_restarted", "handed_over", "listed", "read")),
+    "my_settings": (_l("own settings"), ("changed",)),
+    "note": (_l("entry"), _KEPT),
+    "organisation": (_l("organisation"), ("listed", "read", "searched")),
+    "plan": (_l("integration plan"), (*_KEPT, "agreed", "exported", "printed", "review_planned")),
+    "plan_review": (_l("review of the integration plan"), ("added", "changed", "listed", "opened", "read")),
+    "planned_service": (_l("service in the integration plan"), _KEPT),
+    "reminder": (_l("reminder"), _KEPT),
+    "residence_basis": (_l("residence permit or registration"), _KEPT),
+    "reviewed_goal": (_l("goal in the review"), ("changed", "listed", "opened", "read")),
+    "right_application": (_l("application for a right"), ("applied", "invited", "listed", "read", "refused", "withdrawn")),
+    "work_record": (_l("work history"), _KEPT),
+}  # fmt: skip
+
+
+def deed_of(name: str) -> Deed:
+    """Give the deed of a name. Raises KeyError for a name that is not in the list."""
+    subject, deed = name.split(":")
+    if deed not in SUBJECTS[subject][1]:
+        raise KeyError(name)
+    return RIGHT_DEEDS[deed] if subject in ("access_grant", "right_application") and deed in RIGHT_DEEDS else DEEDS[deed]
+
+
+def words(name: str) -> str:
+    """Say in the reader's language what was done."""
+    deed = deed_of(name)
+    text = str(deed.words)
+    return text % {"subject": SUBJECTS[name.split(":")[0]][0]} if "%(subject)s" in text else text
+
+
+EVENTS = tuple(sorted(f"{subject}:{deed}" for subject, (_words, deeds) in SUBJECTS.items() for deed in deeds))
