@@ -1,4 +1,4 @@
-"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`."""
+"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`; those of the log stand in `app/logs/commands.py`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.access.actor import system_scope
 from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.load import load_clients
+from app.logs.commands import audit
 from app.organisations.load import load_organisations
 from app.rights.upkeep import upkeep
 from app.users.sync import sync_security
@@ -73,5 +74,5 @@ def rights_upkeep(on: datetime | None) -> None:
 
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
-    for group in (security, reference, demo, rights):
+    for group in (security, reference, demo, rights, audit):
         app.cli.add_command(group)

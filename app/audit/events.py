@@ -58,7 +58,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "access_grant": (_l("access right"), ("listed", "read", "role_changed", "granted", "opened", "shortened", "ended", "confirmed", "confirmation_asked",
                                           "reminded_4_weeks", "reminded_1_week", "flagged_unused")),
     "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "completed", "exported", "interview_written")),
-    "client": (_l("basic data"), ("added", "changed", "exported", "identity_code_read", "listed", "opened", "read", "searched", "taken")),
+    "client": (_l("the client's data"), ("added", "changed", "exported", "identity_code_read", "listed", "opened", "read", "searched", "taken")),
     "education_record": (_l("education"), _KEPT),
     "family_link": (_l("family"), _KEPT),
     "goal": (_l("goal of the integration plan"), _KEPT),

@@ -48,7 +48,8 @@ class HomeView(BaseView):  # type: ignore[misc]
         if may("can_team", "HomeView"):
             parts["team"] = self._team()
         html = self.render_template("koto/index.html", title=_("My work"), **parts)
-        record_event(db.session, "client:listed", client_ids=seen)
+        if actor.sees_clients:
+            record_event(db.session, "client:listed", client_ids=seen)
         db.session.commit()
         return html
 

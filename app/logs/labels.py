@@ -6,7 +6,7 @@ ACT = {"at": _l("Time"), "who": _l("Who"), "role": _l("Role and organisation"), 
 OUTCOME = _l("Result")
 PAPER = {
     "title": _l("Who has handled my data"), "client": _l("Client"), "number": _l("Client's number in the system"), "controller": _l("Controller"),
-    "period": _l("Period"), "made": _l("Made"), "entries": _l("Entries"), "none": _l("Nobody has handled your data in this period."),
+    "period": _l("Period"), "made": _l("Made"), "entries": _l("Events"), "none": _l("Nobody has handled your data in this period."),
     "about": _l("This document tells of each time your data were shown or changed in the client data system Koto-digi. The log is kept by law: "
                 "Act on Information Management in Public Administration (906/2019), section 17, and Act on the Promotion of Immigrant "
                 "Integration (681/2023), section 79."),

@@ -75,7 +75,7 @@ class LogView(BaseView):  # type: ignore[misc]
         paper = PaperForm(formdata=None, meta={"csrf": False}, language=_language_for(client), first=form.first.data, last=form.last.data)
         back = [{"label": _("To the client"), "url": url_for("ClientView.show", pk=pk), "method": "get", "kind": "secondary", "confirm_text": None}]
         html = self.render_template(
-            "koto/log.html", title=self.show_title, lead=_named(client) or _("Client %(number)s", number=pk), period_form=form, client_form=None,
+            "koto/log.html", title=self.show_title, lead=_named(client), number=pk, period_form=form, client_form=None,
             paper_form=paper if period else None, paper_url=url_for("LogView.pdf", pk=pk), buttons=back if client else (), **_page(acts),
         )  # fmt: skip
         record_event(db.session, "log:read", client_ids=[pk], row_id=pk, purpose="LOG_REVIEW")

@@ -140,7 +140,9 @@ class PostgresLog(Log):
     def _clone(self, name: str, template: str) -> None:
         self.close()
         with self.server.admin() as admin:
-            admin.execute(f"DROP DATABASE IF EXISTS {name}")
+            # A database that is copied must be at rest, whoever else a test let in.
+            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template])
+            admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             admin.execute(f"CREATE DATABASE {name} OWNER koto_owner TEMPLATE {template}")
 
     def copy(self) -> str:
