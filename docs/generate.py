@@ -8,8 +8,10 @@ from pathlib import Path
 
 import app  # noqa: F401 -- the wiring imports every model
 from app.access.roles import ROLES
+from app.audit.events import EVENTS, SUBJECTS, deed_of
 from app.codes.lists import label
 from app.db.base import Model
+from app.texts.catalogue import LANGUAGES, load
 
 ROOT = Path(__file__).parents[1]
 TABLES = ROOT / "docs" / "tables"
@@ -45,6 +47,20 @@ def fields() -> str:
     return "# Fields\n\nFrom the models. `K73-n` is item n of 681/2023 § 73.1; `own` is the service's own data.\n\n" + _table(head, rows)
 
 
+def events() -> str:
+    """Give every event of the audit log with its words and what it holds beside what all of them hold."""
+    # Without a request a text for translation is its own English, by which the catalogues know it.
+    catalogues = {language: load(language) for language in LANGUAGES}
+    rows = []
+    for name in EVENTS:
+        deed, subject = deed_of(name), SUBJECTS[name.split(":")[0]][0]
+        told = [str(found[str(deed.words)].string).replace("%(subject)s", str(found[str(subject)].string)) for found in catalogues.values()]
+        rows.append([f"`{name}`", *told, deed.holds])
+    lead = ("# Events of the audit log\n\nFrom `app/audit/events.py`. Every event holds who, role, organisation, purpose, outcome, moment and request; "
+            "the last column is what it holds beside that.\n\n")  # fmt: skip
+    return lead + _table(["event", *LANGUAGES, "holds"], rows)
+
+
 def locked_names() -> list[str]:
     """Give the names of the packages the lock installs in service."""
     return sorted(re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M), key=str.lower)
@@ -74,7 +90,7 @@ def third_party() -> str:
     return lead + _table(["package", "version", "licence", "address"], rows)
 
 
-TEXTS = {"access.md": access, "fields.md": fields, "third-party.md": third_party}
+TEXTS = {"access.md": access, "events.md": events, "fields.md": fields, "third-party.md": third_party}
 
 
 def write() -> None:
