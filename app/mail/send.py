@@ -33,8 +33,10 @@ def _message(mail: OutgoingMail, settings: SmtpSettings) -> EmailMessage:
     message["Date"] = format_datetime(now())
     # The same for each try, so that a mailbox can tell a letter that came twice.
     message["Message-ID"] = f"<{mail.id}@{settings.sender.rsplit('@', 1)[1]}>"
-    message["Auto-Submitted"], message["Content-Language"] = "auto-generated", mail.language
+    message["Auto-Submitted"] = "auto-generated"
+    # The content first: it takes away every header that describes it.
     message.set_content(mail.body or "")
+    message["Content-Language"] = mail.language
     return message
 
 
