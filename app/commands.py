@@ -1,4 +1,4 @@
-"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`; those of the log stand in `app/logs/commands.py`."""
+"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `mail send`; the log has its own."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.load import load_clients
 from app.logs.commands import audit
+from app.mail.send import send_due
 from app.organisations.load import load_organisations
 from app.rights.upkeep import upkeep
 from app.users.sync import sync_security
 
 
-security, reference, demo, rights = AppGroup("security"), AppGroup("reference"), AppGroup("demo"), AppGroup("rights")
+security, reference, demo, rights, mail = (
+    AppGroup(name) for name in ("security", "reference", "demo", "rights", "mail")
+)
 
 
 @security.command("sync")
@@ -72,7 +75,18 @@ def rights_upkeep(on: datetime | None) -> None:
             click.echo(f"{what}: {number}")
 
 
+@mail.command("send")
+def mail_send() -> None:
+    """Send the letters that are due; run it every minute."""
+    settings = current_app.config["KOTO"].smtp
+    if settings is None:
+        raise click.ClickException("KOTO_SMTP_URL is not set: letters wait in the outbox")
+    with system_scope():
+        for state, number in sorted(send_due(db.session, settings).items()):
+            click.echo(f"{state}: {number}")
+
+
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
-    for group in (security, reference, demo, rights, audit):
+    for group in (security, reference, demo, rights, mail, audit):
         app.cli.add_command(group)

@@ -1,4 +1,4 @@
-"""The standing cast: Aino, Bengt, Cecilia, Eeva, Lotta, Pekka, Veera; and Aino's colleagues, who only stand beside clients."""
+"""The standing cast: Aino, Bengt, Cecilia, Eeva, Kaisa, Lotta, Pekka, Veera; and Aino's colleagues, who only stand beside clients."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ CAST = (
     ("bengt", "Bengt", "Berg", "TEAM_LEAD", "MUNICIPALITY", "092", "sv"),
     ("cecilia", "Cecilia", "Cedergren", "CASEWORKER", "MUNICIPALITY", "638", "sv"),
     ("eeva", "Eeva", "Eskola", "ACCESS_ADMIN", "MUNICIPALITY", "092", "fi"),
+    ("kaisa", "Kaisa", "Keskinen", "ACCESS_ADMIN", "NATIONAL_AGENCY", "KEHA", "fi"),
     ("lotta", "Lotta", "Laakso", "LOG_AUDITOR", "MUNICIPALITY", "092", "fi"),
     ("pekka", "Pekka", "Paananen", "PROVIDER_USER", "SERVICE_PROVIDER", "ESIM", "fi"),
     ("veera", "Veera", "Virta", "WSC_PARTICIPANT", "WELLBEING_COUNTY", "04", "fi"),

@@ -52,7 +52,7 @@ class ApplyForm(Form):
         coerce=lambda value: value or None, description=_l("Only if you work for a wellbeing services county or a service provider."),
     )  # fmt: skip
     role = SelectField(APPLICATION["role"], [_NEEDED], choices=_roles)
-    task = _text("task", 300, _NEEDED, help_text=_l("For example: initial assessments in the integration services of Vantaa."))
+    task = _text("task", 300, _NEEDED, help_text=_l("For example: initial assessments in the integration services of the municipality."))
     basis = CodeField(APPLICATION["basis"], [_NEEDED], codes="GRANT_BASIS")
     valid_from = DateField(APPLICATION["valid_from"], [_NEEDED], default=date.today)
     valid_to = DateField(APPLICATION["valid_to"], [_NEEDED], default=lambda: date.today() + timedelta(days=365),

@@ -15,7 +15,7 @@ from app.clients.models import Client
 from app.db.base import db
 from app.plans.models import IntegrationPlan
 from tests.support.app import Browser, counted_statements
-from tests.support.reviews import DUE, ENDS, TODAY, place_of, plan_in_force, record
+from tests.support.reviews import ENDS, TODAY, place_of, plan_in_force, record
 
 YEARS = timedelta(days=800)
 
@@ -86,7 +86,7 @@ def test_the_lead_sees_one_late_review_less(sqlite_app: Flask) -> None:
         return int(re.findall(r"<td[^>]*>(\d+)</td>", page[row.end() :])[1])
 
     bengt = Browser(sqlite_app).sign_in("bengt")
-    _client, plan = owned_plan(sqlite_app, "Laskettu", planned_review_date=DUE)
+    _client, plan = owned_plan(sqlite_app, "Laskettu", planned_review_date=TODAY - timedelta(days=1))
     before = late(bengt.get("/").text)
     record(bengt, plan)
     assert late(bengt.get("/").text) == before - 1

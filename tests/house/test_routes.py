@@ -20,6 +20,8 @@ OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeVi
         "statement.accessibility"}  # fmt: skip
 # Routes for whoever has signed in, which show nothing but what is their own.
 SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions", "my_settings.page", "my_settings.kept"}
+# Routes for whoever has signed in, which show and change what is their own and nobody else's (`tests/rights`).
+OF_ONES_OWN = {"MyRightsView.mine", "MyRightsView.apply", "MyRightsView.withdraw", "MyRightsView.act"}
 # Routes that ask for the right of the form they serve.
 BY_FORM = {"drafts.keep", "drafts.drop"}
 CHANGES = {"POST", "PUT", "PATCH", "DELETE"}
@@ -36,7 +38,7 @@ def bare_endpoints(app: Flask) -> set[str]:
 
 
 def test_every_route_declares_its_permission(sqlite_app: Flask) -> None:
-    assert bare_endpoints(sqlite_app) == OPEN | SIGNED_IN | BY_FORM
+    assert bare_endpoints(sqlite_app) == OPEN | SIGNED_IN | OF_ONES_OWN | BY_FORM
 
 
 def test_nobody_gets_in_without_signing_in(sqlite_app: Flask) -> None:

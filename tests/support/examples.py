@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,8 @@ from app.clients.reminders import ClientReminder
 from app.codes.lists import values
 from app.db.base import Model, db
 from app.organisations.models import organisation_key
+from app.rights.models import RightApplication, RightEvent
+from app.users.models import AccessGrant
 from tests.support.app import make_app, prepare
 
 # A word as long as Finnish and Swedish make them: it must wrap, not push the page sideways.
@@ -58,7 +61,26 @@ def load_examples(session: Session) -> None:
                 session.add(row)
                 session.flush()
                 first.setdefault(model.__table__, row.id)
+    _load_rights(session)
     session.commit()
+
+
+def _load_rights(session: Session) -> None:
+    """Write an application that waits, and a right that waits to be opened, of people who are not of the cast."""
+    home = organisation_key("MUNICIPALITY", HOMES[0])
+    for number, name in enumerate(("Arvela", "Aaltonen")):
+        user = User(username=f"waits{number}", first_name="Aapo", last_name=name, email=f"waits{number}@demo.invalid", active=True, password="!")
+        session.add(user)
+        session.flush()
+        shared = {"user_id": user.id, "organisation_id": home, "grantor_id": home, "role": "CASEWORKER", "basis": "B1", "task": TEXT,
+                  "valid_from": ON, "valid_to": ON.replace(year=ON.year + 1)}  # fmt: skip
+        if number == 0:
+            application = RightApplication(**shared, reason=TEXT, language="fi", training_done_on=ON)
+            session.add(application)
+            session.flush()
+            session.add(RightEvent(application_id=application.id, what="APPLIED", by_user_id=user.id))
+        else:
+            session.add(AccessGrant(**shared))
 
 
 def _rows(model: Any, client: Client, first: dict[Any, str]) -> list[Any]:

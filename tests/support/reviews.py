@@ -1,4 +1,4 @@
-"""A plan in force whose review is late, and the form of its review filled in."""
+"""A plan in force, and the form of its review filled in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from tests.support.form import typed
 from tests.support.plan_form import VANTAA, in_vantaa, new_client
 
 TODAY = date.today()
-AGREED, ENDS, DUE = (TODAY + timedelta(days=days) for days in (-200, 165, -20))
+# The review is due so late that the front page, which other tests read, does not list it yet.
+AGREED, ENDS, DUE = (TODAY + timedelta(days=days) for days in (-200, 165, 40))
 
 
 def plan_in_force(app: Flask, **columns: Any) -> str:
