@@ -119,7 +119,7 @@ def test_another_organisations_roles_and_people_are_out_of_reach(app: Flask, eev
 
 
 def test_nobody_narrows_or_widens_their_own_right(app: Flask, eeva: RoleAdmin) -> None:
-    role = eeva.add_role("user-rights.show", base="ACCESS_ADMIN", name="Katselija")
+    role = eeva.add_role("user-rights.confirm", base="ACCESS_ADMIN", name="Katselija")
     page = eeva.get(f"/local-roles/give/{role}")
     assert grant_of(app, "eeva") not in page.text
 

@@ -70,7 +70,7 @@ def test_a_right_that_ends_stops_the_next_request(sqlite_app: Flask) -> None:
     until(yesterday)
     try:
         assert browser.get("/clients/list/").status_code == 403
-        assert browser.get("/").status_code == 403
+        assert browser.get("/").location == "/my-rights/"
     finally:
         until(None)
 
