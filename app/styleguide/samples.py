@@ -17,7 +17,7 @@ from app.web.relation import FOUND_AT_MOST, RelationField
 class SampleRelation:
     """Languages of the world stand in for a table that is too long for a select."""
 
-    is_required, is_staff = False, False
+    is_required, is_staff, is_open = False, False, False
 
     def coerce(self, key: str) -> str:
         return key

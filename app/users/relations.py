@@ -25,7 +25,7 @@ def full_name(user: Any) -> str:
 class WorkerRelation:
     """Those who hold a casework right in force in the actor's own organisation (681/2023 § 79.2)."""
 
-    is_required, is_staff = False, True
+    is_required, is_staff, is_open = False, True, False
 
     def coerce(self, key: str) -> int:
         if not (key.isascii() and key.isdigit() and len(key) < 10):

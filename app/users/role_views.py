@@ -34,9 +34,15 @@ class RoleView(BaseView):  # type: ignore[misc]
     list_title = _l("Roles")
     base_permissions = ["can_list", "can_show"]
 
+    def _view(self, name: str) -> Any:
+        return next(view for view in self.appbuilder.baseviews if type(view).__name__ == name)
+
     def _subject(self, view_name: str) -> str:
-        view = next(view for view in self.appbuilder.baseviews if type(view).__name__ == view_name)
-        return str(getattr(view, "list_title", None) or _("My work"))
+        return str(getattr(self._view(view_name), "list_title", None) or _("My work"))
+
+    def _words(self, view_name: str) -> dict[str, Any]:
+        """Give the words of each permission, those that the view declares of its own too."""
+        return DEEDS | getattr(self._view(view_name), "deeds", {})
 
     def _subjects(self) -> list[tuple[str, str]]:
         """Give (view, what it is about) of every view in the table of roles, in the reader's order of letters."""
@@ -47,7 +53,7 @@ class RoleView(BaseView):  # type: ignore[misc]
         """Give what a role may do with each kind of entry, one sentence each."""
         rows = []
         for view, subject in self._subjects():
-            deeds = [str(text) for permission, text in DEEDS.items() if permission in ROLES[role].get(view, ())]
+            deeds = [str(text) for permission, text in self._words(view).items() if permission in ROLES[role].get(view, ())]
             if deeds:
                 rows.append({"label": subject, "text": format_list(deeds, locale=current_language())})
         return rows
@@ -57,7 +63,7 @@ class RoleView(BaseView):  # type: ignore[misc]
         groups = []
         for view, subject in self._subjects():
             rows = [
-                {"deed": text, "allowed": [permission in ROLES[role].get(view, ()) for role in roles]} for permission, text in DEEDS.items()
+                {"deed": text, "allowed": [permission in ROLES[role].get(view, ()) for role in roles]} for permission, text in self._words(view).items()
             ]  # fmt: skip
             rows = [row for row in rows if any(row["allowed"])]
             if rows:

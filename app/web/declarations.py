@@ -78,6 +78,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     filters: Any = ()
     delete_question = _l("Delete this entry for good?")
     list_lead: Any = None
+    # Shows the list in the main navigation, after those of `app.web.layout`, to whoever may see it.
+    is_in_navigation = False
+    # Permissions of the view's own, such as its actions → the words that tell of them in the sentences of a role.
+    deeds: Any = {}
     show_template = "koto/show.html"
     label_columns: Any = None
     search_form: Any = None
@@ -91,7 +95,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         self.order_columns = [*(getattr(type(self), "order_columns", None) or ())]
 
         self.filters = [
-            filter_for(name, self.label_columns[name], getattr(self.datamodel.obj, name), is_staff=getattr(self.relations.get(name), "is_staff", False))
+            filter_for(name, self.label_columns[name], getattr(self.datamodel.obj, name), relation=self.relations.get(name), endpoint=self._suggestions)
             for name in self.search_columns
         ]  # fmt: skip
 
@@ -110,9 +114,13 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
                     getattr(form, name).kwargs["render_kw"] = {"data-needs": need}
                 setattr(self, f"{kind}_form", form)
 
+    @property
+    def _suggestions(self) -> str:
+        return f"{type(self).__name__}.suggest"
+
     def _relation_fields(self, columns: Any) -> dict[str, Any]:
         return {
-            name: relation_field(self.label_columns[name], relation, f"{type(self).__name__}.suggest", name)
+            name: relation_field(self.label_columns[name], relation, self._suggestions, name, self.description_columns.get(name))
             for name, relation in self.relations.items()
             if name in columns
         }
@@ -177,6 +185,12 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
             return None
         parent = Interface(self.parent.model).get(request.args.get(self.parent.argument))
         return parent if parent is not None else abort(404)
+
+    def under_parent(self, query: Any) -> Any:
+        """Narrow the list's query to the parent that the address names, if it names one."""
+        if self.parent is None or self.parent.argument not in request.args:
+            return query
+        return query.where(getattr(self.datamodel.obj, self.parent.column) == self.parent_or_404().id)
 
     def may(self, action: str) -> bool:
         return self.appbuilder.sm.has_access(f"can_{action}", self.class_permission_name)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import format_date, format_datetime, format_decimal, gettext as _
 
 from app.codes.lists import label
 from app.web.language import current_language
+
+
+def number_text(value: float | Decimal) -> str:
+    """Give a number with the decimals it has."""
+    return str(format_decimal(value, "#,##0.######"))
 
 
 def column_info(model: type, name: str) -> dict[str, Any]:
@@ -33,6 +39,6 @@ def shown(item: Any, name: str) -> str:
         return format_datetime(value, "short")
     if isinstance(value, date):
         return format_date(value, "d.M.yyyy")
-    if isinstance(value, float):
-        return format_decimal(value)
+    if isinstance(value, float | Decimal):
+        return number_text(value)
     return str(value)

@@ -32,9 +32,7 @@ class ReadingMixin(ExportMixin):
     def page_asked(self) -> tuple[Page, dict[str, Any] | None]:
         """Run the list's query as the address asks for it; gives the page and the search box."""
         model, query = self.datamodel.obj, self.restricted(select(self.datamodel.obj))
-        if self.parent and self.parent.argument in request.args:
-            query = query.where(getattr(model, self.parent.column) == self.parent_or_404().id)
-        query, search = self.searched(self.filter_panel().narrowed(query))
+        query, search = self.searched(self.filter_panel().narrowed(self.under_parent(query)))
         return page_of(db.session, model, query, allowed=[*self.order_columns, self.base_order[0]], default=self.base_order, size=self.rows_per_page()), search
 
     def _filters_shown(self) -> dict[str, Any] | None:
@@ -137,9 +135,10 @@ class ReadingMixin(ExportMixin):
     @expose("/list/")
     @has_access
     def list(self) -> Any:
-        if "" in request.args.values():
+        settled = self.filter_panel().settled()
+        if settled != request.args:
             # The panel sends every field; the address that is shared holds only what is in use.
-            return redirect(self.url("list", **{name: [v for v in values if v] for name, values in request.args.to_dict(flat=False).items()}), 303)
+            return redirect(self.url("list", **settled.to_dict(flat=False)), 303)
         page, search = self.page_asked()
         columns = self.chosen_columns()
         html = self.render_template(
