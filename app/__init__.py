@@ -35,7 +35,8 @@ from app.plans.views import PlanView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
 from app.users.sign_in import load_person
-from app.users.role_views import RoleView
+from app.roles.local_views import LocalRoleView
+from app.roles.views import RoleView
 from app.users.views import AccessGrantView
 from app.web.app_builder import LeanAppBuilder
 from app.web.declarations import Tab
@@ -62,7 +63,7 @@ ClientView.tabs = (
 )
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
-VIEWS = (ClientView, *(view for tab in ClientView.tabs for view in tab.related), GoalView, PlannedServiceView, OrganisationView, AccessGrantView, RoleView)
+VIEWS = (ClientView, *(view for tab in ClientView.tabs for view in tab.related), GoalView, PlannedServiceView, OrganisationView, AccessGrantView, RoleView, LocalRoleView)
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

@@ -24,7 +24,10 @@ class Scope:
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """A signed-in person with the access right in force that they act by."""
+    """A signed-in person with the access right in force that they act by.
+
+    `local_role` is the Finnish and the Swedish name of the organisation's narrower form of `role`, when they hold one.
+    """
 
     user_id: int
     name: str
@@ -35,6 +38,7 @@ class Actor:
     language: str
     grant_id: str
     sees_clients: bool
+    local_role: tuple[str, str] | None = None
 
     @property
     def scope(self) -> Scope:

@@ -37,7 +37,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(("ClientView", "LanguageSkillView", "EducationRecordView", "WorkRecordView"), _READ),
         "PlanView": ("can_list",), "HomeView": ("can_index",),
     },
-    "ACCESS_ADMIN": {"AccessGrantView": _READ, "RoleView": _READ, "OrganisationView": _FIND, "HomeView": ("can_index",)},
+    "ACCESS_ADMIN": {"AccessGrantView": _READ, "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",)},
 }
 
 SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "PROVIDER_USER", "WSC_PARTICIPANT"})

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask import g, has_request_context
-from sqlalchemy import insert
+from sqlalchemy import ARRAY, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import current_actor
 from app.audit.models import AuditEvent, AuditEventClient
-from app.db.types import new_id, now
+from app.db.types import IdType, new_id, now
+
+
+# Made once: every page sends them.
+_INSERT_EVENT, _INSERT_CLIENT = insert(AuditEvent.__table__), insert(AuditEventClient.__table__)
+_INSERT_ALL_CLIENTS = _INSERT_CLIENT.from_select(
+    ["event_id", "client_id"], select(bindparam("event", type_=IdType), func.unnest(bindparam("clients", type_=ARRAY(IdType))))
+)  # fmt: skip
 
 
 def record_event(session: Session, name: str, *, client_ids: Iterable[str] = (), row_id: str | None = None,
@@ -22,16 +29,20 @@ def record_event(session: Session, name: str, *, client_ids: Iterable[str] = (),
     actor = current_actor()
     event_id = new_id()
     session.execute(
-        insert(AuditEvent).values(
-            id=event_id, at=now(), name=name, row_id=row_id, purpose=purpose,
-            fields=",".join(sorted(fields))[:1000] or None,
-            user_id=actor.user_id if actor else None, role=actor.role if actor else None,
-            organisation_id=actor.organisation_id if actor else None,
-            request_id=getattr(g, "request_id", None) if has_request_context() else None,
-        )
+        _INSERT_EVENT,
+        {
+            "id": event_id, "at": now(), "name": name, "row_id": row_id, "purpose": purpose,
+            "fields": ",".join(sorted(fields))[:1000] or None,
+            "user_id": actor.user_id if actor else None, "role": actor.role if actor else None,
+            "organisation_id": actor.organisation_id if actor else None,
+            "request_id": getattr(g, "request_id", None) if has_request_context() else None,
+        },
     )  # fmt: skip
     touched = sorted(set(client_ids))
-    if touched:
-        session.execute(insert(AuditEventClient), [{"event_id": event_id, "client_id": key} for key in touched])
+    if touched and session.get_bind().dialect.name == "postgresql":
+        # One statement for a whole page of clients: a row each cost a millisecond and a half a page.
+        session.execute(_INSERT_ALL_CLIENTS, {"event": event_id, "clients": touched})
+    elif touched:
+        session.execute(_INSERT_CLIENT, [{"event_id": event_id, "client_id": key} for key in touched])
     if has_request_context():
         g.audited = True

@@ -20,15 +20,9 @@ from app.home.due import TEXTS, due_for_worker
 from app.home.queries import CLOSED, stages_of_clients, work_by_worker
 from app.web.drafts import drafts_of
 from app.web.language import current_language
+from app.web.table import table
 
 DUE_ROWS = 15
-
-
-def _table(names: dict[str, Any], rows: list[tuple[str | None, list[Any]]]) -> dict[str, Any]:
-    """Give a table in the shape of `koto/table.html`; each row is its address and its texts."""
-    columns = [{"name": name, "label": text, "order": None, "url": None} for name, text in names.items()]
-    cells = [[{"label": text, "text": str(value)} for text, value in zip(names.values(), texts, strict=True)] for _url, texts in rows]
-    return {"columns": columns, "rows": [{"pk": str(number), "url": url, "cells": row} for number, ((url, _texts), row) in enumerate(zip(rows, cells, strict=True))]}
 
 
 class HomeView(BaseView):  # type: ignore[misc]
@@ -99,10 +93,10 @@ class HomeView(BaseView):  # type: ignore[misc]
             (url_for(due.endpoint, pk=due.row_id), [due.client_name, TEXTS[due.kind], format_date(due.on, "d.M.yyyy"), _("Late") if due.is_late(today) else ""])
             for due in found
         ]  # fmt: skip
-        return _table(names, rows), {due.client_id for due in found}
+        return table(names, rows), {due.client_id for due in found}
 
     def _team(self) -> dict[str, Any]:
         names = {"worker": _("Worker"), "clients": _("Open clients"), "late": _("Late reviews")}
-        return _table(names, [(None, [row["name"] or _("Nobody"), row["clients"], row["late"]]) for row in work_by_worker(db.session, date.today())])
+        return table(names, [(None, [row["name"] or _("Nobody"), row["clients"], row["late"]]) for row in work_by_worker(db.session, date.today())])
 
 

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
 from app.organisations.models import Organisation
 from app.web.base_view import BaseView
 from app.web.interface import Interface
-
-
-# Both names stand on a page of either language: a screen reader is told which is which.
-_LANGUAGE_OF = {"name_fi": "fi", "name_sv": "sv"}
-
-
-def _mark_languages(names: Any, cells: list[dict[str, Any]]) -> None:
-    for name, cell in zip(names, cells, strict=True):
-        cell["lang"] = _LANGUAGE_OF.get(name)
 
 
 class OrganisationView(BaseView):
@@ -33,14 +22,5 @@ class OrganisationView(BaseView):
     search_text_columns = ("name_fi", "name_sv", "code")
     base_order = ("name_fi", "asc")
     base_permissions = ["can_list", "can_show", "can_search"]
-
-    def rows_for(self, items: Any, columns: Any) -> list[dict[str, Any]]:
-        rows = super().rows_for(items, columns)
-        for row in rows:
-            _mark_languages(columns, row["cells"])
-        return rows
-
-    def groups_for(self, item: Any) -> list[dict[str, Any]]:
-        groups = super().groups_for(item)
-        _mark_languages(self.show_columns, groups[0]["items"])
-        return groups
+    # Both names stand on a page of either language: a screen reader is told which is which.
+    language_of = {"name_fi": "fi", "name_sv": "sv"}

@@ -12,6 +12,7 @@ from app.codes.lists import choices, label
 from app.web.forms import CodeField, Form
 from app.web.language import current_language
 from app.web.relation import FOUND_AT_MOST, RelationField
+from app.web.table import Column, Row
 
 
 class SampleRelation:
@@ -63,12 +64,8 @@ def sample_form() -> SampleForm:
 def _table() -> dict[str, Any]:
     names = [_("Name"), _("Municipality"), _("Day")]
     people = [("Esimerkki, Elli", "Vantaa" if current_language() == "fi" else "Vanda", "2.3.2026"), ("Malli, Mikko", "", "14.5.2026")]
-    columns = [{"name": str(at), "label": text, "order": "asc" if at == 0 else None, "url": "#data_table" if at < 2 else None} for at, text in enumerate(names)]
-    rows = [
-        {"pk": str(at), "url": "#data_table", "cells": [{"label": text, "text": value} for text, value in zip(names, person, strict=True)]}
-        for at, person in enumerate(people)
-    ]
-    return {"columns": columns, "rows": rows}
+    columns = [Column(str(at), text, "asc" if at == 0 else None, "#data_table" if at < 2 else None) for at, text in enumerate(names)]
+    return {"columns": columns, "rows": [Row(str(at), "#data_table", [*person]) for at, person in enumerate(people)]}
 
 
 def _limits() -> dict[str, Any]:

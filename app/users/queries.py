@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import func, select
+from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, User, ViewMenu, assoc_permissionview_role
+from sqlalchemy import Date, Select, bindparam, func, select
 from sqlalchemy.orm import Session, lazyload
 
-from app.db.types import now
+from app.db.types import UtcDateTime, now
 from app.organisations.models import Organisation
-from app.users.models import AccessGrant, UserSession
+from app.users.models import AccessGrant, LocalRole, UserSession
 
 
 def token_digest(token: str) -> str:
@@ -25,24 +26,70 @@ def password_mark(user: Any) -> str:
     return hashlib.sha256((user.password or "").encode()).hexdigest()
 
 
-def load_sign_in(session: Session, token: str | None, user_id: int) -> tuple[Any, AccessGrant | None, Organisation | None, datetime] | None:
-    """Give user, grant, organisation and the end of an open session, or None; one statement."""
-    if not token:
-        return None
-    today = date.today()
+class SignIn(NamedTuple):
+    """An open session: its person, the right they act by and where, when it ends, what it allows.
+
+    `permissions` are (permission, view) pairs of the role, less what a local role withholds; `local_role` is its Finnish
+    and Swedish name.
+    """
+
+    user: Any
+    grant: AccessGrant | None
+    organisation: Organisation | None
+    ends: datetime
+    permissions: frozenset[tuple[str, str]]
+    local_role: tuple[str, str] | None
+
+
+def _permissions_of_role() -> Any:
+    """Give the permissions of the grant's role as `permission view` lines in one text: the sign-in stays one statement."""
+    return (
+        select(func.aggregate_strings(Permission.name + " " + ViewMenu.name, "\n"))
+        .select_from(assoc_permissionview_role)
+        .join(Role, Role.id == assoc_permissionview_role.c.role_id)
+        .join(PermissionView, PermissionView.id == assoc_permissionview_role.c.permission_view_id)
+        .join(Permission, Permission.id == PermissionView.permission_id)
+        .join(ViewMenu, ViewMenu.id == PermissionView.view_menu_id)
+        .where(Role.name == AccessGrant.role)
+        .correlate(AccessGrant)
+        .scalar_subquery()
+    )
+
+
+@cache
+def _sign_in_statement() -> Select[Any]:
+    """Give the statement of `load_sign_in`; made once, since every request sends it."""
+    today, moment = bindparam("today", type_=Date), bindparam("moment", type_=UtcDateTime)
     in_force = (AccessGrant.valid_from <= today) & ((AccessGrant.valid_to.is_(None)) | (AccessGrant.valid_to >= today))
-    row = session.execute(
-        select(User, AccessGrant, Organisation, UserSession.password_mark, UserSession.expires_at)
+    return (
+        select(User, AccessGrant, Organisation, UserSession.password_mark, UserSession.expires_at, _permissions_of_role(),
+               LocalRole.withheld, LocalRole.name_fi, LocalRole.name_sv)
         .join(UserSession, UserSession.user_id == User.id)
         .outerjoin(AccessGrant, (AccessGrant.id == UserSession.grant_id) & (AccessGrant.user_id == User.id) & in_force)
+        .outerjoin(LocalRole, LocalRole.id == AccessGrant.local_role_id)
         .outerjoin(Organisation, Organisation.id == AccessGrant.organisation_id)
-        .where(UserSession.token_digest == token_digest(token), UserSession.ended_at.is_(None),
-               UserSession.expires_at > now(), User.id == user_id, User.active.is_(True))
+        .where(UserSession.token_digest == bindparam("digest"), UserSession.ended_at.is_(None),
+               UserSession.expires_at > moment, User.id == bindparam("user_id"), User.active.is_(True))
         .options(lazyload("*"))
-    ).first()  # fmt: skip
+    )  # fmt: skip
+
+
+def pairs_of(lines: str | None) -> frozenset[tuple[str, str]]:
+    """Read `permission view` lines; none for None."""
+    pairs = (line.split(" ") for line in (lines or "").split("\n") if line)
+    return frozenset((permission, view) for permission, view in pairs)
+
+
+def load_sign_in(session: Session, token: str | None, user_id: int) -> SignIn | None:
+    """Give the open session of a token, or None; one statement."""
+    if not token:
+        return None
+    asked = {"digest": token_digest(token), "user_id": user_id, "today": date.today(), "moment": now()}
+    row = session.execute(_sign_in_statement(), asked).first()
     if row is None or row[3] != password_mark(row[0]):
         return None
-    return row[0], row[1], row[2], row[4]
+    local = (row[7], row[8]) if row[7] else None
+    return SignIn(row[0], row[1], row[2], row[4], pairs_of(row[5]) - pairs_of(row[6]), local)
 
 
 def grants_in_force(session: Session, user_id: int, on: date) -> list[AccessGrant]:

@@ -6,9 +6,7 @@ from typing import Any
 
 from flask import g, session as web_session
 from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurityManager
-from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, ViewMenu, assoc_permissionview_role
 from flask_login import AnonymousUserMixin, current_user
-from sqlalchemy import select
 
 from app.access.actor import Actor
 from app.access.roles import SEES_CLIENTS
@@ -19,7 +17,7 @@ from app.web.language import current_language
 
 
 class SecurityManager(FabSecurityManager):
-    """Answers FAB's questions from the actor's grant; one statement loads the actor, one the permissions."""
+    """Answers FAB's questions from the actor's grant; one statement loads the actor with the permissions."""
 
     authdbview = SignInView
 
@@ -34,13 +32,13 @@ class SecurityManager(FabSecurityManager):
         found = load_sign_in(self.session, web_session.get("token"), int(pk))
         if found is None:
             return None
-        user, grant, organisation, g.session_ends = found
+        user, grant, organisation, g.session_ends, g.permissions, local_role = found
         if grant is not None and organisation is not None:
             g.actor = Actor(
                 user_id=user.id, name=f"{user.first_name} {user.last_name}", role=grant.role, grant_id=grant.id,
                 organisation_id=organisation.id, organisation_code=organisation.code,
                 organisation_name=organisation.name_in(current_language()), language=current_language(),
-                sees_clients=grant.role in SEES_CLIENTS,
+                sees_clients=grant.role in SEES_CLIENTS, local_role=local_role,
             )  # fmt: skip
             g.scope = g.actor.scope
             arm(self.session)
@@ -50,20 +48,9 @@ class SecurityManager(FabSecurityManager):
         return None
 
     def has_access(self, permission_name: str, view_name: str) -> bool:
-        """Tell whether the actor's role holds the permission; permissions are read once a request."""
+        """Tell whether the actor's role holds the permission; permissions were read with the session."""
         if isinstance(current_user._get_current_object(), AnonymousUserMixin) or getattr(g, "actor", None) is None:
             return False
-        if "permissions" not in g:
-            rows = self.session.execute(
-                select(Permission.name, ViewMenu.name)
-                .select_from(assoc_permissionview_role)
-                .join(Role, Role.id == assoc_permissionview_role.c.role_id)
-                .join(PermissionView, PermissionView.id == assoc_permissionview_role.c.permission_view_id)
-                .join(Permission, Permission.id == PermissionView.permission_id)
-                .join(ViewMenu, ViewMenu.id == PermissionView.view_menu_id)
-                .where(Role.name == g.actor.role)
-            )
-            g.permissions = {(row[0], row[1]) for row in rows}
         return (permission_name, view_name) in g.permissions
 
     def is_item_public(self, permission_name: str, view_name: str) -> bool:

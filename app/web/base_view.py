@@ -14,6 +14,7 @@ from app.audit.record import record_event
 from app.db.base import db
 from app.web.declarations import Parent
 from app.web.reading import ReadingMixin
+from app.web.table import Column
 from app.web.transaction import client_ids_of
 from app.web.writing import WritingMixin
 
@@ -71,10 +72,10 @@ class BaseView(ReadingMixin, WritingMixin):
     def _told(self, title: str, outcome: Sequence[tuple[Any, str]], back: str) -> Any:
         """Show (row, sentence) of each row."""
         name = self.list_columns[0]
-        columns = [{"name": name, "label": self.label_columns[name]}, {"name": "result", "label": _("Result")}]
+        columns = [Column(name, self.label_columns[name]), Column("result", _("Result"))]
         rows = self.rows_for([item for item, _text in outcome], [name])
         for row, (_item, text) in zip(rows, outcome, strict=True):
-            row["cells"].append({"label": _("Result"), "text": text})
+            row.texts.append(text)
         html = self.render_template("koto/action_result.html", title=title, columns=columns, rows=rows, back_url=back)
         record_event(db.session, f"{self.event}:listed", client_ids={key for item, _text in outcome for key in client_ids_of(item)})
         db.session.commit()

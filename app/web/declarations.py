@@ -82,6 +82,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     is_in_navigation = False
     # Permissions of the view's own, such as its actions → the words that tell of them in the sentences of a role.
     deeds: Any = {}
+    # Columns whose texts are in a language of their own, whatever the page's: name → `fi` or `sv`.
+    language_of: Any = {}
     show_template = "koto/show.html"
     label_columns: Any = None
     search_form: Any = None
@@ -128,7 +130,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     # -- what a feature may override -------------------------------------------------------------
 
     def rule_errors(self, form: Any, item: Any, parent: Any) -> list[tuple[str, str]]:
-        """Give (field, sentence) for each rule of law the form breaks."""
+        """Give (field, sentence) for each rule the form breaks; what belongs to no field goes to `form.form_errors`."""
         return []
 
     def fill_new(self, item: Any, parent: Any) -> None:
@@ -194,6 +196,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
 
     def may(self, action: str) -> bool:
         return self.appbuilder.sm.has_access(f"can_{action}", self.class_permission_name)
+
+    def add_address(self) -> str:
+        """Give where the list's button for a new row leads."""
+        return self.url("add")
 
     def url(self, action: str, **values: Any) -> str:
         return url_for(f"{self.endpoint}.{action}", **values)

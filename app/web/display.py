@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import format_date, format_datetime, format_decimal, gettext as _
@@ -17,10 +20,15 @@ def number_text(value: float | Decimal) -> str:
     return str(format_decimal(value, "#,##0.######"))
 
 
-def column_info(model: type, name: str) -> dict[str, Any]:
+def column_info(model: Any, name: str) -> Mapping[str, Any]:
     """Give the `info` of a mapped column, empty for a property."""
+    return _info(model, name)
+
+
+@cache
+def _info(model: Any, name: str) -> Mapping[str, Any]:
     attribute = getattr(model, name, None)
-    return dict(getattr(attribute, "info", None) or {})
+    return MappingProxyType(dict(getattr(attribute, "info", None) or {}))
 
 
 def shown(item: Any, name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_appbuilder.forms import DynamicForm, GeneralModelConverter
-from flask_babel import gettext, lazy_gettext as _l, ngettext
+from flask_babel import get_translations, lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
@@ -86,10 +86,11 @@ class FormTexts:
     """WTForms' messages from our catalogues, which cover them all; its own have gaps."""
 
     def gettext(self, text: str) -> str:
-        return gettext(text)
+        return str(get_translations().ugettext(text))
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return ngettext(singular, plural, number)
+        # WTForms fills the places in itself; Flask-Babel's own function would want their values here.
+        return str(get_translations().ungettext(singular, plural, number))
 
 
 class Form(DynamicForm):

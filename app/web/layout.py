@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, g, redirect, request, session as web_session, url_for
 from flask_babel import format_time, get_translations, lazy_gettext as _l
 
-from app.access.actor import current_actor
+from app.access.actor import Actor, current_actor
 from app.codes.lists import label
 from app.web.language import LANGUAGES, current_language
 
@@ -22,6 +22,7 @@ _NAVIGATION = (
     ("OrganisationView.list", "can_list", "OrganisationView", _l("Organisations")),
     ("AccessGrantView.list", "can_list", "AccessGrantView", _l("Access rights")),
     ("RoleView.list", "can_list", "RoleView", _l("Roles")),
+    ("LocalRoleView.list", "can_list", "LocalRoleView", _l("Own roles")),
 )
 
 
@@ -55,6 +56,12 @@ def _navigation() -> list[dict[str, Any]]:
     ]
 
 
+def _role_name(actor: Actor, language: str) -> str:
+    if actor.local_role:
+        return actor.local_role[language == "sv"]
+    return label("ROLE", actor.role, language)
+
+
 def _translations() -> Any:
     """Give the catalogue of the reader's language, looked up once a request: a page has hundreds of texts."""
     language = current_language()
@@ -75,7 +82,7 @@ def register_layout(app: Flask) -> None:
     @app.context_processor
     def shared() -> dict[str, Any]:
         actor, language = current_actor(), current_language()
-        shown = actor and ShownActor(actor.name, actor.organisation_name, label("ROLE", actor.role, language))
+        shown = actor and ShownActor(actor.name, actor.organisation_name, _role_name(actor, language))
         links = [LanguageLink(code, name, code == language, f"/lang/{code}") for code, name in LANGUAGES.items()]
         return {
             "language": language, "languages": links, "actor": shown, "navigation": _navigation(),

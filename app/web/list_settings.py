@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import abort, flash, g, redirect, request
@@ -14,7 +15,7 @@ from app.access.actor import current_actor
 from app.db.base import db
 from app.web.declarations import Declarations
 from app.web.filters import PREFIX, FilterPanel
-from app.web.preferences import SETTINGS, ListPreference, drop_preference, keep_preference, preferences_of
+from app.web.preferences import SETTINGS, Preference, drop_preference, keep_preference, preferences_of
 
 SIZES = ("25", "50", "100")
 
@@ -27,15 +28,16 @@ class ListSettingsMixin(Declarations):
     def filter_panel(self) -> FilterPanel:
         return FilterPanel(self.filters, request.args)
 
-    def preferences(self) -> list[ListPreference]:
+    def preferences(self) -> Sequence[Preference]:
         """Give the reader's preferences of this list; read once a request."""
         kept = g.setdefault("list_preferences", {})
-        actor = current_actor()
         if self.endpoint not in kept:
-            kept[self.endpoint] = preferences_of(db.session, actor.user_id, self.endpoint) if actor else []
-        return list(kept[self.endpoint])
+            actor = current_actor()
+            kept[self.endpoint] = preferences_of(db.session, actor.user_id, self.endpoint) if actor else ()
+        found: Sequence[Preference] = kept[self.endpoint]
+        return found
 
-    def _settings(self) -> dict[str, Any]:
+    def _settings(self) -> Mapping[str, Any]:
         return next((row.values for row in self.preferences() if row.name == SETTINGS), {})
 
     def columns_offered(self) -> list[str]:
@@ -52,13 +54,13 @@ class ListSettingsMixin(Declarations):
 
     def settings_shown(self) -> dict[str, Any]:
         """Give what the list page draws: columns, sizes, saved limits, and whether the limits in use can be saved."""
-        chosen = self.chosen_columns()
+        chosen, size_chosen = self.chosen_columns(), self.rows_per_page()
         saved = [
             {"key": row.id, "name": row.name, "url": self.url("list", **row.values)} for row in self.preferences() if row.name != SETTINGS
         ]  # fmt: skip
         return {
             "columns": [(name, self.label_columns[name], name in chosen) for name in self.columns_offered()[1:]],
-            "sizes": [(size, size == self.rows_per_page()) for size in SIZES], "saved": saved,
+            "sizes": [(size, size == size_chosen) for size in SIZES], "saved": saved,
             "url": self.url("preferences_kept", **request.args.to_dict(flat=False)),
             "export_url": self.url("export", **request.args.to_dict(flat=False)) if self.may("export") else None,
             "can_save": any(name.startswith(PREFIX) for name in request.args),

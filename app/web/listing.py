@@ -9,6 +9,7 @@ from typing import Any
 from flask import abort, request, url_for
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session, defer
+from sqlalchemy.sql.base import ExecutableOption
 
 from app.access.actor import current_scope
 from app.access.membership import ClientScoped
@@ -63,7 +64,7 @@ def page_of(session: Session, model: Any, query: Select[Any], *, allowed: list[s
         query = query.where(key < mark if is_descending else key > mark)
     ordering = (getattr(model, column), model.id)
     # A list shows no encrypted column, so none is read and opened.
-    query = query.options(*(defer(getattr(model, name)) for name in _encrypted(model)))
+    query = query.options(*_without_encrypted(model))
     query = query.order_by(*(part.desc() for part in ordering) if is_descending else ordering)
     rows = list(session.scalars(query.limit(rows_wanted + 1)))
     next_after = rows[rows_wanted - 1].id if len(rows) > rows_wanted else None
@@ -80,9 +81,10 @@ def _counted(model: Any, query: Select[Any]) -> Select[Any]:
 
 
 @cache
-def _encrypted(model: Any) -> list[str]:
-    """Name the encrypted columns of a model."""
-    return [attribute.key for attribute in model.__mapper__.column_attrs if isinstance(attribute.columns[0].type, EncryptedText)]
+def _without_encrypted(model: Any) -> tuple[ExecutableOption, ...]:
+    """Give the options that leave the encrypted columns of a model unread."""
+    columns = model.__mapper__.column_attrs
+    return tuple(defer(getattr(model, column.key)) for column in columns if isinstance(column.columns[0].type, EncryptedText))
 
 
 def address(**changes: str | None) -> str:

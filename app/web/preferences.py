@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.db.base import Model
@@ -31,15 +31,26 @@ class ListPreference(Model):
     name: Mapped[str] = mapped_column(String(60), nullable=False, info=OWN)
     content: Mapped[str] = mapped_column(String(4000), nullable=False, info=OWN)
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return dict(json.loads(self.content))
+class Preference(NamedTuple):
+    """A preference as it is read."""
+
+    id: str
+    name: str
+    values: Mapping[str, Any]
 
 
-def preferences_of(session: Session, user_id: int, view: str) -> list[ListPreference]:
+# Made once: every list sends it.
+_OF_VIEW = (
+    select(ListPreference.id, ListPreference.name, ListPreference.content)
+    .where(ListPreference.user_id == bindparam("user_id"), ListPreference.view == bindparam("view"))
+    .order_by(ListPreference.name)
+)
+
+
+def preferences_of(session: Session, user_id: int, view: str) -> Sequence[Preference]:
     """Give a user's preferences of a view by name, the settings first; one statement."""
-    query = select(ListPreference).where(ListPreference.user_id == user_id, ListPreference.view == view)
-    return list(session.scalars(query.order_by(ListPreference.name)))
+    rows = session.execute(_OF_VIEW, {"user_id": user_id, "view": view})
+    return [Preference(key, name, json.loads(content)) for key, name, content in rows]
 
 
 def keep_preference(session: Session, user_id: int, view: str, name: str, values: Mapping[str, Any]) -> bool:

@@ -16,6 +16,7 @@ from app.web.declarations import Tab
 from app.web.display import shown
 from app.web.export import ExportMixin
 from app.web.listing import Page, address, page_of
+from app.web.table import Column, Row
 from app.web.transaction import client_ids_of
 
 RELATED_ROWS = 20
@@ -48,30 +49,26 @@ class ReadingMixin(ExportMixin):
         """Record who was seen in a list; the caller commits."""
         record_event(db.session, f"{self.event}:listed", client_ids={key for row in page.rows for key in client_ids_of(row)})
 
-    def columns_for(self, columns: Any, page: Page | None = None) -> list[dict[str, Any]]:
+    def columns_for(self, columns: Any, page: Page | None = None) -> list[Column]:
         result = []
         for name in columns:
             order = (page and page.order == name and ("desc" if page.is_descending else "asc")) or None
             url = None
             if page is not None and name in self.order_columns:
                 url = address(order=name, direction="desc" if order == "asc" else "asc", after=None)
-            result.append({"name": name, "label": self.label_columns[name], "order": order, "url": url})
+            result.append(Column(name, str(self.label_columns[name]), order, url, self.language_of.get(name)))
         return result
 
-    def rows_for(self, items: Any, columns: Any) -> list[dict[str, Any]]:
+    def rows_for(self, items: Any, columns: Any) -> list[Row]:
         """Give the rows of a table; what is the same for each row is asked once."""
-        labels = [(name, str(self.label_columns[name])) for name in columns]
         # The key stands last in the address of a row.
         show = self.url("show", pk="0")[:-1] if self.may("show") else None
-        return [
-            {"pk": item.id, "url": f"{show}{item.id}" if show else None, "cells": [{"label": text, "text": shown(item, name)} for name, text in labels]}
-            for item in items
-        ]  # fmt: skip
+        return [Row(item.id, f"{show}{item.id}" if show else None, [shown(item, name) for name in columns]) for item in items]
 
     def groups_for(self, item: Any) -> list[dict[str, Any]]:
         sets = self.show_fieldsets or [(None, {"fields": self.show_columns})]
         return [
-            {"title": title, "items": [{"label": self.label_columns[n], "text": shown(item, n)} for n in part["fields"]]}
+            {"title": title, "items": [{"label": self.label_columns[n], "text": shown(item, n), "lang": self.language_of.get(n)} for n in part["fields"]]}
             for title, part in sets
         ]
 
@@ -146,7 +143,7 @@ class ReadingMixin(ExportMixin):
             rows=self.rows_for(page.rows, columns), count_text=count_text(page), search=search, filters=self._filters_shown(),
             next_url=address(after=page.next_after) if page.next_after else None,
             first_url=address(after=None) if request.args.get("after") else None,
-            add_url=self.url("add") if self.may("add") and self.parent is None else None, add_label=self.add_title,
+            add_url=self.add_address() if self.may("add") and self.parent is None else None, add_label=self.add_title,
             settings=self.settings_shown(), bulk_actions=self.bulk_actions(), bulk_url=self.url("action_post", **request.args.to_dict(flat=False)),
         )  # fmt: skip
         self.note_list(page)

@@ -15,6 +15,7 @@ from app.access.actor import current_actor
 from app.audit.record import record_event
 from app.db.base import db
 from app.db.types import new_id
+from app.web.confirmation import BACK, ConfirmationMixin
 from app.web.conflict import CHOSEN, with_choices
 from app.web.conflict_pages import ConflictMixin
 from app.web.drafts import draft_at, drop_draft, place_of_form
@@ -24,7 +25,7 @@ from app.web.rows import PRESSED, RowGroup, pressed
 from app.web.transaction import Change, client_ids_of, keep_changes, remove
 
 
-class WritingMixin(ConflictMixin):
+class WritingMixin(ConflictMixin, ConfirmationMixin):
     """One transaction per change; a refusal shows the form again as typed."""
 
     def form_page(self, form: Any, page: FormPage, status: int = 200) -> Any:
@@ -76,13 +77,14 @@ class WritingMixin(ConflictMixin):
         return form
 
     def checked(self, form: Any, item: Any, parent: Any) -> bool:
+        form.form_errors.clear()
         if not form.validate():
             return False
         errors = self.rule_errors(form, item, parent)
         for name, sentence in errors:
             field = form[name]
             field.errors = [*field.errors, sentence]
-        return not errors
+        return not errors and not form.form_errors
 
     def all_checked(self, form: Any, item: Any, parent: Any) -> bool:
         """Check the form and every row in it, so that all errors are told at once."""
@@ -139,6 +141,28 @@ class WritingMixin(ConflictMixin):
         self.before_keep(form, item, is_new=False)
         return self.written(form, Change(item, f"{self.event}:changed"))
 
+    # A feature whose fields depend on the row overrides these three.
+
+    def form_of(self, kind: str, item: Any) -> Any:
+        """Give the form class of `add` (then `item` is None) or `edit`."""
+        return getattr(self, f"{kind}_form")
+
+    def field_groups(self, kind: str, item: Any) -> list[dict[str, Any]]:
+        return grouped(getattr(self, f"{kind}_columns"), getattr(self, f"{kind}_fieldsets"))
+
+    def as_saved(self, item: Any) -> Any:
+        """Give the object that the edit form reads the saved values from."""
+        return item
+
+    def shown_again(self) -> bool:
+        """Tell whether the form was sent only to be shown again as typed: another language, a row more, back from what it would do."""
+        return self.language_asked() or PRESSED in request.form or BACK in request.form
+
+    def asked_first(self, form: Any, item: Any, parent: Any, page: FormPage) -> Any:
+        """Give the page of what a correct form would do, None when there is nothing to tell or it was seen."""
+        told = self.consequences(form, item) if self.must_confirm() and self.all_checked(form, item, parent) else ()
+        return self.confirmation_page(page.title, None, told, page) if told else None
+
     @expose("/add", methods=["GET", "POST"])
     @has_access
     def add(self) -> Any:
@@ -146,14 +170,15 @@ class WritingMixin(ConflictMixin):
         if parent is not None and not self.may_add_under(parent):
             abort(409)
         cancel = url_for(self.parent.show_endpoint, pk=parent.id) if self.parent else self.url("list")
-        page = FormPage(title=self.add_title, groups=grouped(self.add_columns, self.add_fieldsets), cancel_url=cancel)
+        form_class = self.form_of("add", None)
+        page = FormPage(title=self.add_title, groups=self.field_groups("add", None), cancel_url=cancel)
         if request.method == "GET":
-            form = self.fresh_form(self.add_form)
+            form = self.fresh_form(form_class)
             return self.form_page(self.with_rows(form, "add", sent=g.draft and g.draft.formdata), page)
         if done := self.done_before():
             return done
-        form = self.with_rows(self.add_form(), "add", sent=pressed(request.form), takes=request.form)
-        if self.language_asked() or PRESSED in request.form:
+        form = self.with_rows(form_class(), "add", sent=pressed(request.form), takes=request.form)
+        if self.shown_again():
             return self.form_page(form, page)
         item = self.new_item(parent)
         if not self.added(form, item, parent):
@@ -165,20 +190,23 @@ class WritingMixin(ConflictMixin):
     @has_access
     def edit(self, pk: str) -> Any:
         item = self.changeable_or_409(pk)
-        page = FormPage(title=self.edit_title, groups=grouped(self.edit_columns, self.edit_fieldsets), cancel_url=self.url("show", pk=pk))
+        form_class, saved_values = self.form_of("edit", item), self.as_saved(item)
+        page = FormPage(title=self.edit_title, groups=self.field_groups("edit", item), cancel_url=self.url("show", pk=pk))
         if request.method == "GET":
-            form = self.fresh_form(self.edit_form, obj=item)
+            form = self.fresh_form(form_class, obj=saved_values)
             if not g.draft:
                 form["version_seen"].data = str(item.version)
             return self.opened(self.with_rows(form, "edit", item, g.draft and g.draft.formdata), page, item)
         if done := self.done_before():
             return done
-        form, saved = self.sent_form(self.edit_form, obj=item)
+        form, saved = self.sent_form(form_class, obj=saved_values)
         self.with_rows(form, "edit", item, pressed(with_choices(request.form, saved)), request.form)
-        if self.language_asked() or PRESSED in request.form:
+        if self.shown_again():
             return self.conflict_page(saved, form, page, item) if CHOSEN in request.form else self.form_page(form, page)
         if self.must_choose(saved, form, page, item):
             return self.conflict_page(saved, form, page, item)
+        if asked := self.asked_first(form, item, None, page):
+            return asked
         if not self.changed(form, item):
             return self.done_before() or self.form_page(form, page, 422)
         flash(_("Saved."), "success")

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from app.access.roles import ROLES
-from app.users.role_views import DEEDS, PARTS
+from app.roles.rules import PARTS
+from app.roles.sentences import DEEDS
 from tests.support.app import Browser
 
 # Offered by the framework's base class for every view; nobody holds them, so they answer 403.

@@ -20,7 +20,7 @@ TEMPLATES = Path(__file__).parents[2] / "app" / "templates" / "koto"
 NAMES = {"macros.html": "ui", "status.html": "status", "record.html": "record", "files.html": "files", "frame.html": "frame", "filters.html": "panels", "table.html": "tables"}
 # Drawn as parts of another macro, of a form, or of the frame; or not components but pages of their own.
 PARTS = {
-    "macros.html": {"error_links", "csrf"}, "status.html": {"lead_word"}, "record.html": {"panel"}, "filters.html": {"control"}, "table.html": {"spoken"},
+    "macros.html": {"error_links", "csrf"}, "status.html": {"lead_word"}, "record.html": {"panel"}, "filters.html": {"control"},
 }  # fmt: skip
 
 
