@@ -148,3 +148,20 @@ def test_a_value_that_must_be_unique_is_free_when_its_row_goes(school: Flask, co
         assert aino.post(edit, **fields).status_code == 303
     assert lessons(school) == [("Lauseet", 2, "sv")]
     assert sum("INSERT INTO audit_event " in text for text in statements) == 3
+
+
+@pytest.mark.parametrize(("who", "sentence"), [("aino", "Lomakkeella näkyvät ensimmäiset 50 riviä."), ("bengt", "I formuläret visas de första 50 raderna.")])
+def test_rows_beyond_fifty_are_told_of_and_left_alone(school: Flask, who: str, sentence: str) -> None:
+    browser = Browser(school).sign_in(who)
+    key = added(browser)
+    with school.app_context(), system_scope():
+        db.session.add_all([Lesson(course_id=key, subject=f"Aihe {at}", hours=1, org_id="x") for at in range(50)])
+        db.session.commit()
+    assert sentence not in browser.get(f"/courses/edit/{key}").text and 'value="add.lessons"' not in re.sub(r"<button[^>]* hidden>", "", browser.page.text)
+    with school.app_context(), system_scope():
+        db.session.add(Lesson(course_id=key, subject="Aihe 50", hours=1, org_id="x"))
+        db.session.commit()
+    page = browser.get(f"/courses/edit/{key}")
+    assert sentence in page.text and f'<a href="/lessons/list/?course={key}">' in page.text
+    assert browser.post(f"/courses/edit/{key}", **{**typed(page), "lessons-49-_removed": "y"}).status_code == 303
+    assert len(lessons(school)) == 50 and lessons(school)[-1][0] == "Aihe 50"

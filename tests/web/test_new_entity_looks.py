@@ -87,3 +87,15 @@ def test_a_list_is_narrowed_by_a_suggestion(school: Flask, site: str, browser: A
     page.click(".filter-panel button[type=submit] >> nth=0")
     page.wait_for_url(f"{site}{LIST}?f.school_id={key_of(school, School, name='Pohjoinen opisto')}")
     assert page.locator(".chip").count() == 1 and "Oppilaitos: Pohjoinen opisto" in page.inner_text(".chip")
+
+
+def test_a_full_group_of_rows_says_so(site: str, browser: Any) -> None:
+    page = opened(signed_in(browser, site, "aino", "fi"), site + ADD)
+    page.evaluate("document.querySelector('[data-rows]').dataset.most = 2")
+    full, add = page.locator("[data-full]"), page.locator("button[value^='add.']")
+    add.click()
+    assert not full.is_visible() and add.is_visible()
+    add.click()
+    assert full.is_visible() and not add.is_visible()
+    page.locator("button[value^='remove.'] >> nth=0").click()
+    assert not full.is_visible() and add.is_visible()
