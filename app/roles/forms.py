@@ -47,7 +47,7 @@ def role_form(base: str) -> type[Form]:
 def groups_of(base: str) -> list[dict[str, Any]]:
     """Give the form's groups: the names, then each kind of entry with its boxes."""
     boxes = [
-        {"title": title, "fields": [field_name((view, name)) for name in permissions]}
+        {"title": title, "boxes": True, "fields": [field_name((view, name)) for name in permissions]}
         for view, title, permissions in by_subject(pairs_of_role(base))
     ]  # fmt: skip
     return [{"title": None, "fields": ["name_fi", "name_sv", "reason"]}, *boxes]

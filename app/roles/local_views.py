@@ -14,7 +14,7 @@ from sqlalchemy import select
 from wtforms import SelectMultipleField
 
 from app.access.actor import NOBODY_ID, current_actor
-from app.access.roles import ROLES
+from app.access.roles import ROLES, SEES_CLIENTS
 from app.codes.lists import label
 from app.db.base import db
 from app.roles.actions import give_role
@@ -165,7 +165,8 @@ class LocalRoleView(BaseView):
     def choose(self) -> Any:
         """Offer the roles that a narrower one can be made from."""
         rows = [
-            {"label": label("ROLE", role, current_language()), "text": _("Make a narrower role of it"), "url": self.url("add", base=role)}
+            {"label": _("Sees client data") if role in SEES_CLIENTS else _("Sees no client"),
+             "text": label("ROLE", role, current_language()), "url": self.url("add", base=role)}
             for role in ROLES
         ]  # fmt: skip
         panel = {"title": _("Roles"), "kind": "facts", "rows": rows, "empty_text": ""}

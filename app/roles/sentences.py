@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.lists import format_list
 from flask import current_app
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import lazy_gettext as _l
 
 from app.access.roles import ROLES
 from app.roles.rules import PARTS, Pair
@@ -28,9 +28,9 @@ def view_named(view_name: str) -> Any:
     return next(view for view in current_app.appbuilder.baseviews if type(view).__name__ == view_name)  # type: ignore[attr-defined]
 
 
-def subject(view_name: str) -> str:
-    """Say what kind of entry a view is about, in the reader's language."""
-    return str(getattr(view_named(view_name), "list_title", None) or _("My work"))
+def subject(view_name: str) -> Any:
+    """Say what kind of entry a view is about; the text follows the reader's language."""
+    return getattr(view_named(view_name), "list_title", None) or _l("My work")
 
 
 def words_of(view_name: str) -> dict[str, Any]:
@@ -43,19 +43,19 @@ def pairs_of_role(role: str) -> frozenset[Pair]:
     return frozenset((view, permission) for view, permissions in ROLES[role].items() for permission in permissions)
 
 
-def by_subject(pairs: Iterable[Pair]) -> list[tuple[str, str, list[str]]]:
+def by_subject(pairs: Iterable[Pair]) -> list[tuple[str, Any, list[str]]]:
     """Give (view, subject, permissions that have words) in the reader's order of letters."""
     found: dict[str, set[str]] = {}
     for view, permission in pairs:
         if permission not in PARTS:
             found.setdefault(view, set()).add(permission)
     rows = [(view, subject(view), [name for name in words_of(view) if name in names]) for view, names in found.items()]
-    return sorted(rows, key=lambda row: row[1].casefold())
+    return sorted(rows, key=lambda row: str(row[1]).casefold())
 
 
 def sentences(pairs: Iterable[Pair]) -> list[dict[str, str]]:
     """Give one line for each kind of entry: what it is, and what one may do with it."""
     return [
-        {"label": title, "text": format_list([str(words_of(view)[name]) for name in permissions], locale=current_language())}
+        {"label": str(title), "text": format_list([str(words_of(view)[name]) for name in permissions], locale=current_language())}
         for view, title, permissions in by_subject(pairs)
     ]  # fmt: skip

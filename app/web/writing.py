@@ -161,7 +161,7 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
     def asked_first(self, form: Any, item: Any, parent: Any, page: FormPage) -> Any:
         """Give the page of what a correct form would do, None when there is nothing to tell or it was seen."""
         told = self.consequences(form, item) if self.must_confirm() and self.all_checked(form, item, parent) else ()
-        return self.confirmation_page(page.title, None, told, page) if told else None
+        return self.confirmation_page(page.title, _("Check what the change does before you save it."), told, page) if told else None
 
     @expose("/add", methods=["GET", "POST"])
     @has_access

@@ -50,6 +50,17 @@ def test_what_a_change_would_do_is_told_before_it_is_saved(app: Flask, eeva: Rol
     eeva.give(role)
 
 
+def test_switching_language_in_the_form_changes_every_text_and_keeps_the_boxes(eeva: RoleAdmin) -> None:
+    path = "/local-roles/add?base=CASEWORKER"
+    values = typed(eeva.get(path), name_fi="Vaihtaja")
+    del values["notes.add"]
+    page = eeva.client.post(path, data={**values, "_language": "sv"})
+    kept = typed(page)
+    assert "Anteckningar" in page.text and "Kirjaukset" not in page.text
+    assert kept["name_fi"] == ["Vaihtaja"] and "notes.add" not in kept and "notes.edit" in kept
+    eeva.get("/lang/fi")
+
+
 def test_a_role_nobody_holds_is_changed_at_once(app: Flask, eeva: RoleAdmin) -> None:
     role = eeva.add_role(*NO_NOTES, name="Vapaa")
     values = typed(eeva.get(f"/local-roles/edit/{role}"), reason="Sijaisille")
