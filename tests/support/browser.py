@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from flask import Flask
 from playwright.sync_api import sync_playwright
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -43,8 +42,8 @@ class _Silent(WSGIRequestHandler):
 
 
 @contextmanager
-def served_here(app: Flask) -> Iterator[str]:
-    """Serve an application of this very process, such as one with views that a test declares, and give its address."""
+def served_here(app: Any) -> Iterator[str]:
+    """Serve a WSGI application of this very process, such as one with views that a test declares, and give its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
     thread = Thread(target=server.serve_forever)
     thread.start()

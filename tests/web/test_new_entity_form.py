@@ -65,6 +65,13 @@ def test_errors_are_listed_with_links_to_their_fields(school: Flask, who: str, t
     assert set(links) <= set(Page(page.text).ids) and page.text.count('aria-invalid="true"') == 3 and 'value="paljon"' in page.text
 
 
+def test_a_day_that_is_no_date_is_to_be_seen_and_mended(aino: Browser) -> None:
+    aino.get(ADD)
+    page = aino.post(ADD, **{**GOOD, "starts_on": "5.10.26"})
+    assert page.status_code == 422 and re.search(r'<input type="text"[^>]* id="starts_on"[^>]* value="5.10.26"', page.text)
+    assert '<input type="date" class="short" id="starts_on" name="starts_on" value=""' in aino.get(ADD).text
+
+
 def test_suggestions_are_found_by_part_of_the_name(aino: Browser) -> None:
     token = re.search(r'name="csrf-token" content="([^"]+)"', aino.get(ADD).text)
     assert token
