@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import ldap
 import ldap.dn
@@ -37,6 +38,19 @@ class LdapSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SmtpSettings:
+    """The server that takes letters, and the address they come from."""
+
+    host: str
+    port: int
+    sender: str
+    is_tls: bool = False
+    starttls: bool = False
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that differs between installations; secrets are left out of `repr`."""
 
@@ -51,8 +65,11 @@ class Settings:
     trusted_proxies: int = 0
     redis_url: str | None = field(default=None, repr=False)
     ldap: LdapSettings | None = None
+    smtp: SmtpSettings | None = None
     login_rate_limit: str = "10 per minute"
     feedback_email: str | None = None
+    # Whether a granted right opens by itself, or waits for the national agency (681/2023 § 80.4).
+    opens_rights: bool = True
 
     @property
     def is_production(self) -> bool:
@@ -128,6 +145,14 @@ def _kept_secret(path: Path, make: str) -> str:
         return path.read_text(encoding="utf-8").strip()
 
 
+def _one_of(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    """Give one of fixed words; the first one is the default."""
+    value = env.get(name, choices[0])
+    if value not in choices:
+        raise SettingsError(f"{name} must be one of {', '.join(choices)}")
+    return value
+
+
 def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
     raw = env.get(name)
     if not raw:
@@ -177,12 +202,31 @@ def _ldap(env: Mapping[str, str], production: bool) -> LdapSettings | None:
     )  # fmt: skip
 
 
+def _smtp(env: Mapping[str, str]) -> SmtpSettings | None:
+    url = _value(env, "KOTO_SMTP_URL")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise SettingsError("KOTO_SMTP_URL must begin with smtp:// or smtps:// and name a server")
+    sender = _email(env, "KOTO_MAIL_FROM")
+    if not sender:
+        raise SettingsError("KOTO_SMTP_URL needs KOTO_MAIL_FROM")
+    is_tls = parts.scheme == "smtps"
+    try:
+        port = parts.port or (465 if is_tls else 25)
+    except ValueError as error:
+        raise SettingsError("KOTO_SMTP_URL has no usable port") from error
+    return SmtpSettings(
+        host=parts.hostname, port=port, sender=sender, is_tls=is_tls, starttls=not is_tls and parts.query == "starttls",
+        username=unquote(parts.username) if parts.username else None, password=unquote(parts.password) if parts.password else None,
+    )  # fmt: skip
+
+
 def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     """Read and check the settings; raises `SettingsError` with the name of the setting that is wrong."""
     env = os.environ if env is None else env
-    environment = env.get("KOTO_ENVIRONMENT", "demo")
-    if environment not in ENVIRONMENTS:
-        raise SettingsError(f"KOTO_ENVIRONMENT must be one of {', '.join(ENVIRONMENTS)}")
+    environment = _one_of(env, "KOTO_ENVIRONMENT", ENVIRONMENTS)
     production = environment == "production"
     instance_dir = Path(env.get("KOTO_INSTANCE_DIR") or Path(__file__).parent / "instance").resolve()
     instance_dir.mkdir(parents=True, exist_ok=True)
@@ -214,6 +258,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         secret_key=secret_key, field_keys=field_keys, public_url=public_url,
         host=env.get("KOTO_HOST", "127.0.0.1"), port=_number(env, "KOTO_PORT", 8080, 1, 65535),
         trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5),
-        redis_url=redis_url, ldap=_ldap(env, production),
+        redis_url=redis_url, ldap=_ldap(env, production), smtp=_smtp(env),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
+        opens_rights=_one_of(env, "KOTO_RIGHTS_OPENING", ("automatic", "agency")) == "automatic",
     )  # fmt: skip

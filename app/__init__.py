@@ -22,22 +22,27 @@ from app.clients.fact_views import (
     ResidenceBasisView,
     WorkRecordView,
 )
+from app.clients.reminder_views import ReminderView
 from app.clients.views import ClientView
 from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
 from app.home.client_overview import client_overview, glance
+from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
-from app.plans.part_views import GoalView, PlannedServiceView
 from app.plans.views import PlanView
+from app.reviews.views import PlanReviewView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
+from app.users.settings_views import my_settings
 from app.users.sign_in import load_person
+from app.rights.grant_views import AccessGrantView, RightOpeningView
+from app.rights.my_views import MyRightsView
+from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
-from app.users.views import AccessGrantView
 from app.web.app_builder import LeanAppBuilder
 from app.web.declarations import Tab
 from app.web.draft_routes import drafts
@@ -49,7 +54,7 @@ from app.web.layout import register_layout
 from app.web.static_files import register_static_files
 from config import TIME_ZONE, Settings, load_settings
 
-# The client's page shows what the upper features hold; the lower feature does not know them.
+# The pages of a client and of a plan show what the upper features hold; the lower feature does not know them.
 ClientView.glance_of, ClientView.overview_of = staticmethod(glance), staticmethod(client_overview)
 ClientView.tabs = (
     Tab("overview", _l("Overview")),
@@ -61,9 +66,14 @@ ClientView.tabs = (
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
 )
+PlanView.overview_of = staticmethod(plan_overview)
+PlanView.related = (*PlanView.related, PlanReviewView)
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
-VIEWS = (ClientView, *(view for tab in ClientView.tabs for view in tab.related), GoalView, PlannedServiceView, OrganisationView, AccessGrantView, RoleView, LocalRoleView)
+VIEWS = (
+    ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
+    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
+)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
@@ -96,6 +106,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.register_blueprint(health)
     app.register_blueprint(drafts)
     app.register_blueprint(statement)
+    app.register_blueprint(my_settings)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)
     register_layout(app)

@@ -1,9 +1,9 @@
-"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`."""
+"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `mail send`."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 from flask import Flask, current_app
@@ -13,11 +13,15 @@ from app.access.actor import system_scope
 from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.load import load_clients
+from app.mail.send import send_due
 from app.organisations.load import load_organisations
+from app.rights.upkeep import upkeep
 from app.users.sync import sync_security
 
 
-security, reference, demo = AppGroup("security"), AppGroup("reference"), AppGroup("demo")
+security, reference, demo, rights, mail = (
+    AppGroup(name) for name in ("security", "reference", "demo", "rights", "mail")
+)
 
 
 @security.command("sync")
@@ -61,7 +65,27 @@ def demo_accounts(as_json: bool) -> None:
         click.echo(f"  {account['username']:<10} {account['role']:<14} {account['organisation']} ({account['language']})")
 
 
+@rights.command("upkeep")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day it is done for; today without it.")
+def rights_upkeep(on: datetime | None) -> None:
+    """Remind of rights that end, ask for confirmation, end what is unused or unconfirmed; once a day."""
+    with system_scope():
+        for what, number in sorted(upkeep(db.session, on.date() if on else date.today()).items()):
+            click.echo(f"{what}: {number}")
+
+
+@mail.command("send")
+def mail_send() -> None:
+    """Send the letters that are due; run it every minute."""
+    settings = current_app.config["KOTO"].smtp
+    if settings is None:
+        raise click.ClickException("KOTO_SMTP_URL is not set: letters wait in the outbox")
+    with system_scope():
+        for state, number in sorted(send_due(db.session, settings).items()):
+            click.echo(f"{state}: {number}")
+
+
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
-    for group in (security, reference, demo):
+    for group in (security, reference, demo, rights, mail):
         app.cli.add_command(group)

@@ -7,13 +7,18 @@ _FIND: tuple[str, ...] = (*_READ, "can_search")
 _WRITE: tuple[str, ...] = (*_READ, "can_add", "can_edit", "can_delete")
 
 CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "EducationRecordView", "WorkRecordView",
-                "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView")  # fmt: skip
+                "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView",
+                "PlanReviewView", "ReviewedGoalView", "HindranceView")  # fmt: skip
 
 _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
     "PlanView": (*_WRITE, "can_agree", "can_print"),
+    # The results of the goals come and go with their review.
+    "ReviewedGoalView": (*_READ, "can_edit"),
     "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_action_post", "take"),
+    # What the team tells itself; the client reads it on request, no other role here does.
+    "ReminderView": _WRITE,
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
 }
@@ -29,7 +34,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "INTAKE_WORKER": {"ClientView": _FIND, "NoteView": _READ, "OrganisationView": _FIND, "HomeView": ("can_index",)},
     # Takes part in the assessment, the plan and the review of clients shared with the county (§§ 14.4, 20.2, 22.2).
     "WSC_PARTICIPANT": {
-        **dict.fromkeys(("AssessmentView", "GoalView", "PlannedServiceView", "LanguageSkillView"), _READ),
+        **dict.fromkeys(("AssessmentView", "GoalView", "PlannedServiceView", "PlanReviewView", "ReviewedGoalView", "HindranceView",
+                         "LanguageSkillView"), _READ),
         "ClientView": _FIND, "PlanView": (*_READ, "can_print"), "HomeView": ("can_index",),
     },
     # Produces a service for clients shared with it and sees what § 94 lets a provider have; of a plan its dates only.
@@ -37,7 +43,14 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(("ClientView", "LanguageSkillView", "EducationRecordView", "WorkRecordView"), _READ),
         "PlanView": ("can_list",), "HomeView": ("can_index",),
     },
-    "ACCESS_ADMIN": {"AccessGrantView": _READ, "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",)},
+    "ACCESS_ADMIN": {
+        "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_action_post", "end_left"),
+        "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
+        "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
+    },
 }
+
+# Views that only one kind of organisation has a use for, whatever the role.
+ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY"}
 
 SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "PROVIDER_USER", "WSC_PARTICIPANT"})

@@ -18,6 +18,8 @@ CLIENT = {
     "responsible_worker": _l("Responsible worker"), "responsible_worker_id": _l("Responsible worker"),
 }  # fmt: skip
 
+REMINDER = {"content": _l("What to remember"), "due_on": _l("Day"), "written_by": _l("Written by"), "changed_at": _l("Changed")}
+
 FACTS = {
     "source": _l("Source of the data"), "kind": _l("Kind"), "permit_type": _l("Type of permit"),
     "ground": _l("Ground"), "granted_date": _l("Granted on"), "valid_from": _l("Valid from"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
+from app.clients.reminders import ClientReminder
 from app.core.identity_code import IdentityCodeError, normal_form
 from app.db.types import blind_index
 
@@ -23,16 +25,30 @@ def first_permit_date(session: Session, client_id: str) -> date | None:
     )
 
 
-def named_by_key(text: str, on: date) -> ColumnElement[bool] | None:
-    """Give the condition of a text that is a whole identity code, found by its digest, or a date of birth as d.m.yyyy.
+def reminder_of_client(session: Session, client_id: str) -> ClientReminder | None:
+    """Give the reminder on a client."""
+    return session.scalar(select(ClientReminder).where(ClientReminder.client_id == client_id))
+
+
+def key_in(text: str, on: date) -> tuple[str, Any] | None:
+    """Give the field and its value in a text that is a whole identity code, or a date of birth as d.m.yyyy.
 
     None for any other text. `on` is today: a code born later is none.
     """
     try:
-        return Client.identity_code_digest == blind_index(normal_form(text, today=on, allow_artificial=True))
+        return "identity_code", normal_form(text, today=on, allow_artificial=True)
     except IdentityCodeError:
         pass
     try:
-        return Client.birth_date == datetime.strptime(text.strip(), "%d.%m.%Y").date()
+        return "birth_date", datetime.strptime(text.strip(), "%d.%m.%Y").date()
     except ValueError:
         return None
+
+
+def named_by_key(text: str, on: date) -> ColumnElement[bool] | None:
+    """Give the condition of a text that `key_in` knows; an identity code is found by its digest."""
+    found = key_in(text, on)
+    if found is None:
+        return None
+    field, value = found
+    return Client.identity_code_digest == blind_index(value) if field == "identity_code" else Client.birth_date == value

@@ -17,10 +17,11 @@ from app.clients.actions import own_client, prepare_client, take_clients
 from app.clients.fact_views import LanguageSkillView
 from app.clients.forms import identity_code_field
 from app.clients.labels import CLIENT
+from app.clients.matches import names_told, search_words
 from app.clients.models import Client
-from app.clients.queries import named_by_key
+from app.clients.queries import key_in, named_by_key
+from app.clients.reminder_views import ReminderView
 from app.clients.rules import has_identity
-from app.core.folding import folded
 from app.db.base import db
 from app.organisations.relations import MunicipalityRelation, municipality_name
 from app.users.relations import WorkerRelation
@@ -61,6 +62,7 @@ class ClientView(BaseView):
     add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
     label_columns = {**CLIENT, "name": _l("Name")}
     needs = {"no_identity_code_reason": "identity_code=", "interpreter_language": "interpreter_needed", "interpreter_mode": "interpreter_needed"}
+    show_template = "koto/client_show.html"
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_suggest", "can_action_post", "take", "can_export"]
 
@@ -70,7 +72,11 @@ class ClientView(BaseView):
         super().__init__(**kwargs)
 
     def search_words(self, text: str) -> list[str]:
-        return folded(text).split()[:6]
+        return [word for word, _typed in search_words(text)]
+
+    def match_of(self, item: Client, text: str) -> str:
+        key = key_in(text, date.today())
+        return str(CLIENT[key[0]]) if key else names_told(text, (item.family_name, item.given_names, item.call_name))
 
     def exportable(self, item: Client) -> bool:
         return not item.non_disclosure
@@ -84,12 +90,15 @@ class ClientView(BaseView):
     def title_of(self, item: Client) -> str:
         return f"{item.given_names} {item.family_name}"
 
+    def more_of(self, item: Client) -> dict[str, Any]:
+        return {"reminder": self.registered(ReminderView).shown_on(item)}
+
     def buttons(self, item: Client) -> list[dict[str, Any]]:
         found = []
         if item.identity_code and self.may("identity_code"):
             found.append({"label": _("Show the identity code"), "url": self.url("identity_code", pk=item.id), "method": "post",
                           "kind": "secondary", "confirm_text": None})  # fmt: skip
-        return found
+        return [*found, *self.registered(ReminderView).buttons_on(item)]
 
     def groups_for(self, item: Client) -> list[dict[str, Any]]:
         groups = super().groups_for(item)

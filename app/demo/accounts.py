@@ -1,4 +1,4 @@
-"""The standing cast: Aino, Bengt, Cecilia, Eeva, Pekka, Veera; and Aino's colleagues, who only stand beside clients."""
+"""The standing cast: Aino, Bengt, Cecilia, Eeva, Kaisa, Pekka, Veera; and Aino's colleagues, who only stand beside clients."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from app.codes.lists import label
 from app.demo.services import PROVIDER
 from app.demo.sharing import PROVIDER_KEY
 from app.demo.workers import COLLEAGUES
+from app.db.types import now
 from app.organisations.models import Organisation, organisation_key
 from app.users.models import AccessGrant, UserProfile
 from app.web.language import current_language
@@ -33,6 +34,7 @@ CAST = (
     ("bengt", "Bengt", "Berg", "TEAM_LEAD", "MUNICIPALITY", "092", "sv"),
     ("cecilia", "Cecilia", "Cedergren", "CASEWORKER", "MUNICIPALITY", "638", "sv"),
     ("eeva", "Eeva", "Eskola", "ACCESS_ADMIN", "MUNICIPALITY", "092", "fi"),
+    ("kaisa", "Kaisa", "Keskinen", "ACCESS_ADMIN", "NATIONAL_AGENCY", "KEHA", "fi"),
     ("pekka", "Pekka", "Paananen", "PROVIDER_USER", "SERVICE_PROVIDER", "ESIM", "fi"),
     ("veera", "Veera", "Virta", "WSC_PARTICIPANT", "WELLBEING_COUNTY", "04", "fi"),
 )
@@ -57,7 +59,7 @@ def _add_account(session: Session, username: str, name: str, password: str, role
     session.add(user)
     session.flush()
     session.add(UserProfile(user_id=user.id, language=language, is_local=True))
-    session.add(AccessGrant(user_id=user.id, organisation_id=organisation_id, role=role, basis=_BASIS.get(role, "B1"), valid_from=_SINCE))
+    session.add(AccessGrant(user_id=user.id, organisation_id=organisation_id, role=role, basis=_BASIS.get(role, "B1"), valid_from=_SINCE, opened_at=now()))
 
 
 def accounts(session: Session, shown_in: str | None = None) -> list[dict[str, Any]]:

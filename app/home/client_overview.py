@@ -16,10 +16,10 @@ from app.clients.labels import CLIENT
 from app.clients.models import Client
 from app.clients.rules import age_on
 from app.db.base import db
-from app.home.due import TEXTS, due_for_client
-
+from app.home.due import AHEAD, TEXTS, awaits_review, due_for_client
 from app.plans.models import IntegrationPlan
 from app.plans.queries import goals_of_plan, services_of_plan
+from app.reviews.queries import reviews_of_client
 from app.web.display import shown
 
 HAPPENED = 8
@@ -59,6 +59,9 @@ def _happened(client: Client, plans: list[IntegrationPlan], assessments: list[As
         if row.completed_on:
             found.append((row.completed_on, _("Assessment completed: %(outcome)s", outcome=shown(row, "outcome")), url))
     found += [(plan.agreed_on, _("Integration plan agreed"), url_for("PlanView.show", pk=plan.id)) for plan in plans if plan.agreed_on]
+    for review in reviews_of_client(db.session, client.id, HAPPENED) if may("can_list", "PlanReviewView") else ():
+        text = _("Plan reviewed: %(progress)s", progress=shown(review, "progress"))
+        found.append((review.reviewed_on, text, url_for("PlanReviewView.show", pk=review.id)))
     found.append((client.relationship_started, _("Client relationship started"), ""))
     if not may("can_show", "PlanView"):
         found = [(day, text, "" if url.startswith("/plans/") else url) for day, text, url in found]
@@ -79,6 +82,8 @@ def _next_act(client: Client, plans: list[IntegrationPlan], assessments: list[As
         else ("PlanView", "add", _("Draw up an integration plan"), {"client": client.id}),
         "PLAN_ACTIVE": ("PlanView", "show", _("Open the integration plan"), {"pk": current.id}) if current else None,
     }  # fmt: skip
+    if current and awaits_review(current) and current.planned_review_date <= date.today() + AHEAD and may("can_add", "PlanReviewView"):
+        acts["PLAN_ACTIVE"] = ("PlanReviewView", "add", _("Record a review"), {"plan": current.id})
     found = acts.get(client.status)
     if found is None or not may(f"can_{found[1]}", found[0]):
         return None
@@ -96,7 +101,7 @@ def _plan_panel(plan: IntegrationPlan) -> dict[str, Any]:
 def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str, Any]:
     """Give the overview's parts: `act` (the next act's button or None) and `panels`.
 
-    Holds only what the reader may list elsewhere: `may` answers for a permission and a view. Eight statements at most.
+    Holds only what the reader may list elsewhere: `may` answers for a permission and a view. Nine statements at most.
     """
     plans: list[IntegrationPlan] = []
     assessments: list[Assessment] = []
@@ -104,7 +109,7 @@ def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str
     if may("can_list", "PlanView"):
         newest = IntegrationPlan.drawn_up_date.desc()
         plans = list(db.session.scalars(select(IntegrationPlan).where(IntegrationPlan.client_id == client.id).order_by(newest)))
-        due = _due_rows(client, may_open=may("can_show", "PlanView"))
+        due = _due_rows(client, may)
     if may("can_list", "AssessmentView"):
         assessments = list(db.session.scalars(select(Assessment).where(Assessment.client_id == client.id).order_by(Assessment.started_on.desc())))
     panels = [{"title": _("Next"), "kind": "due", "rows": due, "empty_text": _("Nothing has a date yet.")}]
@@ -116,9 +121,9 @@ def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str
     return {"act": _next_act(client, plans, assessments, may), "panels": panels}
 
 
-def _due_rows(client: Client, *, may_open: bool) -> list[dict[str, Any]]:
-    today = date.today()
+def _due_rows(client: Client, may: Callable[[str, str], bool]) -> list[dict[str, Any]]:
+    today, may_open = date.today(), may("can_show", "PlanView")
     return [
-        _row(_day(row.on), str(TEXTS[row.kind]), url_for(row.endpoint, pk=row.row_id) if may_open and row.row_id != client.id else None, is_late=row.is_late(today))
+        _row(_day(row.on), str(TEXTS[row.kind]), row.address(may) if may_open and row.row_id != client.id else None, is_late=row.is_late(today))
         for row in due_for_client(db.session, client.id)
     ]  # fmt: skip

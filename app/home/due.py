@@ -1,25 +1,29 @@
-"""What is due: reviews of plans, plans that end, plans that were promised. Late ones stay until they are done."""
+"""What is due: reviews of plans, plans that end, plans that were promised, reminders. Late ones stay until they are done."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.assessments.models import Assessment
 from app.clients.models import Client
+from app.clients.reminders import ClientReminder
 from app.plans.models import IntegrationPlan
+from app.plans.rules import IN_FORCE
 
 AHEAD = timedelta(days=30)
-IN_FORCE = ("IN_FORCE", "EXTENDED", "STUDIES_ONLY")
 TEXTS = {
     "REVIEW": _l("Review of the integration plan"),
     "PLAN_ENDS": _l("Integration plan ends"),
     "PLAN_PROMISED": _l("Integration plan to be drawn up"),
+    "REMINDER": _l("Reminder"),
 }
 
 
@@ -37,14 +41,29 @@ class Due:
     def is_late(self, today: date) -> bool:
         return self.on < today
 
+    def address(self, may: Callable[[str, str], bool]) -> str:
+        """Give where the thing is done by one who `may`, else where it can be seen."""
+        if self.kind == "REVIEW" and may("can_add", "PlanReviewView"):
+            return url_for("PlanReviewView.add", plan=self.row_id)
+        return url_for(self.endpoint, pk=self.row_id)
+
+
+# A plan's last review can be planned for the day it ends, and the end has a row of its own.
+AWAITS_REVIEW = IntegrationPlan.status.in_(IN_FORCE) & (IntegrationPlan.planned_review_date < IntegrationPlan.valid_to)
+
+
+def awaits_review(plan: IntegrationPlan) -> bool:
+    """Tell of one plan what `AWAITS_REVIEW` asks of many."""
+    return plan.status in IN_FORCE and plan.planned_review_date < plan.valid_to
+
 
 def _statements(until: date) -> list[tuple[str, str, Select[Any]]]:
     """Give (kind, endpoint, statement of day, row, client and names) for each source of due days."""
     name = (Client.id, Client.family_name, Client.given_names)
 
-    def plans(day: Any) -> Select[Any]:
+    def plans(day: Any, condition: Any) -> Select[Any]:
         found = select(day, IntegrationPlan.id, *name).join(Client, Client.id == IntegrationPlan.client_id)
-        return found.where(IntegrationPlan.status.in_(IN_FORCE), day <= until).order_by(day, IntegrationPlan.id)
+        return found.where(condition, day <= until).order_by(day, IntegrationPlan.id)
 
     promised = (
         select(Assessment.plan_planned_on, Client.id, *name).join(Client, Client.id == Assessment.client_id)
@@ -52,26 +71,35 @@ def _statements(until: date) -> list[tuple[str, str, Select[Any]]]:
         .order_by(Assessment.plan_planned_on, Assessment.id)
     )  # fmt: skip
     return [
-        ("REVIEW", "PlanView.show", plans(IntegrationPlan.planned_review_date)),
-        ("PLAN_ENDS", "PlanView.show", plans(IntegrationPlan.valid_to)),
+        ("REVIEW", "PlanView.show", plans(IntegrationPlan.planned_review_date, AWAITS_REVIEW)),
+        ("PLAN_ENDS", "PlanView.show", plans(IntegrationPlan.valid_to, IntegrationPlan.status.in_(IN_FORCE))),
         ("PLAN_PROMISED", "ClientView.show", promised),
     ]
 
 
-def _read(session: Session, until: date, limit: int, *conditions: Any) -> list[Due]:
+def _reminders(until: date) -> tuple[str, str, Select[Any]]:
+    columns: tuple[Any, ...] = (ClientReminder.due_on, Client.id, Client.id, Client.family_name, Client.given_names)
+    found = select(*columns).join(Client, Client.id == ClientReminder.client_id)
+    return "REMINDER", "ClientView.show", found.where(ClientReminder.due_on <= until).order_by(ClientReminder.due_on, Client.id)
+
+
+def _read(session: Session, until: date, limit: int, *conditions: Any, reminders: bool = False) -> list[Due]:
     found = []
-    for kind, endpoint, statement in _statements(until):
+    for kind, endpoint, statement in [*_statements(until), *([_reminders(until)] if reminders else [])]:
         for on, row_id, client_id, family, given in session.execute(statement.where(*conditions).limit(limit)):
             found.append(Due(on=on, kind=kind, client_id=client_id, client_name=f"{family}, {given}", endpoint=endpoint, row_id=row_id))
     return sorted(found)[:limit]
 
 
-def due_for_worker(session: Session, user_id: int | None, today: date, limit: int) -> list[Due]:
-    """Give what is late or due within `AHEAD` for a worker's own clients, or for everybody's when `user_id` is None."""
+def due_for_worker(session: Session, user_id: int | None, today: date, limit: int, *, reminders: bool) -> list[Due]:
+    """Give what is late or due within `AHEAD` for a worker's own clients, or for everybody's when `user_id` is None.
+
+    `reminders` tells whether the reader may see those on the clients.
+    """
     conditions = [] if user_id is None else [Client.responsible_worker_id == user_id]
-    return _read(session, today + AHEAD, limit, *conditions)
+    return _read(session, today + AHEAD, limit, *conditions, reminders=reminders)
 
 
 def due_for_client(session: Session, client_id: str) -> list[Due]:
-    """Give everything that has a day for one client, however far."""
+    """Give everything that has a day for one client, however far, but the reminder: it stands at the top of the same page."""
     return _read(session, date.max, 10, Client.id == client_id)

@@ -10,8 +10,9 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from app.clients.models import Client
-from app.home.due import IN_FORCE
+from app.home.due import AWAITS_REVIEW
 from app.plans.models import IntegrationPlan
+from app.plans.rules import IN_FORCE
 
 CLOSED = ("CLOSED", "PLAN_ENDED")
 
@@ -26,7 +27,7 @@ def stages_of_clients(session: Session, user_id: int | None) -> dict[str, int]:
 
 def work_by_worker(session: Session, today: date) -> list[dict[str, Any]]:
     """Give each worker's open clients and late reviews, most late first; clients of nobody stand under None."""
-    late = case((IntegrationPlan.planned_review_date < today, Client.id))
+    late = case((AWAITS_REVIEW & (IntegrationPlan.planned_review_date < today), Client.id))
     rows = session.execute(
         select(User.id, User.last_name, User.first_name, func.count(func.distinct(Client.id)), func.count(func.distinct(late)))
         .select_from(Client)

@@ -34,7 +34,7 @@ class HomeView(BaseView):  # type: ignore[misc]
     def index(self) -> Any:
         actor = current_actor()
         if actor is None:
-            return self._without_right()
+            return redirect(url_for("MyRightsView.mine" if current_user.is_authenticated else "SignInView.login"), 303)
         whose = request.args.get("whose", "mine")
         if whose not in ("mine", "all"):
             abort(400)
@@ -51,14 +51,6 @@ class HomeView(BaseView):  # type: ignore[misc]
         record_event(db.session, "client:listed", client_ids=seen)
         db.session.commit()
         return html
-
-    def _without_right(self) -> Any:
-        if not current_user.is_authenticated:
-            return redirect(url_for("SignInView.login"), 303)
-        return self.render_template(
-            "koto/error.html", code=403, title=_("You have no access right in force"), home_url="/",
-            message=_("Ask your organisation's access administrator to grant you one."),
-        ), 403  # fmt: skip
 
     def _drafts(self, actor: Actor) -> list[dict[str, str]]:
         return [
@@ -87,16 +79,22 @@ class HomeView(BaseView):  # type: ignore[misc]
 
     def _due(self, actor: Actor, whose: str) -> tuple[dict[str, Any], set[str]]:
         today = date.today()
-        found = due_for_worker(db.session, actor.user_id if whose == "mine" else None, today, DUE_ROWS)
+        found = due_for_worker(db.session, actor.user_id if whose == "mine" else None, today, DUE_ROWS,
+                               reminders=self.appbuilder.sm.has_access("can_show", "ReminderView"))  # fmt: skip
         names = {"client": _("Client"), "what": _("What"), "day": _("Day"), "state": _("State")}
         rows: list[tuple[str | None, list[Any]]] = [
-            (url_for(due.endpoint, pk=due.row_id), [due.client_name, TEXTS[due.kind], format_date(due.on, "d.M.yyyy"), _("Late") if due.is_late(today) else ""])
+            (due.address(self.appbuilder.sm.has_access), [due.client_name, TEXTS[due.kind], format_date(due.on, "d.M.yyyy"), _("Late") if due.is_late(today) else ""])
             for due in found
         ]  # fmt: skip
         return table(names, rows), {due.client_id for due in found}
 
     def _team(self) -> dict[str, Any]:
         names = {"worker": _("Worker"), "clients": _("Open clients"), "late": _("Late reviews")}
-        return table(names, [(None, [row["name"] or _("Nobody"), row["clients"], row["late"]]) for row in work_by_worker(db.session, date.today())])
+        is_open = [value.code for value in values("CLIENT_STATUS") if value.code not in CLOSED]
+        rows: list[tuple[str | None, list[Any]]] = [
+            (self._clients({"f.responsible_worker_id": row["user_id"] or "nobody", "f.status": is_open}), [row["name"] or _("Nobody"), row["clients"], row["late"]])
+            for row in work_by_worker(db.session, date.today())
+        ]  # fmt: skip
+        return table(names, rows)
 
 

@@ -8,6 +8,9 @@ from datetime import date
 
 from app.deadlines.numbers import limit_after, number
 
+# The statuses of a plan that is followed: it is reviewed, and its end is watched.
+IN_FORCE = ("IN_FORCE", "EXTENDED", "STUDIES_ONLY")
+
 
 @dataclass(frozen=True, kw_only=True)
 class PlanFacts:

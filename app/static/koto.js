@@ -7,9 +7,9 @@
   // After a failed save the keyboard starts from the list of errors.
   document.querySelector(".error-summary:not(.example *)")?.focus();
 
-  // "/" goes to the search of clients from anywhere but a field.
+  // "/" goes to the search of clients from anywhere but a field, unless the reader has switched such keys off.
   document.addEventListener("keydown", (event) => {
-    const find = document.getElementById("find-q");
+    const find = "singleKeys" in document.body.dataset && document.getElementById("find-q");
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !find) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();

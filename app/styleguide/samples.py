@@ -20,7 +20,7 @@ from app.web.table import Column, Row
 class SampleRelation:
     """Languages of the world stand in for a table that is too long for a select."""
 
-    is_required, is_staff, is_open = False, False, False
+    is_required, is_open, narrowed_by = False, False, None
 
     def coerce(self, key: str) -> str:
         return key

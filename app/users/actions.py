@@ -1,4 +1,4 @@
-"""Writes of sign-in: open and end sessions, take a directory's groups over as grants."""
+"""Writes of users: open and end sessions, take a directory's groups over as grants, keep what a person chose."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from app.audit.record import record_event
 from app.db.types import now
 from app.organisations.models import Organisation
 from app.users.directory import DirectoryPerson
 from app.users.models import AccessGrant, UserProfile, UserSession
+from app.users.queries import grants_in_force, is_in_force, password_mark, token_digest, user_by_name
 from app.web.drafts import drop_old_drafts
-from app.users.queries import grants_in_force, password_mark, token_digest, user_by_name
+from app.web.transaction import changed_fields
 
 SESSION_HOURS, LONGEST_HOURS = 10, 16
 
 
 def open_session(session: Session, user: Any, on: date) -> str:
-    """Open a session under the oldest right in force and give its token; expired ones go. The caller commits."""
+    """Open a session under the right in force that was used last and give its token; expired ones go. The caller commits."""
     token = secrets.token_urlsafe(32)
     grants = grants_in_force(session, user.id, on)
+    if grants:
+        grants[0].last_used_on = on
     drop_old_drafts(session, user.id)
     session.execute(delete(UserSession).where(UserSession.user_id == user.id, UserSession.expires_at < now()))
     session.add(
@@ -49,6 +53,16 @@ def continue_session(session: Session, token: str | None) -> datetime | None:
     return found.expires_at
 
 
+def act_by(session: Session, token: str | None, user_id: int, grant_id: str, on: date) -> bool:
+    """Let the session act by another right of its person; False when it is not theirs or not in force. The caller commits."""
+    found = session.get(UserSession, token_digest(token)) if token else None
+    grant = session.get(AccessGrant, grant_id)
+    if found is None or grant is None or grant.user_id != user_id or found.user_id != user_id or not is_in_force(grant, on):
+        return False
+    found.grant_id, grant.last_used_on = grant.id, on
+    return True
+
+
 def end_session(session: Session, token: str | None) -> None:
     """End the session of a token; the caller commits."""
     if token:
@@ -57,6 +71,17 @@ def end_session(session: Session, token: str | None) -> None:
             .where(UserSession.token_digest == token_digest(token), UserSession.ended_at.is_(None))
             .values(ended_at=now())
         )
+
+
+def keep_settings(session: Session, user_id: int, *, language: str, single_keys: bool) -> None:
+    """Write what a person chose for themselves with its event, and commit."""
+    profile = session.get(UserProfile, user_id)
+    if profile is None:
+        profile = UserProfile(user_id=user_id)
+        session.add(profile)
+    profile.language, profile.single_keys = language, single_keys
+    record_event(session, "my_settings:changed", row_id=str(user_id), fields=changed_fields(profile))
+    session.commit()
 
 
 def take_over_person(session: Session, person: DirectoryPerson, groups: Mapping[str, str], on: date) -> Any | None:
@@ -101,10 +126,10 @@ def _grant_again(session: Session, user_id: int, organisation_id: str, role: str
                                   AccessGrant.role == role, AccessGrant.valid_from == on)
     )  # fmt: skip
     if found is not None:
-        found.valid_to, found.from_directory = None, True
+        found.valid_to, found.from_directory, found.ended_at = None, True, None
         return
     session.add(
-        AccessGrant(user_id=user_id, organisation_id=organisation_id, role=role, basis="B1", valid_from=on, from_directory=True)
+        AccessGrant(user_id=user_id, organisation_id=organisation_id, role=role, basis="B1", valid_from=on, from_directory=True, opened_at=now())
     )
 
 

@@ -5,25 +5,29 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Model
 from app.db.columns import Recorded, code_column, date_column, key_column, text_column
-from app.db.types import OWN, Sensitivity, UtcDateTime, now
+from app.db.types import OWN, EncryptedText, Sensitivity, UtcDateTime, now
+from app.web.language import current_language
 
 # Sign-in looks a user up by lower(username): two accounts may not differ by case alone.
 Index("uq_ab_user_lower_username", func.lower(User.username), unique=True)
 
 
 class UserProfile(Model):
-    """What the system remembers of a user: language, and whether a directory knows the account."""
+    """What a user has chosen, on every machine alike, where letters go, and whether a directory knows the account."""
 
     __tablename__ = "user_profile"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("ab_user.id", ondelete="CASCADE"), primary_key=True, info=OWN)
     language: Mapped[str | None] = text_column(2, "own", Sensitivity.INTERNAL)
+    email: Mapped[str | None] = mapped_column(EncryptedText, info=OWN)
     is_local: Mapped[bool] = mapped_column(nullable=False, default=True, info=OWN)
+    # WCAG 2.1.4: a shortcut of one key must be possible to switch off.
+    single_keys: Mapped[bool] = mapped_column(nullable=False, default=True, server_default=true(), info=OWN)
 
 
 class LocalRole(Recorded, Model):
@@ -48,10 +52,16 @@ class LocalRole(Recorded, Model):
 
 
 class AccessGrant(Model):
-    """A right: person + role + organisation + basis + period. Basis: 681/2023 §§ 79.2, 80."""
+    """A right: person + role + organisation + basis + period. Basis: 681/2023 §§ 79.2, 80.
+
+    It is in force (`app.users.queries.in_force`) within its period once it is opened (§ 80.4) and until it is ended (§ 81).
+    """
 
     __tablename__ = "access_grant"
-    __table_args__ = (UniqueConstraint("user_id", "organisation_id", "role", "valid_from"),)
+    __table_args__ = (
+        Index("uq_access_grant_not_ended", "user_id", "organisation_id", "role", "valid_from", unique=True,
+              postgresql_where=text("ended_at IS NULL"), sqlite_where=text("ended_at IS NULL")),
+    )  # fmt: skip
 
     id: Mapped[str] = key_column()
     user_id: Mapped[int] = mapped_column(ForeignKey("ab_user.id"), nullable=False, index=True, info=OWN)
@@ -63,12 +73,26 @@ class AccessGrant(Model):
     valid_to: Mapped[date | None] = date_column("own", Sensitivity.INTERNAL)
     from_directory: Mapped[bool] = mapped_column(nullable=False, default=False, info=OWN)
 
-    user: Mapped[User] = relationship(User, lazy="joined", innerjoin=True)
-    local_role: Mapped[LocalRole | None] = relationship(LocalRole, lazy="raise")
+    application_id: Mapped[str | None] = mapped_column(ForeignKey("right_application.id"), index=True, info=OWN)
+    grantor_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), index=True, info=OWN)
+    task: Mapped[str | None] = text_column(300, "own", Sensitivity.INTERNAL)
+    granted_by: Mapped[int | None] = mapped_column(ForeignKey("ab_user.id"), info=OWN)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=OWN)
+    confirmed_on: Mapped[date | None] = date_column("own", Sensitivity.INTERNAL)
+    last_used_on: Mapped[date | None] = date_column("own", Sensitivity.INTERNAL)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=OWN)
+    end_reason: Mapped[str | None] = code_column("GRANT_END_REASON", "own", Sensitivity.INTERNAL, nullable=True)
+
+    user: Mapped[User] = relationship(User, lazy="joined", innerjoin=True, foreign_keys=[user_id])
+    local_role: Mapped[LocalRole | None] = relationship(LocalRole, lazy="joined")
 
     @property
     def person(self) -> str:
         return f"{self.user.last_name}, {self.user.first_name}"
+
+    @property
+    def local_name(self) -> str | None:
+        return self.local_role and self.local_role.name_in(current_language())
 
 
 class UserSession(Model):

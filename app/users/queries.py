@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, User, ViewMenu, assoc_permissionview_role
-from sqlalchemy import Date, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, func, select
 from sqlalchemy.orm import Session, lazyload
 
 from app.db.types import UtcDateTime, now
 from app.organisations.models import Organisation
-from app.users.models import AccessGrant, LocalRole, UserSession
+from app.users.models import AccessGrant, LocalRole, UserProfile, UserSession
 
 
 def token_digest(token: str) -> str:
@@ -26,11 +26,22 @@ def password_mark(user: Any) -> str:
     return hashlib.sha256((user.password or "").encode()).hexdigest()
 
 
+def in_force(on: Any) -> ColumnElement[bool]:
+    """Give the condition of a right that can be acted by on a day: opened, not ended, within its period."""
+    within = (AccessGrant.valid_from <= on) & (AccessGrant.valid_to.is_(None) | (AccessGrant.valid_to >= on))
+    return within & AccessGrant.opened_at.is_not(None) & AccessGrant.ended_at.is_(None)
+
+
+def is_in_force(grant: AccessGrant, on: date) -> bool:
+    """Tell of one right what `in_force` asks of all."""
+    return grant.opened_at is not None and grant.ended_at is None and grant.valid_from <= on and (grant.valid_to is None or grant.valid_to >= on)
+
+
 class SignIn(NamedTuple):
     """An open session: its person, the right they act by and where, when it ends, what it allows.
 
     `permissions` are (permission, view) pairs of the role, less what a local role withholds; `local_role` is its Finnish
-    and Swedish name.
+    and Swedish name, `single_keys` whether shortcuts of one key are on.
     """
 
     user: Any
@@ -39,6 +50,7 @@ class SignIn(NamedTuple):
     ends: datetime
     permissions: frozenset[tuple[str, str]]
     local_role: tuple[str, str] | None
+    single_keys: bool
 
 
 def _permissions_of_role() -> Any:
@@ -60,14 +72,14 @@ def _permissions_of_role() -> Any:
 def _sign_in_statement() -> Select[Any]:
     """Give the statement of `load_sign_in`; made once, since every request sends it."""
     today, moment = bindparam("today", type_=Date), bindparam("moment", type_=UtcDateTime)
-    in_force = (AccessGrant.valid_from <= today) & ((AccessGrant.valid_to.is_(None)) | (AccessGrant.valid_to >= today))
     return (
         select(User, AccessGrant, Organisation, UserSession.password_mark, UserSession.expires_at, _permissions_of_role(),
-               LocalRole.withheld, LocalRole.name_fi, LocalRole.name_sv)
+               LocalRole.withheld, LocalRole.name_fi, LocalRole.name_sv, UserProfile.single_keys)
         .join(UserSession, UserSession.user_id == User.id)
-        .outerjoin(AccessGrant, (AccessGrant.id == UserSession.grant_id) & (AccessGrant.user_id == User.id) & in_force)
+        .outerjoin(AccessGrant, (AccessGrant.id == UserSession.grant_id) & (AccessGrant.user_id == User.id) & in_force(today))
         .outerjoin(LocalRole, LocalRole.id == AccessGrant.local_role_id)
         .outerjoin(Organisation, Organisation.id == AccessGrant.organisation_id)
+        .outerjoin(UserProfile, UserProfile.user_id == User.id)
         .where(UserSession.token_digest == bindparam("digest"), UserSession.ended_at.is_(None),
                UserSession.expires_at > moment, User.id == bindparam("user_id"), User.active.is_(True))
         .options(lazyload("*"))
@@ -89,17 +101,17 @@ def load_sign_in(session: Session, token: str | None, user_id: int) -> SignIn | 
     if row is None or row[3] != password_mark(row[0]):
         return None
     local = (row[7], row[8]) if row[7] else None
-    return SignIn(row[0], row[1], row[2], row[4], pairs_of(row[5]) - pairs_of(row[6]), local)
+    # An account without a profile has chosen nothing yet.
+    return SignIn(row[0], row[1], row[2], row[4], pairs_of(row[5]) - pairs_of(row[6]), local, row[9] is not False)
 
 
 def grants_in_force(session: Session, user_id: int, on: date) -> list[AccessGrant]:
-    """Give the rights of a person in force on a day, the oldest first."""
+    """Give the rights of a person in force on a day, the one used last first, then the oldest."""
     return list(
         session.scalars(
             select(AccessGrant)
-            .where(AccessGrant.user_id == user_id, AccessGrant.valid_from <= on,
-                   (AccessGrant.valid_to.is_(None)) | (AccessGrant.valid_to >= on))
-            .order_by(AccessGrant.valid_from, AccessGrant.id)
+            .where(AccessGrant.user_id == user_id, in_force(on))
+            .order_by(AccessGrant.last_used_on.desc().nulls_last(), AccessGrant.valid_from, AccessGrant.id)
         )
     )  # fmt: skip
 

@@ -12,7 +12,8 @@ from app.access.actor import NOBODY_ID, current_actor
 from app.core.folding import folded
 from app.db.base import db
 from app.users.models import AccessGrant
-from app.web.relation import FOUND_AT_MOST
+from app.users.queries import in_force
+from app.web.relation import FOUND_AT_MOST, Relation
 
 CASEWORK_ROLES = ("CASEWORKER", "TEAM_LEAD")
 
@@ -22,10 +23,20 @@ def full_name(user: Any) -> str:
     return f"{user.last_name} {user.first_name}"
 
 
+def own_organisation() -> str:
+    """Give the key of the actor's organisation, that of none without an actor."""
+    actor = current_actor()
+    return actor.organisation_id if actor else NOBODY_ID
+
+
 class WorkerRelation:
     """Those who hold a casework right in force in the actor's own organisation (681/2023 § 79.2)."""
 
-    is_required, is_staff, is_open = False, True, False
+    is_required, is_open = False, False
+
+    @property
+    def narrowed_by(self) -> Relation | None:
+        return EveryWorkerRelation()
 
     def coerce(self, key: str) -> int:
         if not (key.isascii() and key.isdigit() and len(key) < 10):
@@ -33,10 +44,8 @@ class WorkerRelation:
         return int(key)
 
     def _workers(self) -> Select[Any]:
-        actor, today = current_actor(), date.today()
-        in_force = (AccessGrant.valid_from <= today) & (AccessGrant.valid_to.is_(None) | (AccessGrant.valid_to >= today))
         holders = select(AccessGrant.user_id).where(
-            AccessGrant.organisation_id == (actor.organisation_id if actor else NOBODY_ID), AccessGrant.role.in_(CASEWORK_ROLES), in_force
+            AccessGrant.organisation_id == own_organisation(), AccessGrant.role.in_(CASEWORK_ROLES), in_force(date.today())
         )  # fmt: skip
         return select(User.id, User.first_name, User.last_name).where(User.active.is_(True), User.id.in_(holders))
 
@@ -53,3 +62,15 @@ class WorkerRelation:
 
     def may_take(self, value: int) -> bool:
         return db.session.execute(self._workers().where(User.id == value)).first() is not None
+
+
+class EveryWorkerRelation(WorkerRelation):
+    """Those who hold such a right or have held one: clients of a worker who has left may be theirs still."""
+
+    def _workers(self) -> Select[Any]:
+        holders = select(AccessGrant.user_id).where(AccessGrant.organisation_id == own_organisation(), AccessGrant.role.in_(CASEWORK_ROLES))
+        return select(User.id, User.first_name, User.last_name).where(User.id.in_(holders))
+
+    def text_of(self, value: int) -> str | None:
+        row = db.session.execute(self._workers().where(User.id == value)).first()
+        return row and full_name(row)

@@ -9,7 +9,7 @@ from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurit
 from flask_login import AnonymousUserMixin, current_user
 
 from app.access.actor import Actor
-from app.access.roles import SEES_CLIENTS
+from app.access.roles import ONLY_IN, SEES_CLIENTS
 from app.access.wall import arm
 from app.users.queries import load_sign_in
 from app.users.sign_in import SignInView
@@ -32,14 +32,17 @@ class SecurityManager(FabSecurityManager):
         found = load_sign_in(self.session, web_session.get("token"), int(pk))
         if found is None:
             return None
-        user, grant, organisation, g.session_ends, g.permissions, local_role = found
+        user, grant, organisation, g.session_ends, g.permissions, local_role, g.single_keys = found
+        g.person_name = f"{user.first_name} {user.last_name}"
         if grant is not None and organisation is not None:
             g.actor = Actor(
-                user_id=user.id, name=f"{user.first_name} {user.last_name}", role=grant.role, grant_id=grant.id,
+                user_id=user.id, name=g.person_name, role=grant.role, grant_id=grant.id,
                 organisation_id=organisation.id, organisation_code=organisation.code,
                 organisation_name=organisation.name_in(current_language()), language=current_language(),
                 sees_clients=grant.role in SEES_CLIENTS, local_role=local_role,
             )  # fmt: skip
+            elsewhere = {view for view, kind in ONLY_IN.items() if kind != organisation.kind}
+            g.permissions = frozenset(pair for pair in g.permissions if pair[1] not in elsewhere)
             g.scope = g.actor.scope
             arm(self.session)
         return user

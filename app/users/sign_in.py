@@ -123,6 +123,7 @@ class SignInView(BaseView):  # type: ignore[misc]
         logout_user()
         web_session.clear()
         g.pop("actor", None)
+        g.pop("person_name", None)
         if language:
             web_session["locale"] = language
         flash(_("You have signed out."), "success")

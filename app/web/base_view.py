@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, flash, jsonify, redirect, request
+from flask import abort, flash, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _
@@ -14,6 +14,7 @@ from app.audit.record import record_event
 from app.db.base import db
 from app.web.declarations import Parent
 from app.web.reading import ReadingMixin
+from app.web.relation import suggested
 from app.web.table import Column
 from app.web.transaction import client_ids_of
 from app.web.writing import WritingMixin
@@ -28,12 +29,7 @@ class BaseView(ReadingMixin, WritingMixin):
     @has_access
     def suggest(self, name: str) -> Any:
         """Give up to ten rows that a relation field may take; the words go by POST, so no address holds them."""
-        relation = self.relations.get(name) or abort(404)
-        asked = request.get_json(silent=True)
-        words = asked.get("q") if isinstance(asked, dict) else None
-        if not isinstance(words, str):
-            abort(400)
-        return jsonify([{"id": key, "text": text} for key, text in relation.find(words[:100])])
+        return suggested(self.relations.get(name) or abort(404))
 
     # -- FAB's routes: corrected, or answered with 404 rather than stock behaviour -----------------
 

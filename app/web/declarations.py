@@ -11,11 +11,12 @@ from flask_appbuilder import ModelView
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from app.web.filters import filter_for
+from app.web.filters import Filter, filter_for
 from app.web.forms import Converter, Form
 from app.web.interface import Interface
 from app.web.relation import relation_field
 from app.web.rows import Rows
+from app.web.staff_filter import StaffFilter
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     is_in_navigation = False
     # Permissions of the view's own, such as its actions → the words that tell of them in the sentences of a role.
     deeds: Any = {}
+    # Whose list offers the button for a new row, and by that button what else may be begun.
+    add_permission = "add"
     # Columns whose texts are in a language of their own, whatever the page's: name → `fi` or `sv`.
     language_of: Any = {}
     show_template = "koto/show.html"
@@ -96,10 +99,12 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         # FAB takes an empty declaration for a missing one and orders by every column it lists.
         self.order_columns = [*(getattr(type(self), "order_columns", None) or ())]
 
-        self.filters = [
-            filter_for(name, self.label_columns[name], getattr(self.datamodel.obj, name), relation=self.relations.get(name), endpoint=self._suggestions)
-            for name in self.search_columns
-        ]  # fmt: skip
+        self.filters = [self._filter(name) for name in self.search_columns]
+
+    def _filter(self, name: str) -> Filter:
+        label, column, relation = self.label_columns[name], getattr(self.datamodel.obj, name), self.relations.get(name)
+        staff = relation.narrowed_by if relation else None
+        return StaffFilter(name, label, column, staff) if staff else filter_for(name, label, column, relation=relation, endpoint=self._suggestions)
 
     def _init_forms(self) -> None:
         converter = Converter(self.datamodel)
@@ -203,6 +208,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
 
     def url(self, action: str, **values: Any) -> str:
         return url_for(f"{self.endpoint}.{action}", **values)
+
+    def place_after(self, item: Any) -> str:
+        """Give where a reader goes when the row is saved, or left as it was: its own page."""
+        return self.url("show", pk=item.id)
 
     def back_of(self, item: Any) -> str:
         """Give where a reader goes from the row: its parent's page, else the list."""

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from app.audit.record import record_event
 from app.db.base import db
 from app.web.display import shown
+from app.web.limit_by_name import LimitByNameMixin
 from app.web.list_settings import ListSettingsMixin
 from app.web.listing import order_asked
 from app.web.search import SearchMixin
@@ -57,7 +58,7 @@ def as_xlsx(rows: list[list[Any]]) -> bytes:
     return file.getvalue()
 
 
-class ExportMixin(SearchMixin, ListSettingsMixin):
+class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
     """Offers the export to those who hold `can_export`; rows that `exportable` leaves out are told of, never silently."""
 
     def exportable(self, item: Any) -> bool:

@@ -11,14 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from flask import abort
 from flask_babel import format_date, gettext as _
 from sqlalchemy import ColumnElement, Date, String
 from werkzeug.datastructures import MultiDict
 
-from app.access.actor import current_actor
 from app.codes.lists import choices, label
 from app.web.filter_parts import PREFIX, Chip, Control
 from app.web.language import current_language
@@ -30,7 +29,7 @@ MANY = 15
 
 @dataclass(frozen=True)
 class ChoiceFilter:
-    """One or several of fixed values: a code list, yes and no, or the staff relation's me and nobody."""
+    """One or several of fixed values: a code list, or yes and no."""
 
     name: str
     label: Any
@@ -103,14 +102,26 @@ class DateFilter:
         return [Control("date", f"{PREFIX}{self.name}.{end}", text, value=args.get(f"{PREFIX}{self.name}.{end}", "")) for end, text in ends]
 
 
-Filter = ChoiceFilter | DateFilter | TextFilter | NumberFilter | RelationFilter
+class Filter(Protocol):
+    """What the panel asks of a filter."""
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Give the names that the filter has in an address."""
+
+    def where(self, args: MultiDict[str, str]) -> list[ColumnElement[bool]]:
+        """Give the conditions of the limits in use."""
+
+    def chips(self, args: MultiDict[str, str]) -> list[Chip]:
+        """Give each limit in use in words."""
+
+    def controls(self, args: MultiDict[str, str]) -> list[Control]:
+        """Give what the panel draws."""
 
 
 def filter_for(name: str, text: Any, column: Any, *, relation: Relation | None = None, endpoint: str = "") -> Filter:
     """Make the filter of a column; `endpoint` suggests rows of a relation. Raises TypeError for one that an address may not hold."""
     info = column.info
-    if relation is not None and relation.is_staff:
-        return _staff_filter(name, text, column)
     if relation is not None and relation.is_open:
         return RelationFilter(name, text, column, relation, endpoint)
     if info.get("codes"):
@@ -132,19 +143,6 @@ def filter_for(name: str, text: Any, column: Any, *, relation: Relation | None =
 
 def _yes_and_no() -> list[tuple[str, str]]:
     return [("yes", _("Yes")), ("no", _("No"))]
-
-
-def _staff_filter(name: str, text: Any, column: Any) -> Filter:
-    def options() -> list[tuple[str, str]]:
-        return [("me", _("Me")), ("nobody", _("Nobody"))]
-
-    def condition(found: list[str]) -> ColumnElement[bool]:
-        actor = current_actor()
-        mine = column == (actor.user_id if actor else None)
-        parts = {"me": mine, "nobody": column.is_(None)}
-        return parts[found[0]] if len(set(found)) == 1 else parts["me"] | parts["nobody"]
-
-    return ChoiceFilter(name, text, options, condition, lambda value: dict(options())[value])
 
 
 class FilterPanel:

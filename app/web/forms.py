@@ -61,10 +61,14 @@ class Converter(GeneralModelConverter):
         column = self.datamodel.list_columns[col_name]
         checks: list[Any] = list(lst_validators)
         is_flag = self.datamodel.is_boolean(col_name)
+        kind = next(field for test, field in _FIELDS if getattr(self.datamodel, test)(col_name))
+        is_typed = kind in (StringField, TextAreaField)
         if is_flag or column.nullable:
             checks.insert(0, validators.Optional())
         else:
-            checks.insert(0, validators.InputRequired(_l("Fill in this field.")))
+            # White space is no text: the filter takes it away before the check.
+            required = validators.DataRequired if is_typed and not column.info.get("codes") else validators.InputRequired
+            checks.insert(0, required(_l("Fill in this field.")))
         options: dict[str, Any] = {"description": description, "validators": checks}
         if column.default is not None and column.default.is_scalar:
             options["default"] = column.default.arg
@@ -75,8 +79,7 @@ class Converter(GeneralModelConverter):
         length = self.datamodel.get_max_length(col_name)
         if length > 0:
             checks.append(validators.Length(max=length, message=_l("Write at most %(max)d characters.")))
-        kind = next(field for test, field in _FIELDS if getattr(self.datamodel, test)(col_name))
-        if kind in (StringField, TextAreaField):
+        if is_typed:
             options["filters"] = [stripped]
         form_props[col_name] = kind(label, **options)
         return form_props

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, request, session as web_session, url_for
-from flask_babel import format_time, get_translations, lazy_gettext as _l
+from flask_babel import format_time, get_translations, gettext, lazy_gettext as _l
 
 from app.access.actor import Actor, current_actor
 from app.codes.lists import label
@@ -20,6 +20,8 @@ _NAVIGATION = (
     ("AssessmentView.list", "can_list", "AssessmentView", _l("Assessments")),
     ("PlanView.list", "can_list", "PlanView", _l("Plans")),
     ("OrganisationView.list", "can_list", "OrganisationView", _l("Organisations")),
+    ("RightApplicationView.list", "can_list", "RightApplicationView", _l("Applications")),
+    ("RightOpeningView.list", "can_list", "RightOpeningView", _l("Rights to open")),
     ("AccessGrantView.list", "can_list", "AccessGrantView", _l("Access rights")),
     ("RoleView.list", "can_list", "RoleView", _l("Roles")),
     ("LocalRoleView.list", "can_list", "LocalRoleView", _l("Own roles")),
@@ -56,6 +58,15 @@ def _navigation() -> list[dict[str, Any]]:
     ]
 
 
+def _person_shown(actor: Actor | None, language: str) -> ShownActor | None:
+    """Give what the head of each page says of the reader; whoever has no right must be able to sign out too."""
+    if actor is not None:
+        return ShownActor(actor.name, actor.organisation_name, _role_name(actor, language))
+    # Asking Flask-Login instead would go to the database, which an error page must not.
+    name = g.get("person_name")
+    return ShownActor(name, "", gettext("no right in force")) if name else None
+
+
 def _role_name(actor: Actor, language: str) -> str:
     if actor.local_role:
         return actor.local_role[language == "sv"]
@@ -82,11 +93,11 @@ def register_layout(app: Flask) -> None:
     @app.context_processor
     def shared() -> dict[str, Any]:
         actor, language = current_actor(), current_language()
-        shown = actor and ShownActor(actor.name, actor.organisation_name, _role_name(actor, language))
+        shown = _person_shown(actor, language)
         links = [LanguageLink(code, name, code == language, f"/lang/{code}") for code, name in LANGUAGES.items()]
         return {
             "language": language, "languages": links, "actor": shown, "navigation": _navigation(),
-            "session_ends": g.get("session_ends"),
+            "session_ends": g.get("session_ends"), "single_keys": g.get("single_keys", False),
             "may_search": actor is not None and app.appbuilder.sm.has_access("can_search", "ClientView"),  # type: ignore[attr-defined]
             "has_styleguide": "styleguide" in app.blueprints, "environment": app.config["KOTO"].environment,
         }  # fmt: skip

@@ -42,7 +42,7 @@ class ReadingMixin(ExportMixin):
             return None
         chips = [{"text": chip.text, "url": self.url("list", **panel.without(chip).to_dict(flat=False))} for chip in panel.chips()]
         kept = [(name, value) for name, value in panel.cleared().items(multi=True)]
-        return {"chips": chips, "controls": panel.controls(), "kept": kept, "action": self.url("list"),
+        return {"chips": chips, "controls": panel.controls(), "kept": kept, "action": self.url("list"), "by_name": self.limits_by_name(),
                 "clear_url": self.url("list", **panel.cleared().to_dict(flat=False)) if chips else None}  # fmt: skip
 
     def note_list(self, page: Page) -> None:
@@ -137,13 +137,14 @@ class ReadingMixin(ExportMixin):
             # The panel sends every field; the address that is shared holds only what is in use.
             return redirect(self.url("list", **settled.to_dict(flat=False)), 303)
         page, search = self.page_asked()
-        columns = self.chosen_columns()
+        names = self.chosen_columns()
+        columns, rows = self.columns_for(names, page), self.rows_for(page.rows, names)
+        self.tell_matches(search["value"] if search else None, page.rows, columns, rows)
         html = self.render_template(
-            "koto/list.html", title=self.list_title, lead=self.list_lead, columns=self.columns_for(columns, page),
-            rows=self.rows_for(page.rows, columns), count_text=count_text(page), search=search, filters=self._filters_shown(),
+            "koto/list.html", title=self.list_title, lead=self.list_lead, columns=columns, rows=rows, count_text=count_text(page), search=search, filters=self._filters_shown(),
             next_url=address(after=page.next_after) if page.next_after else None,
             first_url=address(after=None) if request.args.get("after") else None,
-            add_url=self.add_address() if self.may("add") and self.parent is None else None, add_label=self.add_title,
+            add_url=self.add_address() if self.may(self.add_permission) and self.parent is None else None, add_label=self.add_title,
             settings=self.settings_shown(), bulk_actions=self.bulk_actions(), bulk_url=self.url("action_post", **request.args.to_dict(flat=False)),
         )  # fmt: skip
         self.note_list(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
-from flask import url_for
+from flask import abort, jsonify, request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 from wtforms import Field, ValidationError, validators
@@ -22,9 +22,12 @@ class Relation(Protocol):
     """Where a relation field finds its rows; keys are texts in the page, `coerce` makes them column values."""
 
     is_required: bool
-    # Filtered by me and nobody; of open ones, which name no person, a list is filtered by any row.
-    is_staff: bool
+    # Lists may be narrowed by any row of an open one: its rows name no person.
     is_open: bool
+
+    @property
+    def narrowed_by(self) -> Relation | None:
+        """Give whom lists may be narrowed by, for a relation to staff: their keys may stand in an address."""
 
     def coerce(self, key: str) -> Any:
         """Give the column's value for a key; raises ValueError for a text that is no key."""
@@ -47,7 +50,7 @@ class TableRelation:
     column: str
     is_required: bool = False
     is_open: bool = False
-    is_staff: ClassVar[bool] = False
+    narrowed_by: ClassVar[None] = None
 
     def coerce(self, key: str) -> str:
         if not is_id(key):
@@ -131,6 +134,15 @@ class RelationField(Field):
     def pre_validate(self, form: Any) -> None:
         if self.data is not None and self.data != self.object_data and not self.relation.may_take(self.data):
             raise ValidationError(_("Choose from the suggestions."))
+
+
+def suggested(relation: Relation) -> Any:
+    """Answer the request for suggestions with up to ten rows; a malformed one answers 400."""
+    asked = request.get_json(silent=True)
+    words = asked.get("q") if isinstance(asked, dict) else None
+    if not isinstance(words, str):
+        abort(400)
+    return jsonify([{"id": key, "text": text} for key, text in relation.find(words[:100])])
 
 
 def relation_field(label: Any, relation: Relation, endpoint: str, column: str, description: Any = None) -> RelationField:

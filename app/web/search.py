@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.access.actor import current_actor
 from app.db.base import db
 from app.db.types import is_id, now
 from app.web.memo import SearchMemo
+from app.web.table import Column, Row
 
 
 def containing(column: Any, part: str) -> ColumnElement[bool]:
@@ -36,6 +38,19 @@ class SearchMixin:
     def search_words(self, text: str) -> list[str]:
         """Give the words of a search; a feature may fold them as its columns are folded."""
         return text.split()[:6]
+
+    def match_of(self, item: Any, text: str) -> str:
+        """Say why a search found the row; nothing where the feature knows no more than the list shows."""
+        return ""
+
+    def tell_matches(self, text: str | None, items: Sequence[Any], columns: list[Column], rows: Sequence[Row]) -> None:
+        """Put a column after the first one that says why each row was found, when there is anything to say."""
+        told = [self.match_of(item, text) for item in items] if text else []
+        if not any(told):
+            return
+        columns.insert(1, Column("match", _("Match")))
+        for row, match in zip(rows, told, strict=True):
+            row.texts.insert(1, match)
 
     def searched(self, query: Select[Any]) -> tuple[Select[Any], dict[str, Any] | None]:
         """Narrow `query` by the remembered search; give the search box with it."""

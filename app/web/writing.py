@@ -103,7 +103,7 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
 
         try:
             with db.session.no_autoflush:
-                self.settle(self.url("show", pk=change.item.id))
+                self.settle(self.place_after(change.item))
             keep_changes(db.session, changes())
         except IntegrityError:
             place, refused = begun[-1]
@@ -184,14 +184,14 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         if not self.added(form, item, parent):
             return self.done_before() or self.form_page(form, page, 422)
         flash(_("Saved."), "success")
-        return redirect(self.url("show", pk=item.id), 303)
+        return redirect(self.place_after(item), 303)
 
     @expose("/edit/<pk>", methods=["GET", "POST"])
     @has_access
     def edit(self, pk: str) -> Any:
         item = self.changeable_or_409(pk)
         form_class, saved_values = self.form_of("edit", item), self.as_saved(item)
-        page = FormPage(title=self.edit_title, groups=self.field_groups("edit", item), cancel_url=self.url("show", pk=pk))
+        page = FormPage(title=self.edit_title, groups=self.field_groups("edit", item), cancel_url=self.place_after(item))
         if request.method == "GET":
             form = self.fresh_form(form_class, obj=saved_values)
             if not g.draft:
@@ -210,7 +210,7 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         if not self.changed(form, item):
             return self.done_before() or self.form_page(form, page, 422)
         flash(_("Saved."), "success")
-        return redirect(self.url("show", pk=pk), 303)
+        return redirect(self.place_after(item), 303)
 
     @expose("/delete/<pk>", methods=["POST"])
     @has_access

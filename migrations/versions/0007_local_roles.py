@@ -1,6 +1,6 @@
 """Narrower roles that an organisation makes of those of the release
 
-Revision: 0007, after 0004
+Revision: 0007, after 0006
 """
 
 import warnings
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0004"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

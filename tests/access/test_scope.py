@@ -105,7 +105,7 @@ def test_the_database_alone_shows_and_takes_nothing_foreign(postgres_app: Flask)
             arm(db.session)
             found = set(db.session.scalars(select(Client.id)))
             assert found == keys_of(postgres_app, A) and found
-            for table in ("client", "assessment", "integration_plan", "goal", "language_skill"):
+            for table in ("client", "assessment", "integration_plan", "goal", "language_skill", "client_reminder"):
                 key = "id" if table == "client" else "client_id"
                 seen = set(db.session.scalars(text(f"SELECT {key} FROM {table}")))
                 assert seen <= found

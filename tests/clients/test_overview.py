@@ -52,7 +52,9 @@ def test_it_says_what_to_mind_and_what_is_late(sqlite_app: Flask, client_with_pl
     yesterday = date.today() - timedelta(days=1)
     assert "Turvakielto: asiakkaan asuinpaikkaa ei saa kertoa" in text
     assert f"{yesterday.day}.{yesterday.month}.{yesterday.year} Myöhässä Kotoutumissuunnitelman tarkistus" in text
-    assert f'href="/plans/show/{plan}"' in page.text and "Avaa kotoutumissuunnitelma" in text
+    form = f"/plan-reviews/add?plan={plan}"
+    assert f'<a href="{form}">Kotoutumissuunnitelman tarkistus</a>' in page.text
+    assert f'<a class="button button-primary" href="{form}">Kirjaa tarkistus</a>' in page.text and "Avaa kotoutumissuunnitelma" not in text
 
 
 def test_the_next_act_follows_the_stage(sqlite_app: Flask) -> None:

@@ -40,7 +40,7 @@ def test_the_provider_sees_the_clients_shared_with_it_and_little_of_them(app: Fl
     assert 1 <= len(keys) <= 3
     page = pekka.get(f"/clients/show/{keys.pop()}")
     assert page.status_code == 200
-    for closed in ("notes", "assessments", "goals", "planned-services", "residence-bases", "family-links"):
+    for closed in ("notes", "assessments", "goals", "planned-services", "plan-reviews", "reviewed-goals", "hindrances", "residence-bases", "family-links"):
         assert pekka.get(f"/{closed}/list/").status_code == 403
         assert f"/{closed}/" not in page.text
     assert not re.findall(r"/plans/show/", page.text)

@@ -17,6 +17,8 @@ from app.core.identity_code import birth_date, normal_form
 from app.db.base import Model
 from app.plans.models import Goal, IntegrationPlan, PlannedService
 from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
+from app.reviews.models import PlanReview, ReviewedGoal
+from app.reviews.rules import ReviewFacts, broken_review_rules
 from tests.demo.conftest import ON
 
 NOT_AGREED = ("DRAFT", "ANNULLED")
@@ -84,13 +86,14 @@ def test_a_complete_assessment_has_its_interview_and_its_outcome(rows: Any) -> N
 
 def test_plans_keep_the_dates_of_the_act(rows: Any) -> None:
     clients, assessments = {row.id: row for row in rows(Client)}, {row.id: row for row in rows(Assessment)}
-    permits = by(rows(ResidenceBasis), "client_id")
+    permits, reviews = by(rows(ResidenceBasis), "client_id"), by(rows(PlanReview), "plan_id")
     for client_id, plans in by(rows(IntegrationPlan), "client_id").items():
         first: date | None = None
         for ordinal, plan in enumerate(sorted(plans, key=lambda row: row.ordinal), start=1):
+            held = sorted(reviews[plan.id], key=lambda row: row.reviewed_on)
             facts = PlanFacts(
                 drawn_up_date=plan.drawn_up_date, valid_from=plan.valid_from, valid_to=plan.valid_to,
-                planned_review_date=plan.planned_review_date, first_plan_date=first,
+                planned_review_date=held[0].planned_on if held else plan.planned_review_date, first_plan_date=first,
                 assessment_completed_on=assessments[plan.assessment_id].completed_on,
                 first_permit_date=min(permit.granted_date for permit in permits[client_id]),
                 trafficking_victim=clients[client_id].trafficking_victim,
@@ -124,3 +127,18 @@ def test_one_plan_is_the_present_one(rows: Any) -> None:
         before, last = [plan.status for plan in plans[:-1]], max(plans, key=lambda plan: plan.ordinal)
         assert last.status in expected[stages[client_id]]
         assert set(before) - {last.status} <= {"SUPERSEDED", "ANNULLED"}
+
+
+def test_reviews_pass_the_rules_of_reviews_and_follow_each_other(rows: Any) -> None:
+    plans, goals, found = {row.id: row for row in rows(IntegrationPlan)}, by(rows(Goal), "plan_id"), by(rows(ReviewedGoal), "review_id")
+    for plan_id, reviews in by(rows(PlanReview), "plan_id").items():
+        plan, before = plans[plan_id], None
+        for review in sorted(reviews, key=lambda row: row.reviewed_on):
+            facts = ReviewFacts(
+                reviewed_on=review.reviewed_on, today=ON, begins_on=plan.agreed_on, ends_on=plan.valid_to,
+                previous_on=before and before.reviewed_on, initiator=review.initiator, reason=review.reason, next_review_date=review.next_review_date,
+            )  # fmt: skip
+            assert broken_review_rules(facts) == [] and (before is None or review.planned_on == before.next_review_date)
+            assert {row.goal_id for row in found[review.id]} == {goal.id for goal in goals[plan_id]}
+            before = review
+        assert before and plan.planned_review_date == before.next_review_date

@@ -14,11 +14,13 @@ from app.access.actor import system_scope
 from app.assessments.models import Assessment
 from app.clients.facts import EducationRecord, FamilyLink, LanguageSkill, Note, WorkRecord
 from app.clients.models import Client
+from app.clients.reminders import ClientReminder
 from app.codes.lists import values
 from app.db.base import db
 from app.demo.source import homes
 from app.organisations.models import organisation_key
 from app.plans.models import IntegrationPlan
+from app.reviews.models import Hindrance, PlanReview
 from app.users.models import User
 from tests.demo.conftest import ON
 
@@ -60,6 +62,22 @@ def test_assessments_stand_at_every_status_and_with_every_outcome(rows: Any) -> 
 
 def test_plans_stand_at_every_status(rows: Any) -> None:
     assert {row.status for row in rows(IntegrationPlan)} == codes(PLANS)
+
+
+def test_plans_that_lasted_were_reviewed_for_every_reason_and_with_every_progress(rows: Any) -> None:
+    reviews = rows(PlanReview)
+    assert {row.initiator for row in reviews} == codes("REVIEW_INITIATOR") and {row.progress for row in reviews} == codes("PROGRESS")
+    assert {row.hindrance for row in rows(Hindrance)} == codes("HINDRANCE")
+    reviewed = {row.plan_id for row in reviews}
+    for status, share in (("SUPERSEDED", 0.9), ("ENDED", 0.5), ("IN_FORCE", 0.2), ("DRAFT", 0), ("AGREED", 0)):
+        plans = [row.id for row in rows(IntegrationPlan) if row.status == status]
+        assert share <= len(reviewed & set(plans)) / len(plans) <= share + 0.25, status
+
+
+def test_some_reviews_are_late_though_an_earlier_one_was_held(rows: Any) -> None:
+    reviewed, on_time = {row.client_id for row in rows(PlanReview)}, [row for row in rows(PlanReview) if row.reviewed_on <= row.planned_on]
+    late_ones = late(rows)["review"]
+    assert 5 < len(late_ones & reviewed) < len(late_ones) and len(on_time) > len(rows(PlanReview)) / 2
 
 
 @pytest.mark.parametrize("kind", ["assessment", "plan", "draft", "review", "end"])
@@ -113,6 +131,13 @@ def test_clients_are_family_to_each_other_and_to_people_outside(rows: Any) -> No
     links = rows(FamilyLink)
     inside = [link for link in links if link.person_name in names and link.same_household]
     assert len(inside) > 300 and len(links) - len(inside) > 300
+
+
+def test_some_clients_have_a_reminder_and_some_reminders_a_day(rows: Any) -> None:
+    found, closed = rows(ClientReminder), {row.id for row in rows(Client) if row.status in ("CLOSED", "PLAN_ENDED")}
+    days = [row.due_on for row in found if row.due_on]
+    assert 150 <= len(found) <= 400 and 0.5 <= len(days) / len(found) <= 0.9 and not closed & {row.client_id for row in found}
+    assert min(days) < ON < max(days) and len({row.content for row in found}) > 12
 
 
 def test_languages_are_told_by_part_and_a_second_one_beside(rows: Any) -> None:

@@ -40,7 +40,7 @@ def test_own_work_and_the_units(sqlite_app: Flask, late_client: str) -> None:
     aino = Browser(sqlite_app).sign_in("aino")
     assert "Aivanmyöhässä" not in aino.get("/").text
     page = aino.get("/?whose=all").text
-    first = re.search(r'id="due".*?<th scope="row"[^>]*>\s*<a href="(/plans/show/[^"]+)">([^<]+)<.*?</tr>', page, re.S)
+    first = re.search(r'id="due".*?<th scope="row"[^>]*>\s*<a href="(/plan-reviews/add[^"]+)">([^<]+)<.*?</tr>', page, re.S)
     assert first and first.group(2).startswith("Aivanmyöhässä") and "Myöhässä" in first.group(0)
     aino.get("/clients/list/")
     aino.post("/clients/action_post", action="take", rowid=late_client)
@@ -59,6 +59,16 @@ def test_each_stage_opens_the_list_it_counts(sqlite_app: Flask) -> None:
 def test_the_team_is_the_leads(sqlite_app: Flask) -> None:
     assert 'id="team"' in Browser(sqlite_app).sign_in("bengt").get("/").text
     assert 'id="team"' not in Browser(sqlite_app).sign_in("aino").get("/").text
+
+
+def test_each_worker_of_the_team_opens_the_list_that_is_counted(sqlite_app: Flask) -> None:
+    bengt = Browser(sqlite_app).sign_in("bengt")
+    team = bengt.get("/").text.partition('id="team"')[2]
+    rows = re.findall(r'<a href="(/clients/list/[^"]+)">([^<]+)</a>.*?<td[^>]*>(\d+)</td>', team, re.S)
+    assert len(rows) > 4 and "Ingen" in [name for _url, name, _count in rows]
+    for url, name, count in rows:
+        page = bengt.get(unescape(url)).text
+        assert re.search(rf'class="count">{count} rad', page) and f"Ansvarig arbetstagare: {name}" in page, url
 
 
 def test_a_draft_is_offered_by_the_name_of_its_form(sqlite_app: Flask) -> None:
@@ -81,4 +91,4 @@ def test_the_page_costs_a_fixed_number_of_statements(app: Flask) -> None:
     bengt = Browser(app).sign_in("bengt")
     with counted_statements(app) as statements:
         bengt.get("/?whose=all")
-    assert 0 < len(statements) <= 11, statements
+    assert 0 < len(statements) <= 12, statements

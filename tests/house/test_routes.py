@@ -18,8 +18,8 @@ from tests.support.app import Browser
 # Routes that need no right: signing in and out, language, health, static files, the accessibility statement.
 OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeView.index", "switch_language", "health.healthz", "health.readyz", "static", "appbuilder.static",
         "statement.accessibility"}  # fmt: skip
-# Routes for whoever has signed in, which show no data.
-SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions"}
+# Routes for whoever has signed in, which show nothing but what is their own.
+SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions", "my_settings.page", "my_settings.kept"}
 # Routes that ask for the right of the form they serve.
 BY_FORM = {"drafts.keep", "drafts.drop"}
 CHANGES = {"POST", "PUT", "PATCH", "DELETE"}

@@ -13,6 +13,7 @@ from app.db.base import Model, db
 NOT_OF_A_CLIENT = {
     "organisation", "access_grant", "user_profile", "user_session", "search_memo", "audit_event", "audit_event_client", "client_membership",
     "draft", "form_receipt", "list_preference", "local_role",
+    "right_application", "right_event", "outgoing_mail",
 }  # fmt: skip
 
 

@@ -54,3 +54,19 @@ def test_a_name_is_enough_without_script(client_form: Any) -> None:
     assert "/clients/show/" in client_form.url
     client_form.click("nav.tabs >> text=Perustiedot")
     assert "Hämeenlinna" in client_form.inner_text("main")
+
+
+def test_a_list_is_narrowed_to_a_worker_by_keyboard(site: str, client_form: Any) -> None:
+    client_form.goto(f"{site}/clients/list/?f.status=GUIDANCE")
+    client_form.locator("details.filter-panel summary").first.focus()
+    client_form.keyboard.press("Enter")
+    client_form.keyboard.press("Tab")
+    client_form.keyboard.type("ojal")
+    client_form.wait_for_selector("#person[aria-expanded=true]")
+    client_form.keyboard.press("ArrowDown")
+    client_form.keyboard.press("Enter")
+    assert client_form.input_value("#person") == "Ojala Olli" and "responsible_worker" not in client_form.url
+    client_form.keyboard.press("Enter")
+    client_form.wait_for_url("**f.responsible_worker_id=*")
+    assert "ojal" not in client_form.url.lower() and "f.status=GUIDANCE" in client_form.url
+    assert "Vastuutyöntekijä: Ojala Olli" in client_form.inner_text(".limits")

@@ -6,7 +6,7 @@ import shutil
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -64,6 +64,7 @@ class Crawler:
     """Walks the application as one person in one language."""
 
     def __init__(self, app: Flask, username: str | None, language: str) -> None:
+        self._language = language
         self.app, self.browser, self.met = app, Browser(app), list[Met]()
         self._routes = app.url_map.bind("localhost")
         self._waiting: deque[str] = deque()
@@ -73,6 +74,8 @@ class Crawler:
         self._codes = {value.label_in(language) for value in all_values() if value.list not in ("COUNTRY", "LANGUAGE")}
         self._sent: set[Any] = set()
         self._deletes: dict[str, SentForm] = {}
+        # What is ticked and sent may end the right that the crawl acts by.
+        self._last: deque[Callable[[], None]] = deque()
         self._files, self._template = Counter[str](), ""
         template_rendered.connect(self._note_template, app)
         if username:
@@ -80,13 +83,16 @@ class Crawler:
         self.browser.get(f"/lang/{language}")
 
     def crawl(self) -> list[Met]:
-        """Meet every page that can be reached, then delete one row of each kind, then sign out."""
+        """Meet every page that can be reached, then delete one row of each kind, then send what was filled in or ticked; sign out."""
         self._waiting.extend(rule.rule for rule in self.app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments)
         self._waiting.extend(self._doubtful())
         self._walk()
         for form in self._deletes.values():
             self._send(form)
         self._walk()
+        while self._last:
+            self._last.popleft()()
+            self._walk()
         self._send(SentForm("/logout/", hidden={"csrf_token": self._token()}))
         return self.met
 
@@ -148,15 +154,17 @@ class Crawler:
                 self._send(form)
                 for step in form.steps:
                     self._send(replace(form, button=step))
-                if form.choices and not form.is_demanding:
-                    self._send(form, with_choices=True)
                 if "_version" in form.hidden and not met.is_result:
-                    self._send_filled(form, Form(met.text).fields)
+                    self._last.insert(0, partial(self._send_filled, form, Form(met.text).fields))
+                if form.choices and not form.is_demanding:
+                    self._last.append(partial(self._send, form, with_choices=True))
 
     def _follow_link(self, link: str, *, is_new: bool = False) -> None:
         endpoint = self._endpoint(link)
-        # Keys differ from row to row; any other argument makes a page of its own, such as a part of a client's page.
-        kind = (endpoint, tuple(sorted((name, "" if is_id(value) else value) for name, value in parse_qsl(urlsplit(link).query))))
+        # Keys differ from row to row; any other argument makes a page of its own, such as a part of a client's page. Of several
+        # together the names do: lists can be narrowed and ordered in too many ways for each to be met.
+        asked = [(name, "" if is_id(value) or value.isdecimal() else value) for name, value in parse_qsl(urlsplit(link).query)]
+        kind = (endpoint, tuple(sorted({(name, value if len(asked) == 1 else "") for name, value in asked})))
         enough = 1 if any(value for _name, value in kind[1]) else ALIKE
         if link in self._seen or (self._alike.get(kind, 0) >= enough and not is_new):
             return
@@ -175,6 +183,11 @@ class Crawler:
         forms = Page(self.browser.get("/").text).forms
         return next((form.hidden["csrf_token"] for form in forms if "csrf_token" in form.hidden), "")
 
+    def _chosen(self, name: str, form: SentForm) -> list[str]:
+        """Tick every box; of other choices take the language of this crawl, or the first."""
+        values = form.choices[name]
+        return values if name in form.boxes else [self._language if self._language in values else values[0]]
+
     def _send_filled(self, form: SentForm, fields: Pairs) -> None:
         """Send what a form holds: with words of one's own over a version that is gone, and then less what is ticked first."""
         over = [(name, "0" if name == "_version" else _LONG if name in form.texts else value) for name, value in fields]
@@ -187,7 +200,7 @@ class Crawler:
 
     def _send(self, form: SentForm, *, with_choices: bool = False) -> None:
         """Send a form that demands something with nothing filled in, any other with a word that is nowhere."""
-        choices = form.choices if with_choices else {}
+        choices = {name: self._chosen(name, form) for name in form.choices} if with_choices else {}
         words = {} if form.is_demanding else dict.fromkeys(form.texts, _NO_SUCH_WORD)
         button = [form.button] if form.button else []
         response = self.browser.client.post(form.action, data={**form.hidden, **words, **choices, **dict(button)})

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,10 +14,12 @@ from app.access.actor import system_scope
 from app.access.membership import ClientScoped
 from app.clients.actions import prepare_client
 from app.clients.models import Client
+from app.clients.reminders import ClientReminder
 from app.codes.lists import values
 from app.db.base import Model, db
 from app.demo.accounts import CAST
 from app.organisations.models import organisation_key
+from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
 from app.users.models import AccessGrant, LocalRole
 from tests.support.app import make_app, prepare
@@ -51,7 +54,9 @@ def load_examples(session: Session) -> None:
     )
     for code in HOMES:
         home = organisation_key("MUNICIPALITY", code)
-        client = session.scalars(select(Client).where(Client.org_id == home, Client.non_disclosure.is_(False)).order_by(Client.id)).first()
+        # A client has one reminder at most, and gets its own below.
+        free = Client.non_disclosure.is_(False) & Client.id.not_in(select(ClientReminder.client_id))
+        client = session.scalars(select(Client).where(Client.org_id == home, free).order_by(Client.id)).first()
         if client is None:
             raise LookupError(f"no invented client lives in {code}")
         client.status, client.family_name, client.given_names = "PLAN_DRAFTING", FAMILY, GIVEN
@@ -63,6 +68,7 @@ def load_examples(session: Session) -> None:
                 session.flush()
                 first.setdefault(model.__table__, row.id)
     _narrow_role(session)
+    _load_rights(session)
     session.commit()
 
 
@@ -74,6 +80,24 @@ def _narrow_role(session: Session) -> None:
     session.flush()
     grants = session.scalars(select(AccessGrant).where(AccessGrant.organisation_id == home, AccessGrant.role == role.base).order_by(AccessGrant.valid_from))
     next(grant for grant in grants if grant.user.username not in {row[0] for row in CAST}).local_role_id = role.id
+
+
+def _load_rights(session: Session) -> None:
+    """Write an application that waits, and a right that waits to be opened, of people who are not of the cast."""
+    home = organisation_key("MUNICIPALITY", HOMES[0])
+    for number, name in enumerate(("Arvela", "Aaltonen")):
+        user = User(username=f"waits{number}", first_name="Aapo", last_name=name, email=f"waits{number}@demo.invalid", active=True, password="!")
+        session.add(user)
+        session.flush()
+        shared = {"user_id": user.id, "organisation_id": home, "grantor_id": home, "role": "CASEWORKER", "basis": "B1", "task": TEXT,
+                  "valid_from": ON, "valid_to": ON.replace(year=ON.year + 1)}  # fmt: skip
+        if number == 0:
+            application = RightApplication(**shared, reason=TEXT, language="fi", training_done_on=ON)
+            session.add(application)
+            session.flush()
+            session.add(RightEvent(application_id=application.id, what="APPLIED", by_user_id=user.id))
+        else:
+            session.add(AccessGrant(**shared))
 
 
 def _rows(model: Any, client: Client, first: dict[Any, str]) -> list[Any]:

@@ -26,7 +26,7 @@ class Text:
 
 @dataclass
 class SentForm:
-    """A form: its address, hidden values, first named button, names of its text fields, and the choices of each other field.
+    """A form: its address, hidden values, first named button, names of its text fields, the choices of each other field, and which of those are boxes.
 
     Steps are buttons that bring the form back changed, such as one row longer.
     """
@@ -39,6 +39,7 @@ class SentForm:
     hidden: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     choices: dict[str, list[str]] = field(default_factory=dict)
+    boxes: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -149,13 +150,12 @@ class Page(HTMLParser):
         elif tag == "select":
             self._select = name
         elif tag == "option" and value and self._select:
-            form.choices.setdefault(self._select, [value])
+            form.choices.setdefault(self._select, []).append(value)
         elif tag == "input" and kind == "hidden":
             form.hidden[name] = value
         elif tag == "input" and kind in ("checkbox", "radio"):
-            found = form.choices.setdefault(name, [])
-            # Boxes are all ticked; of buttons one is pressed.
-            found += [value] if kind == "checkbox" or not found else []
+            form.choices.setdefault(name, []).append(value)
+            form.boxes |= {name} if kind == "checkbox" else set()
         elif tag in ("input", "textarea") and name:
             form.texts.append(name)
 

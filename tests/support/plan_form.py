@@ -42,11 +42,11 @@ def in_vantaa(app: Flask) -> Iterator[Any]:
         yield db.session
 
 
-def new_client(app: Flask) -> str:
+def new_client(app: Flask, family_name: str = "Rivinen") -> str:
     """Make a client who waits for a plan, and give the key."""
     with in_vantaa(app) as session:
         client = Client(
-            family_name="Rivinen", given_names="Riina", birth_date=date(1990, 1, 1), citizenship="UA", mother_tongue="uk", service_language="fi",
+            family_name=family_name, given_names="Riina", birth_date=date(1990, 1, 1), citizenship="UA", mother_tongue="uk", service_language="fi",
             home_municipality_id=VANTAA, relationship_started=date(2026, 9, 1), no_identity_code_reason="PENDING", status="PLAN_DRAFTING",
         )  # fmt: skip
         prepare_client(client)

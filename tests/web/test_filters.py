@@ -59,7 +59,7 @@ def test_own_clients_and_nobodys(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     "query", ["f.status=NOTHING", "f.family_name=x", "f.birth_date.from=1990-01-01", "f.relationship_started.from=x", "f.relationship_started.from=2026-02-30",
-              "f.status=INTAKE&f.status=x", "f.org_id=x", "f.interpreter_needed=1", "f.responsible_worker_id=7"],
+              "f.status=INTAKE&f.status=x", "f.org_id=x", "f.interpreter_needed=1", "f.responsible_worker_id=99999", "f.responsible_worker_id=x", "f.responsible_worker_id=-1"],
 )  # fmt: skip
 def test_what_no_filter_knows_is_refused(aino: Browser, query: str) -> None:
     assert aino.get(f"/clients/list/?{query}").status_code == 400

@@ -44,6 +44,7 @@ def test_a_client_is_added_and_shown_masked(aino: Browser) -> None:
         ({"birth_date": "2199-01-01"}, "tulevaisuudessa", "framtiden"),
         ({"birth_date": "31.31.1990"}, "päivämäärä", "datum"),
         ({"family_name": "x" * 81}, "80", "80"),
+        ({"family_name": "   "}, "Sukunimi: Täytä tämä kenttä", "Efternamn: Fyll i det här fältet"),
         ({"interpreter_needed": "y"}, "tulkkauskieli", "tolkningsspråk"),
     ],
 )  # fmt: skip

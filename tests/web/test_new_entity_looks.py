@@ -84,7 +84,7 @@ def test_a_list_is_narrowed_by_a_suggestion(school: Flask, site: str, browser: A
     page.locator("[id='f.school_id-list'] [role=option]").first.wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.click(".filter-panel button[type=submit] >> nth=0")
+    page.click(".filter-panel form[method=get] button[type=submit]")
     page.wait_for_url(f"{site}{LIST}?f.school_id={key_of(school, School, name='Pohjoinen opisto')}")
     assert page.locator(".chip").count() == 1 and "Oppilaitos: Pohjoinen opisto" in page.inner_text(".chip")
 
