@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from tests.support.app import make_app
-from tests.support.browser import chromium, served
-from tests.support.crawler import Crawler, Met
+from tests.support.browser import chromium, served_here
+from tests.support.crawler import Met, crawl
 from tests.support.examples import example_installation
-from tests.support.tour import PEOPLE, examples, signed_in
+from tests.support.tour import Album, types
 
 OUT = Path(__file__).parent / "out" / "screenshots"
 SIZES = {"wide": (1280, 800), "narrow": (320, 640)}
@@ -25,17 +26,11 @@ figure {{ margin: 0; }} img {{ width: 100%; height: 320px; object-fit: contain; 
 </style>{}"""
 
 
-def _crawled(folder: Path, person: str | None, language: str) -> list[Met]:
-    copy = folder.with_name(f"{person}-{language}")
-    shutil.copytree(folder, copy)
-    return Crawler(make_app(copy), person, language).crawl()
-
-
-def _take(page: Any, site: str, met: Met, language: str, theme: str) -> None:
+def _take(page: Any, address: str, met: Met, number: int, language: str, theme: str) -> None:
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
-        page.goto(site + met.path)
-        name = f"{met.endpoint.replace('View', '')}-{met.status}-{language}-{theme}-{size}.png"
+        page.goto(address)
+        name = f"{met.endpoint.replace('View', '')}-{met.status}-{number:03}-{language}-{theme}-{size}.png"
         page.screenshot(path=str(OUT / name), full_page=True)
 
 
@@ -57,15 +52,14 @@ def main() -> None:
     OUT.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as temporary:
         folder = example_installation(Path(temporary))
-        with served(folder) as site, chromium() as browser:
-            for language in ("fi", "sv"):
-                pages = examples(lambda person, code: _crawled(folder, person, code), language).values()
+        crawled = cache(lambda person, language: crawl(folder, person, language))
+        for language in ("fi", "sv"):
+            pages = types(crawled, language)
+            with served_here(Album(make_app(folder), pages)) as site, chromium() as browser:
                 for theme in ("light", "dark"):
-                    for person in PEOPLE:
-                        page = signed_in(browser, site, person, language)
-                        page.emulate_media(color_scheme=theme)
-                        for _who, met in (pair for pair in pages if pair[0] == person):
-                            _take(page, site, met, language, theme)
+                    page = browser.new_context(locale=language, color_scheme=theme, reduced_motion="reduce").new_page()
+                    for number, met in enumerate(pages):
+                        _take(page, f"{site}/album/{number}", met, number, language, theme)
                     for size in SIZES:
                         _sheet(browser, language, theme, size)
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext as _
 from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +19,8 @@ from app.demo.workers import COLLEAGUES
 from app.db.types import now
 from app.organisations.models import Organisation, organisation_key
 from app.users.models import AccessGrant, UserProfile
-from app.web.language import LANGUAGES, current_language
+from app.web.language import current_language
+from app.web.table import table
 
 DEMO_PASSWORD = "kotoutuminen-integration"  # noqa: S105 -- the same for every demo account, shown on the sign-in page
 _NO_PASSWORD = "!"  # noqa: S105 -- no hash, so that no password fits
@@ -78,14 +80,15 @@ def accounts(session: Session, shown_in: str | None = None) -> list[dict[str, An
     ]  # fmt: skip
 
 
-def shown_accounts(session: Session) -> tuple[list[dict[str, Any]], str | None]:
-    """Give what the sign-in page shows of the cast; nothing in production."""
+def shown_accounts(session: Session) -> tuple[dict[str, Any] | None, str | None]:
+    """Give what the sign-in page shows of the cast, a table and the password; nothing in production."""
     if not current_app.config["KOTO"].has_invented_persons_only:
-        return [], None
+        return None, None
     language = current_language()
-    shown = [
-        {**account, "role": label("ROLE", account["role"], language), "language": LANGUAGES[account["language"]],
-         "language_code": account["language"]}
+    labels = {"username": _("User name"), "name": _("Name"), "role": _("Role"), "organisation": _("Organisation"), "language": _("Language")}
+    codes = {"role": "ROLE", "language": "SERVICE_LANGUAGE"}
+    rows = [
+        (None, [label(codes[name], account[name], language) if name in codes else account[name] for name in labels])
         for account in accounts(session, language)
     ]  # fmt: skip
-    return shown, DEMO_PASSWORD
+    return table(labels, rows), DEMO_PASSWORD

@@ -29,7 +29,7 @@ def municipality_name(key: str) -> str | None:
 class MunicipalityRelation:
     """Municipalities in force, found by either language's name or by the code."""
 
-    is_required, narrowed_by = True, None
+    is_required, is_open, narrowed_by = True, True, None
 
     def coerce(self, key: str) -> str:
         if not is_id(key):

@@ -12,7 +12,7 @@ from wtforms import BooleanField, HiddenField, StringField, validators
 from app.access.roles import ROLES
 from app.roles.labels import LOCAL_ROLE
 from app.roles.rules import Pair
-from app.roles.sentences import DEEDS, by_subject, pairs_of_role, view_named
+from app.roles.sentences import by_subject, pairs_of_role, view_named, words_of
 from app.users.models import LocalRole
 from app.users.queries import pairs_of
 from app.web.forms import Form, stripped
@@ -40,7 +40,7 @@ def role_form(base: str) -> type[Form]:
         "reason": _text("reason", 300, is_required=False, help_text=_l("For example: substitutes who only read and write entries.")),
     }
     for view, permissions in ROLES[base].items():
-        fields |= {field_name((view, name)): BooleanField(DEEDS[name], default=True) for name in permissions if name in DEEDS}
+        fields |= {field_name((view, name)): BooleanField(text, default=True) for name, text in words_of(view).items() if name in permissions}
     return type("LocalRoleForm", (Form,), fields)
 
 
@@ -53,9 +53,14 @@ def groups_of(base: str) -> list[dict[str, Any]]:
     return [{"title": None, "fields": ["name_fi", "name_sv", "reason"]}, *boxes]
 
 
+def _worded(base: str) -> list[Pair]:
+    """Give the pairs of a role that have a box of their own."""
+    return [(view, name) for view, _title, names in by_subject(pairs_of_role(base)) for name in names]
+
+
 def allowed_by(form: Any, base: str) -> set[Pair]:
     """Give the deeds that are ticked."""
-    return {pair for pair in pairs_of_role(base) if pair[1] in DEEDS and form[field_name(pair)].data}
+    return {pair for pair in _worded(base) if form[field_name(pair)].data}
 
 
 def as_lines(pairs: frozenset[Pair]) -> str:
@@ -71,5 +76,5 @@ def held_by(role: LocalRole) -> frozenset[Pair]:
 def filled(role: LocalRole) -> SimpleNamespace:
     """Give the role as its form reads it: texts, and a truth for each box."""
     held = held_by(role)
-    boxes = {field_name(pair): pair in held for pair in pairs_of_role(role.base) if pair[1] in DEEDS}
+    boxes = {field_name(pair): pair in held for pair in _worded(role.base)}
     return SimpleNamespace(name_fi=role.name_fi, name_sv=role.name_sv, reason=role.reason, **boxes)

@@ -22,7 +22,7 @@ from app.roles.forms import allowed_by, as_lines, filled, groups_of, held_by, ro
 from app.roles.labels import LOCAL_ROLE
 from app.roles.queries import grants_of_role, holders_of
 from app.roles.rules import gaps, withheld
-from app.roles.sentences import DEEDS, pairs_of_role, sentences, subject
+from app.roles.sentences import pairs_of_role, sentences, subject, words_of
 from app.users.models import AccessGrant, LocalRole
 from app.web.base_view import BaseView
 from app.web.form_page import FormPage
@@ -110,7 +110,7 @@ class LocalRoleView(BaseView):
         base = pairs_of_role(item.base)
         allowed = allowed_by(form, item.base)
         form.form_errors += [
-            _("%(subject)s: to %(deed)s one must also be able to %(needed)s.", subject=subject(view), deed=DEEDS[name], needed=DEEDS[needed])
+            _("%(subject)s: to %(deed)s one must also be able to %(needed)s.", subject=subject(view), deed=words_of(view)[name], needed=words_of(view)[needed])
             for view, name, needed in gaps(allowed, base)
         ]  # fmt: skip
         if not withheld(base, allowed):

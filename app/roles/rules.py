@@ -15,7 +15,8 @@ def needed_for(permission: str) -> str | None:
     """Give the permission without which another one of the same view leads nowhere, None for a first one."""
     if permission in _FIRST:
         return None
-    if permission in ("can_show", "can_search", "can_export", "take"):
+    # An action on ticked rows has a bare name.
+    if permission in ("can_show", "can_search", "can_export") or not permission.startswith("can_"):
         return "can_list"
     return "can_index" if permission == "can_team" else "can_show"
 

@@ -35,6 +35,11 @@ def subject(view_name: str) -> Any:
     return getattr(view_named(view_name), "list_title", None) or _l("My work")
 
 
+def words_of(view_name: str) -> dict[str, Any]:
+    """Give the words of each permission of a view, those that it declares of its own too."""
+    return DEEDS | getattr(view_named(view_name), "deeds", {})
+
+
 def pairs_of_role(role: str) -> frozenset[Pair]:
     """Give (view, permission) of everything a role of the release may do."""
     return frozenset((view, permission) for view, permissions in ROLES[role].items() for permission in permissions)
@@ -46,13 +51,13 @@ def by_subject(pairs: Iterable[Pair]) -> list[tuple[str, Any, list[str]]]:
     for view, permission in pairs:
         if permission not in PARTS:
             found.setdefault(view, set()).add(permission)
-    rows = [(view, subject(view), [name for name in DEEDS if name in names]) for view, names in found.items()]
+    rows = [(view, subject(view), [name for name in words_of(view) if name in names]) for view, names in found.items()]
     return sorted(rows, key=lambda row: str(row[1]).casefold())
 
 
 def sentences(pairs: Iterable[Pair]) -> list[dict[str, str]]:
     """Give one line for each kind of entry: what it is, and what one may do with it."""
     return [
-        {"label": str(title), "text": format_list([str(DEEDS[name]) for name in permissions], locale=current_language())}
-        for _view, title, permissions in by_subject(pairs)
+        {"label": str(title), "text": format_list([str(words_of(view)[name]) for name in permissions], locale=current_language())}
+        for view, title, permissions in by_subject(pairs)
     ]  # fmt: skip

@@ -18,7 +18,7 @@ from app.db.base import db
 from app.roles.forms import held_by
 from app.roles.queries import local_roles_of
 from app.roles.rules import Pair
-from app.roles.sentences import DEEDS, by_subject, pairs_of_role, sentences
+from app.roles.sentences import by_subject, pairs_of_role, sentences, words_of
 from app.users.models import LocalRole
 from app.web.language import current_language
 
@@ -27,7 +27,7 @@ def matrix(roles: Mapping[str, frozenset[Pair]]) -> list[dict[str, Any]]:
     """Give the deeds by subject; each says which of the roles may do it."""
     groups = by_subject(pair for pairs in roles.values() for pair in pairs)
     return [
-        {"subject": title, "rows": [{"deed": DEEDS[name], "allowed": [(view, name) in pairs for pairs in roles.values()]} for name in names]}
+        {"subject": title, "rows": [{"deed": words_of(view)[name], "allowed": [(view, name) in pairs for pairs in roles.values()]} for name in names]}
         for view, title, names in groups
     ]  # fmt: skip
 

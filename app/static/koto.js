@@ -132,6 +132,8 @@
       asked += 1;
       hidden.value = options[index].id;
       input.value = options[index].text;
+      // Drafts and fields that depend on this one hear of the choice.
+      hidden.dispatchEvent(new Event("change", { bubbles: true }));
       status.textContent = "";
       close();
     };
@@ -199,7 +201,8 @@
   // A field that depends on another is shown when it is asked for; what it holds is kept.
   const dependent = (control) => {
     const [, name, sign, value] = control.dataset.needs.match(/^([^!=]+)(!?=)?(.*)$/);
-    const other = control.form?.elements[name];
+    // By name alone: of a relation, the text has the field's name for its key.
+    const other = [...(control.form?.elements || [])].find((item) => item.name === name);
     const field = control.closest(".field");
     if (!other || !field) return;
     const show = () => {

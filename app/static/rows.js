@@ -16,6 +16,7 @@
     });
     const add = group.querySelector('button[value^="add."]');
     add.hidden = keysOf(group).length >= Number(group.dataset.most);
+    group.querySelector("[data-full]").hidden = !add.hidden;
   };
 
   // Says what happened, and lets the draft follow.

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import url_for
 from flask_babel import gettext as _, lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField, validators
 
 from app.codes.lists import choices, label
 from app.web.forms import CodeField, Form
 from app.web.language import current_language
 from app.web.relation import FOUND_AT_MOST, RelationField
+from app.web.rows import RowGroup, Rows
 from app.web.table import Column, Row
 
 
 class SampleRelation:
     """Languages of the world stand in for a table that is too long for a select."""
 
-    is_required, narrowed_by = False, None
+    is_required, is_open, narrowed_by = False, False, None
 
     def coerce(self, key: str) -> str:
         return key
@@ -53,6 +55,33 @@ class SampleForm(Form):
     ways = SelectMultipleField(_l("Ways that suit the client"), choices=_sizes)
 
 
+class SampleRowForm(Form):
+    """One row of the example of repeating rows."""
+
+    language = CodeField(_l("Language"), codes="SERVICE_LANGUAGE")
+    level = CodeField(_l("Level"), codes="CEFR")
+
+
+class SampleRowView:
+    """What a group of rows asks of a view; these rows are kept nowhere."""
+
+    list_title, show_title, add_title = _l("Language skills"), _l("Language skill"), _l("Add a language skill")
+    add_form = edit_form = SampleRowForm
+    add_columns = edit_columns = ("language", "level")
+    needs: ClassVar[dict[str, str]] = {"level": "language"}
+
+    def may(self, _action: str) -> bool:
+        return True
+
+
+def _rows() -> RowGroup:
+    """Give a group of two rows, one of them with an error."""
+    sent = MultiDict([("sample_rows", "0"), ("sample_rows", "1"), ("sample_rows-0-language", "fi"), ("sample_rows-0-level", "")])
+    group = RowGroup(Rows("sample_rows", SampleRowView), SampleRowView(), None, sent)
+    group.rows[0].form.level.errors = [_("Fill in this field.")]
+    return group
+
+
 def sample_form() -> SampleForm:
     """Give the form with one field that has an error."""
     form = SampleForm(formdata=None, meta={"csrf": False})
@@ -76,9 +105,26 @@ def _limits() -> dict[str, Any]:
             {"name": "f.sample-stage", "label": _("Stage"), "kind": "checks", "options": stages},
             {"name": "f.sample-day", "label": _("Day"), "kind": "date", "value": ""},
             {"name": "f.sample-way", "label": _("Way of the meeting"), "kind": "select", "options": [(key, text, False) for key, text in _sizes()]},
+            {"name": "f.sample-name", "label": _("Name"), "kind": "text", "value": ""},
+            {"name": "f.sample-hours", "label": _("%(name)s, at least", name=_("Hours a week")), "kind": "number", "value": ""},
+            {"name": "f.sample-language", "label": _("Native language"), "kind": "relation", "value": "", "text": "",
+             "url": url_for("styleguide.suggestions", name="language")},
         ],
         "chips": [{"text": _("%(name)s: %(value)s", name=_("Stage"), value=_("Draft")), "url": "#filters"}],
     }  # fmt: skip
+
+
+def _settings() -> dict[str, Any]:
+    url = url_for("styleguide.confirmed")
+    return {
+        "columns": [("1", _("Municipality"), True), ("2", _("Day"), False)], "sizes": [("25", "25"), ("50", "50")], "size": "25",
+        "saved": [{"key": "1", "name": _("Late"), "url": "#list_settings"}], "url": url, "export_url": url, "can_save": True,
+    }  # fmt: skip
+
+
+def _matrix() -> dict[str, Any]:
+    columns = [{"name": label("ROLE", role, current_language()), "url": "#matrix"} for role in ("CASEWORKER", "INTAKE_WORKER")]
+    return {"columns": columns, "rows": [{"deed": _("see the list"), "allowed": [True, True]}, {"deed": _("edit"), "allowed": [True, False]}]}
 
 
 def _panels() -> list[dict[str, Any]]:
@@ -110,6 +156,9 @@ def samples() -> dict[str, Any]:
     link = "#tabs"
     confirm = {"label": _("Delete"), "url": url_for("styleguide.confirmed"), "method": "post", "kind": "danger", "confirm_text": _("Delete this entry for good?")}
     return {
+        "row_group": _rows(), "settings": _settings(), "matrix": _matrix(), "ways": _sizes(),
+        "pair": {"name": "sample", "label": _("Way of the meeting"), "saved": _("Remotely"), "typed": _("One to one"), "chosen": None},
+        "pdf_form": {"action": url_for("styleguide.page"), "languages": [("en", "English"), ("uk", "українська")]},
         "form": sample_form(), "table": _table(), "filters": _limits(), "panels": _panels(), "tasks": _tasks(), "confirm": confirm,
         "tabs": [{"label": text, "url": link, "is_current": at == 0} for at, text in enumerate((_("Overview"), _("Basic data"), _("Plan")))],
         "places": [{"label": text, "url": "#navigation", "is_current": at == 0} for at, text in enumerate((_("My work"), _("Clients"), _("Plans")))],

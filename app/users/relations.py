@@ -32,7 +32,7 @@ def own_organisation() -> str:
 class WorkerRelation:
     """Those who hold a casework right in force in the actor's own organisation (681/2023 § 79.2)."""
 
-    is_required = False
+    is_required, is_open = False, False
 
     @property
     def narrowed_by(self) -> Relation | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import wraps
 from typing import Any
 
@@ -22,8 +23,10 @@ from app.web.transaction import client_ids_of, remove, version_of
 
 
 def as_json(value: Any) -> Any:
-    """Give a column's value as JSON holds it: dates and moments as ISO 8601, codes as they are stored."""
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    """Give a column's value as JSON holds it: dates and moments as ISO 8601, codes as they are stored, a row as its text."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value if value is None or isinstance(value, str | int | float | Decimal) else str(value)
 
 
 def api_access(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask_appbuilder.security.sqla.models import User
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectField
 
+from app.web.display import number_text
 from app.web.relation import RelationField
 
 TAKE = "_take."
@@ -73,6 +75,8 @@ def field_text(field: Any) -> str:
         return str({str(value): text for value, text, *_rest in field.iter_choices()}.get(str(field.data or ""), ""))
     if isinstance(field.data, date):
         return format_date(field.data, "d.M.yyyy")
+    if isinstance(field.data, Decimal):
+        return number_text(field.data)
     return "" if field.data is None else str(field.data)
 
 

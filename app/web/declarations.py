@@ -81,6 +81,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     filters: Any = ()
     delete_question = _l("Delete this entry for good?")
     list_lead: Any = None
+    # Shows the list in the main navigation, after those of `app.web.layout`, to whoever may see it.
+    is_in_navigation = False
+    # Permissions of the view's own, such as its actions → the words that tell of them in the sentences of a role.
+    deeds: Any = {}
     # Whose list offers the button for a new row, and by that button what else may be begun.
     add_permission = "add"
     # Columns whose texts are in a language of their own, whatever the page's: name → `fi` or `sv`.
@@ -100,9 +104,9 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         self.filters = [self._filter(name) for name in self.search_columns]
 
     def _filter(self, name: str) -> Filter:
-        label, column = self.label_columns[name], getattr(self.datamodel.obj, name)
-        staff = self.relations[name].narrowed_by if name in self.relations else None
-        return StaffFilter(name, label, column, staff) if staff else filter_for(name, label, column)
+        label, column, relation = self.label_columns[name], getattr(self.datamodel.obj, name), self.relations.get(name)
+        staff = relation.narrowed_by if relation else None
+        return StaffFilter(name, label, column, staff) if staff else filter_for(name, label, column, relation=relation, endpoint=self._suggestions)
 
     def _init_forms(self) -> None:
         converter = Converter(self.datamodel)
@@ -119,9 +123,13 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
                     getattr(form, name).kwargs["render_kw"] = {"data-needs": need}
                 setattr(self, f"{kind}_form", form)
 
+    @property
+    def _suggestions(self) -> str:
+        return f"{type(self).__name__}.suggest"
+
     def _relation_fields(self, columns: Any) -> dict[str, Any]:
         return {
-            name: relation_field(self.label_columns[name], relation, f"{type(self).__name__}.suggest", name)
+            name: relation_field(self.label_columns[name], relation, self._suggestions, name, self.description_columns.get(name))
             for name, relation in self.relations.items()
             if name in columns
         }
@@ -186,6 +194,12 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
             return None
         parent = Interface(self.parent.model).get(request.args.get(self.parent.argument))
         return parent if parent is not None else abort(404)
+
+    def under_parent(self, query: Any) -> Any:
+        """Narrow the list's query to the parent that the address names, if it names one."""
+        if self.parent is None or self.parent.argument not in request.args:
+            return query
+        return query.where(getattr(self.datamodel.obj, self.parent.column) == self.parent_or_404().id)
 
     def may(self, action: str) -> bool:
         return self.appbuilder.sm.has_access(f"can_{action}", self.class_permission_name)

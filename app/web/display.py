@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +13,11 @@ from flask_babel import format_date, format_datetime, format_decimal, gettext as
 
 from app.codes.lists import label
 from app.web.language import current_language
+
+
+def number_text(value: float | Decimal) -> str:
+    """Give a number with the decimals it has."""
+    return str(format_decimal(value, "#,##0.######"))
 
 
 def column_info(model: Any, name: str) -> Mapping[str, Any]:
@@ -41,6 +47,6 @@ def shown(item: Any, name: str) -> str:
         return format_datetime(value, "short")
     if isinstance(value, date):
         return format_date(value, "d.M.yyyy")
-    if isinstance(value, float):
-        return format_decimal(value)
+    if isinstance(value, float | Decimal):
+        return number_text(value)
     return str(value)

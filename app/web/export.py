@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -19,6 +20,7 @@ from app.db.base import db
 from app.web.display import shown
 from app.web.limit_by_name import LimitByNameMixin
 from app.web.list_settings import ListSettingsMixin
+from app.web.listing import order_asked
 from app.web.search import SearchMixin
 from app.web.transaction import client_ids_of
 
@@ -38,7 +40,7 @@ def as_csv(rows: list[list[Any]]) -> bytes:
 
 
 def as_xlsx(rows: list[list[Any]]) -> bytes:
-    """Give rows as a workbook with a fixed heading row; every text is written as text, days as days."""
+    """Give rows as a workbook with a fixed heading row; every text is written as text, days as days, numbers as numbers."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
@@ -47,6 +49,8 @@ def as_xlsx(rows: list[list[Any]]) -> bytes:
             for column, cell in enumerate(row):
                 if isinstance(cell, date) and not isinstance(cell, datetime):
                     sheet.write_datetime(at, column, datetime(cell.year, cell.month, cell.day), day)
+                elif isinstance(cell, int | float | Decimal):
+                    sheet.write_number(at, column, cell)
                 else:
                     sheet.write_string(at, column, str(cell), bold if at == 0 else None)
         sheet.freeze_panes(1, 0)
@@ -64,14 +68,16 @@ class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
     def _rows_asked(self) -> tuple[list[Any], list[str]]:
         """Give the rows of the narrowed list, and the names of what it is narrowed by."""
         model, panel = self.datamodel.obj, self.filter_panel()
-        query, search = self.searched(panel.narrowed(self.restricted(select(model))))
-        order = getattr(model, self.base_order[0])
-        rows = db.session.scalars(query.order_by(order.desc() if self.base_order[1] == "desc" else order, model.id).limit(ROWS_AT_MOST + 1))
+        query, search = self.searched(panel.narrowed(self.under_parent(self.restricted(select(model)))))
+        name, is_descending = order_asked([*self.order_columns, self.base_order[0]], self.base_order)
+        ordering = (getattr(model, name), model.id)
+        rows = db.session.scalars(query.order_by(*(part.desc() for part in ordering) if is_descending else ordering).limit(ROWS_AT_MOST + 1))
         return list(rows), [*panel.in_use(), *(search["criteria"] if search else ())]
 
     def _cell(self, item: Any, name: str, form: str) -> Any:
         value = getattr(item, name)
-        return value if form == "xlsx" and isinstance(value, date) and not isinstance(value, datetime) else shown(item, name)
+        is_kept = isinstance(value, date | int | float | Decimal) and not isinstance(value, datetime | bool)
+        return value if form == "xlsx" and is_kept else shown(item, name)
 
     @expose("/export", methods=["POST"])
     @has_access

@@ -1,7 +1,8 @@
 """The filter panel of a list: what `search_columns` name, in the address, removable one by one.
 
-Only codes, dates, yes/no and relations to staff can be filtered by, so that an address can be shared: it holds no
-name and no free text. Dates of a person (data category K73-2) are refused for the same reason.
+An address can be shared, so it holds nothing of a person: codes, dates, numbers, yes/no, staff by me and nobody, and rows
+of relations that are open. Texts are for columns of the service's own data only; a person is looked for by the search,
+whose words stay on the server. Dates and numbers of a person (data category K73-2) are refused for the same reason.
 """
 
 from __future__ import annotations
@@ -9,38 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol
 
 from flask import abort
 from flask_babel import format_date, gettext as _
-from sqlalchemy import ColumnElement, Date
+from sqlalchemy import ColumnElement, Date, String
 from werkzeug.datastructures import MultiDict
 
 from app.codes.lists import choices, label
+from app.web.filter_parts import PREFIX, Chip, Control
 from app.web.language import current_language
+from app.web.relation import Relation
+from app.web.value_filters import NumberFilter, RelationFilter, TextFilter
 
-PREFIX = "f."
 MANY = 15
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One limit in use, and the arguments that are left when it is taken away."""
-
-    text: str
-    name: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Control:
-    """What the panel draws: `checks`, `select` or `date`; options are (value, text, is chosen)."""
-
-    kind: str
-    name: str
-    label: str
-    options: Sequence[tuple[str, str, bool]] = ()
-    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,9 +119,11 @@ class Filter(Protocol):
         """Give what the panel draws."""
 
 
-def filter_for(name: str, text: Any, column: Any) -> Filter:
-    """Make the filter of a column; raises TypeError for one that an address may not hold."""
+def filter_for(name: str, text: Any, column: Any, *, relation: Relation | None = None, endpoint: str = "") -> Filter:
+    """Make the filter of a column; `endpoint` suggests rows of a relation. Raises TypeError for one that an address may not hold."""
     info = column.info
+    if relation is not None and relation.is_open:
+        return RelationFilter(name, text, column, relation, endpoint)
     if info.get("codes"):
         codes = info["codes"]
         return ChoiceFilter(
@@ -147,6 +133,11 @@ def filter_for(name: str, text: Any, column: Any) -> Filter:
         return ChoiceFilter(name, text, _yes_and_no, lambda found: column.in_([value == "yes" for value in found]), lambda value: dict(_yes_and_no())[value])
     if isinstance(column.type, Date) and info.get("category") != "K73-2":
         return DateFilter(name, text, column)
+    is_key = relation is not None or column.foreign_keys
+    if column.type.python_type in (int, float, Decimal) and info.get("category") != "K73-2" and not is_key:
+        return NumberFilter(name, text, column)
+    if isinstance(column.type, String) and info.get("category") == "own" and not is_key:
+        return TextFilter(name, text, column)
     raise TypeError(f"{name} cannot stand in an address")
 
 
@@ -160,7 +151,7 @@ class FilterPanel:
     def __init__(self, filters: Sequence[Filter], args: MultiDict[str, str]) -> None:
         self.filters, self.args = filters, args
         known = {name for one in filters for name in one.arguments}
-        if any(name.startswith(PREFIX) and name not in known for name in args):
+        if any(name.startswith(PREFIX) and name not in known for name, value in args.items(multi=True) if value):
             abort(400)
 
     def narrowed(self, query: Any) -> Any:
@@ -177,6 +168,14 @@ class FilterPanel:
 
     def controls(self) -> list[Control]:
         return [control for one in self.filters for control in one.controls(self.args)]
+
+    def settled(self) -> MultiDict[str, str]:
+        """Give the arguments as the address is to hold them: only what is in use, and keys for what was typed."""
+        args = MultiDict(self.args)
+        for one in self.filters:
+            if isinstance(one, RelationFilter):
+                one.settle(args)
+        return MultiDict((name, value) for name, value in args.items(multi=True) if value)
 
     def without(self, chip: Chip) -> MultiDict[str, str]:
         """Give the arguments with one limit taken away, from the first page."""

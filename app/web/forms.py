@@ -38,9 +38,19 @@ class CodeField(SelectField):
         super().__init__(*args, choices=options, coerce=lambda value: value or None, **kwargs)
 
 
+class LocalDecimalField(DecimalField):
+    """A number written with a comma or a point; shown with a comma, as both languages write it."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(["".join(text.split()).replace(",", ".") for text in valuelist])
+
+    def _value(self) -> str:
+        return str(super()._value()).replace(".", ",")
+
+
 _FIELDS: tuple[tuple[str, Callable[..., Field]], ...] = (
     ("is_text", TextAreaField), ("is_boolean", BooleanField), ("is_datetime", StringField), ("is_date", DateField),
-    ("is_integer", IntegerField), ("is_numeric", DecimalField), ("is_string", StringField),
+    ("is_integer", IntegerField), ("is_numeric", LocalDecimalField), ("is_string", StringField),
 )  # fmt: skip
 
 

@@ -47,11 +47,14 @@ class ShownActor:
 def _navigation() -> list[dict[str, Any]]:
     if current_actor() is None:
         return []
-    has_access = current_app.appbuilder.sm.has_access  # type: ignore[attr-defined]
+    builder: Any = current_app.appbuilder  # type: ignore[attr-defined]
+    has_access = builder.sm.has_access
+    declared = [view for view in builder.baseviews if getattr(view, "is_in_navigation", False)]
+    more = [(f"{view.endpoint}.list", "can_list", view.class_permission_name, view.list_title) for view in declared]
     here = (request.endpoint or "").split(".")[0]
     return [
         {"label": text, "url": url_for(endpoint), "is_current": endpoint.split(".")[0] == here}
-        for endpoint, permission, view, text in _NAVIGATION
+        for endpoint, permission, view, text in (*_NAVIGATION, *more)
         if has_access(permission, view)
     ]
 

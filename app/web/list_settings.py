@@ -60,7 +60,7 @@ class ListSettingsMixin(Declarations):
         ]  # fmt: skip
         return {
             "columns": [(name, self.label_columns[name], name in chosen) for name in self.columns_offered()[1:]],
-            "sizes": [(size, size == size_chosen) for size in SIZES], "saved": saved,
+            "sizes": [(size, size) for size in SIZES], "size": size_chosen, "saved": saved,
             "url": self.url("preferences_kept", **request.args.to_dict(flat=False)),
             "export_url": self.url("export", **request.args.to_dict(flat=False)) if self.may("export") else None,
             "can_save": any(name.startswith(PREFIX) for name in request.args),

@@ -34,10 +34,8 @@ class ReadingMixin(ExportMixin):
     def page_asked(self) -> tuple[Page, dict[str, Any] | None]:
         """Run the list's query as the address asks for it; gives the page and the search box."""
         model, query = self.datamodel.obj, self.restricted(select(self.datamodel.obj))
-        if self.parent and self.parent.argument in request.args:
-            query = query.where(getattr(model, self.parent.column) == self.parent_or_404().id)
         panel = self.filter_panel()
-        query, search = self.searched(panel.narrowed(query))
+        query, search = self.searched(panel.narrowed(self.under_parent(query)))
         page = page_of(db.session, model, query, allowed=[*self.order_columns, self.base_order[0]], default=self.base_order, size=self.rows_per_page())
         sought = search["criteria"] if search else ()
         return replace(page, criteria=(*panel.in_use(), *sought), is_search=bool(sought)), search
@@ -139,9 +137,10 @@ class ReadingMixin(ExportMixin):
     @expose("/list/")
     @has_access
     def list(self) -> Any:
-        if "" in request.args.values():
+        settled = self.filter_panel().settled()
+        if settled != request.args:
             # The panel sends every field; the address that is shared holds only what is in use.
-            return redirect(self.url("list", **{name: [v for v in values if v] for name, values in request.args.to_dict(flat=False).items()}), 303)
+            return redirect(self.url("list", **settled.to_dict(flat=False)), 303)
         page, search = self.page_asked()
         names = self.chosen_columns()
         columns, rows = self.columns_for(names, page), self.rows_for(page.rows, names)

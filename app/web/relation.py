@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
 
 from flask import abort, jsonify, request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l
+from sqlalchemy import select
 from wtforms import Field, ValidationError, validators
 from wtforms.widgets import TextInput
+
+from app.db.base import db
+from app.db.types import is_id
+from app.web.search import containing
 
 FOUND_AT_MOST = 10
 
@@ -16,6 +22,8 @@ class Relation(Protocol):
     """Where a relation field finds its rows; keys are texts in the page, `coerce` makes them column values."""
 
     is_required: bool
+    # Lists may be narrowed by any row of an open one: its rows name no person.
+    is_open: bool
 
     @property
     def narrowed_by(self) -> Relation | None:
@@ -32,6 +40,46 @@ class Relation(Protocol):
 
     def may_take(self, value: Any) -> bool:
         """Tell whether the row can be chosen now."""
+
+
+@dataclass(frozen=True)
+class TableRelation:
+    """Every row of a model that is no client's, found by part of the text in one of its columns."""
+
+    model: Any
+    column: str
+    is_required: bool = False
+    is_open: bool = False
+    narrowed_by: ClassVar[None] = None
+
+    def coerce(self, key: str) -> str:
+        if not is_id(key):
+            raise ValueError("not a key")
+        return key
+
+    def find(self, words: str) -> list[tuple[str, str]]:
+        text = getattr(self.model, self.column)
+        query = select(self.model.id, text).where(*(containing(text, word) for word in words.split()[:6]))
+        return [(str(key), str(name)) for key, name in db.session.execute(query.order_by(text, self.model.id).limit(FOUND_AT_MOST))]
+
+    def text_of(self, value: Any) -> str | None:
+        return db.session.scalar(select(getattr(self.model, self.column)).where(self.model.id == value))
+
+    def may_take(self, value: Any) -> bool:
+        return self.text_of(value) is not None
+
+
+def match(relation: Relation, typed: str) -> tuple[tuple[str, str] | None, str]:
+    """Give (key, text) of the one row that a text means, or None and a sentence that says why there is none."""
+    if not typed:
+        return None, ""
+    found = relation.find(typed)
+    same = [pair for pair in found if pair[1].casefold() == typed.casefold()] or found
+    if len(same) == 1:
+        return same[0], ""
+    if not same:
+        return None, _("Nothing by this name can be chosen. Check the spelling.")
+    return None, _("Several match: %(names)s. Write more of the name.", names=", ".join(text for _key, text in same[:5]))
 
 
 class RelationField(Field):
@@ -69,8 +117,10 @@ class RelationField(Field):
         # What the validators for "filled in" look at.
         self.raw_data = [self.typed]
         if self.data is None or self.relation.text_of(self.data) != self.typed:
-            self.process_errors, self.data = [], None
-            self._match(self.typed)
+            found, error = match(self.relation, self.typed)
+            self.process_errors, self.data = [error] if error else [], None
+            if found is not None:
+                self.data, self.typed = self.relation.coerce(found[0]), found[1]
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist:
@@ -80,19 +130,6 @@ class RelationField(Field):
         except ValueError:
             self.data = None
             raise ValueError(_("Choose from the suggestions.")) from None
-
-    def _match(self, typed: str) -> None:
-        if not typed:
-            return
-        found = self.relation.find(typed)
-        same = [pair for pair in found if pair[1].casefold() == typed.casefold()] or found
-        if len(same) == 1:
-            self.data, self.typed = self.relation.coerce(same[0][0]), same[0][1]
-        elif not same:
-            self.process_errors = [_("Nothing by this name can be chosen. Check the spelling.")]
-        else:
-            names = ", ".join(text for _key, text in same[:5])
-            self.process_errors = [_("Several match: %(names)s. Write more of the name.", names=names)]
 
     def pre_validate(self, form: Any) -> None:
         if self.data is not None and self.data != self.object_data and not self.relation.may_take(self.data):
@@ -108,9 +145,8 @@ def suggested(relation: Relation) -> Any:
     return jsonify([{"id": key, "text": text} for key, text in relation.find(words[:100])])
 
 
-def relation_field(label: Any, relation: Relation, endpoint: str, column: str) -> RelationField:
-    """Make the field of a relation for a generated form."""
+def relation_field(label: Any, relation: Relation, endpoint: str, column: str, description: Any = None) -> RelationField:
+    """Make the field of a relation for a generated form; without a description it says how to choose."""
     check = validators.InputRequired(_l("Fill in this field.")) if relation.is_required else validators.Optional()
-    return RelationField(
-        label, [check], relation=relation, endpoint=endpoint, column=column, description=_l("Write part of the name and choose from the suggestions.")
-    )  # fmt: skip
+    description = description or _l("Write part of the name and choose from the suggestions.")
+    return RelationField(label, [check], relation=relation, endpoint=endpoint, column=column, description=description)

@@ -124,7 +124,7 @@ class RowGroup:
 
     def __init__(self, declared: Rows, view: Any, parent: Any, sent: Sent | None, takes: Sent | None = None) -> None:
         self.name, self.view, self.parent = declared.name, view, parent
-        self.title = declared.title or view.list_title
+        self.title, self.is_cut = declared.title or view.list_title, False
         saved = {str(item.id): item for item in self._children()}
         if sent is None:
             self.rows = [Row(self, str(at), item, None, item_id=key) for at, (key, item) in enumerate(saved.items())]
@@ -145,8 +145,9 @@ class RowGroup:
             return []
         model = self.view.datamodel.obj
         query = select(model).where(getattr(model, self.view.parent.column) == self.parent.id)
-        found = db.session.scalars(query.order_by(model.created_at, model.id).limit(AT_MOST))
-        return [item for item in found if self.view.may_change(item)]
+        found = list(db.session.scalars(query.order_by(model.created_at, model.id).limit(AT_MOST + 1)))
+        self.is_cut = len(found) > AT_MOST
+        return [item for item in found[:AT_MOST] if self.view.may_change(item)]
 
     def _sent_row(self, key: str, saved: dict[str, Any], sent: Sent, takes: Sent) -> Row | None:
         name = f"{self.name}-{key}"
@@ -195,6 +196,13 @@ class RowGroup:
     @property
     def is_full(self) -> bool:
         return len(self.rows) >= AT_MOST
+
+    @property
+    def list_url(self) -> str | None:
+        """Give where all rows of the parent are listed, for those that the form has no room for."""
+        if self.parent is None or not self.view.may("list"):
+            return None
+        return str(self.view.url("list", **{self.view.parent.argument: self.parent.id}))
 
     def legend(self, number: int | str) -> str:
         return _("%(what)s %(number)s", what=self.view.show_title, number=number)

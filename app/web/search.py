@@ -10,13 +10,20 @@ from flask import flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy import ColumnElement, Select, delete, or_, select
 
 from app.access.actor import current_actor
 from app.db.base import db
 from app.db.types import is_id, now
 from app.web.memo import SearchMemo
 from app.web.table import Column, Row
+
+
+def containing(column: Any, part: str) -> ColumnElement[bool]:
+    """Give the condition that a column holds a text, whatever its case; signs of patterns stand for themselves."""
+    pattern = "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    found: ColumnElement[bool] = column.ilike(pattern, escape="\\")
+    return found
 
 
 class SearchMixin:
@@ -60,12 +67,7 @@ class SearchMixin:
         if key is not None:
             query = query.where(key)
         for word in self.search_words(words) if key is None else ():
-            pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-            columns = [getattr(model, name).ilike(pattern, escape="\\") for name in self.search_text_columns]
-            condition = columns[0]
-            for column in columns[1:]:
-                condition = condition | column
-            query = query.where(condition)
+            query = query.where(or_(*(containing(getattr(model, name), word) for name in self.search_text_columns)))
         kept = _kept()
         box = {
             "action": url_for(f"{endpoint}.search", **kept), "value": words, "label": self.search_label(),

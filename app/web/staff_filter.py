@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, or_
 from werkzeug.datastructures import MultiDict
 
 from app.access.actor import current_actor
-from app.web.filters import PREFIX, Chip, Control
+from app.web.filter_parts import PREFIX, Chip, Control
 from app.web.relation import Relation
 
 AT_MOST = 10

@@ -1,4 +1,4 @@
-"""Pages follow the reader's wishes: paper holds no controls, chosen colours keep focus and states, less motion means none."""
+"""Pages follow the reader's wishes: paper holds no controls, chosen colours keep focus and states."""
 
 from __future__ import annotations
 
@@ -67,10 +67,3 @@ def test_colours_of_the_reader_keep_states_and_focus(page: Any) -> None:
     assert all(page.evaluate(_EDGE, css) >= 1 for css in (".example .tag", ".example .message", ".example .progress progress"))
     assert page.evaluate(_EDGE, ".example [aria-invalid=true]") > page.evaluate(_EDGE, ".example #given_names")
     page.emulate_media(forced_colors="none")
-
-
-def test_nothing_moves_by_itself_for_whom_it_disturbs(page: Any) -> None:
-    moving = "() => [getComputedStyle(document.documentElement).scrollBehavior, ...[...document.querySelectorAll('*')].map((item) => getComputedStyle(item).transitionDuration)]"
-    page.emulate_media(media="screen", reduced_motion="reduce")
-    page.goto(f"{page.site}/styleguide")
-    assert set(page.evaluate(moving)) == {"auto", "0s"}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
 from flask import Flask
+from jinja2 import Environment
+from jinja2.nodes import Macro
+from jinja2.runtime import Macro as RunningMacro
 
 from app import create_app
 from app.styleguide.tokens import SHEET, USES, contrast, contrasts, tokens
@@ -16,12 +20,14 @@ from config import load_settings
 from tests.support.app import Browser
 
 TEMPLATES = Path(__file__).parents[2] / "app" / "templates" / "koto"
-# The name each file of macros is imported under.
-NAMES = {"macros.html": "ui", "status.html": "status", "record.html": "record", "files.html": "files", "frame.html": "frame", "filters.html": "panels", "table.html": "tables"}
-# Drawn as parts of another macro, of a form, or of the frame; or not components but pages of their own.
-PARTS = {
-    "macros.html": {"error_links", "csrf"}, "status.html": {"lead_word"}, "record.html": {"panel"}, "filters.html": {"control"},
-}  # fmt: skip
+# A part that shows somewhere must not be written again by the page that uses it.
+OWN_MARKUP = re.compile(r'<table|<progress|class="(?:error-summary|field-error|empty-state|tag|chips?)\b')
+
+
+def macros_of(source: str) -> set[str]:
+    """Name the macros that a template defines; one that is a whole document of its own is not put together of components."""
+    tree = Environment(extensions=["jinja2.ext.i18n"]).parse(source)
+    return set() if "<!DOCTYPE" in source else {found.name for found in tree.find_all(Macro)}
 
 
 def test_the_measure_is_that_of_wcag() -> None:
@@ -45,13 +51,34 @@ def test_each_colour_has_its_use_a_dark_value_a_swatch_and_a_contrast() -> None:
     assert set(USES) - measured == {"line"}
 
 
-def test_each_macro_of_a_component_has_an_example() -> None:
-    examples = {path.stem: path.read_text(encoding="utf-8") for path in (TEMPLATES / "styleguide").glob("*.html")}
-    assert set(examples) == set(EXAMPLES)
-    called = " ".join(examples.values())
-    for filename, name in NAMES.items():
-        macros = set(re.findall(r"{% macro (\w+)", (TEMPLATES / filename).read_text(encoding="utf-8")))
-        assert {macro for macro in macros if f"{name}.{macro}(" not in called} == PARTS.get(filename, set()), filename
+def test_each_macro_is_drawn_by_an_example(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn, invoke = set[tuple[str, str]](), RunningMacro._invoke
+
+    def noted(macro: Any, *arguments: Any) -> Any:
+        drawn.add((Path(macro._func.__code__.co_filename).name, macro.name))
+        return invoke(macro, *arguments)
+
+    browser = Browser(sqlite_app).sign_in("aino")
+    monkeypatch.setattr(RunningMacro, "_invoke", noted)
+    assert browser.get("/styleguide").status_code == 200
+    defined = {(path.name, name) for path in TEMPLATES.glob("*.html") for name in macros_of(path.read_text(encoding="utf-8"))}
+    assert len(defined) > 45 and {("rows.html", "row"), ("versions.html", "choice")} <= defined
+    assert defined - drawn == set()
+
+
+def test_the_examples_are_the_files_of_their_folder() -> None:
+    assert {path.stem for path in (TEMPLATES / "styleguide").glob("*.html")} == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("bad", ['<table class="x">', '<div class="error-summary" role="alert">', '<span class="tag tag-danger">'])
+def test_the_check_of_own_markup_can_fail(bad: str) -> None:
+    assert OWN_MARKUP.search(bad) and not OWN_MARKUP.search('<form class="tags"><div class="errors-x">')
+
+
+def test_pages_use_the_components_and_write_none_of_their_own() -> None:
+    pages = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html")}
+    assert {name for name, source in pages.items() if "extends 'koto/" in source and OWN_MARKUP.search(source)} == set()
+    assert {name for name, source in pages.items() if "extends 'koto/" in source and macros_of(source)} == set()
 
 
 def test_whoever_has_signed_in_sees_it(sqlite_app: Flask) -> None:

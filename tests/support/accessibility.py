@@ -1,7 +1,8 @@
-"""Looks at a page in Chromium as people meet it: axe-core's rules, narrow and dark screens, and the keyboard."""
+"""Looks at a page in Chromium as people meet it: axe-core's rules, zoom, spacing, themes, forced colours, motion, and the keyboard."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -11,6 +12,7 @@ from typing import Any
 WIDE = {"width": 1280, "height": 900}
 # 1280 × 1024 at 400 per cent.
 NARROW = {"width": 320, "height": 256}
+# `target-size`, off by itself, is on by its tag wcag22aa.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Colours are all that a dark screen changes.
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -18,41 +20,6 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 _RUN = """async (runOnly) => {
   const found = await axe.run({ runOnly, resultTypes: ["violations"], iframes: false, preload: false, selectors: false });
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`));
-}"""
-_SIDEWAYS = "() => document.scrollingElement.scrollWidth - innerWidth"
-# Rows of a table and options of a select are alike; without the many, axe is done sooner. What is folded counts too.
-_THIN_OUT = """() => {
-  document.querySelectorAll("tbody > tr:nth-child(n + 5), option:nth-child(n + 5)").forEach((item) => item.remove());
-  document.querySelectorAll("details").forEach((item) => { item.open = true; });
-}"""
-_FOCUSED = """() => {
-  const item = document.activeElement, box = item.getBoundingClientRect();
-  return { id: item.id, name: item.className, inMain: document.getElementById("main").contains(item) && item.id !== "main",
-           isSeen: box.top >= 0 && box.left >= 0 && box.width > 1 && box.bottom <= innerHeight };
-}"""
-# The keyboard was used last, so that focus by script shows as focus by keyboard does.
-_WITHOUT_FOCUS_MARK = """() => {
-  const light = (colour) => {
-    const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => part / 255)
-      .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = (item) => {
-    for (let at = item.parentElement; at; at = at.parentElement) {
-      const colour = getComputedStyle(at).backgroundColor;
-      if (!/, 0\\)$/.test(colour)) return colour;
-    }
-    return "rgb(255, 255, 255)";
-  };
-  const faults = [];
-  for (const item of document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")) {
-    if (item.type === "hidden" || item.tabIndex < 0 || item.disabled || !item.checkVisibility()) continue;
-    item.focus();
-    const style = getComputedStyle(item), [dim, bright] = [light(style.outlineColor), light(behind(item))].sort((a, b) => a - b);
-    const isMarked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && (bright + 0.05) / (dim + 0.05) >= 3;
-    if (document.activeElement !== item || !isMarked) faults.push(`no focus mark: ${item.outerHTML.slice(0, 150)}`);
-  }
-  return faults;
 }"""
 
 
@@ -66,46 +33,57 @@ class Fault:
 
 
 @cache
-def axe_source() -> str:
+def _checks() -> str:
     spec = find_spec("axe_playwright_python")
     if spec is None or spec.origin is None:
         raise LookupError("axe_playwright_python is not installed")
-    return (Path(spec.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+    files = (Path(spec.origin).parent / "axe.min.js", Path(__file__).parent / "page_checks.js")
+    return ";\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
 def broken_rules(page: Any, rules: list[str]) -> list[str]:
     """Run axe-core on the page as it stands."""
     # Evaluated through the debugger, which the page's Content-Security-Policy does not bind.
-    page.evaluate(axe_source())
+    page.evaluate(_checks())
     return list(page.evaluate(_RUN, rules))
 
 
 def look(page: Any, path: str, *, is_alike: bool = False) -> list[Fault]:
-    """Examine the page that is open: narrow light, narrow dark, wide dark, wide light, with one change from each to the next.
+    """Examine the page that is open, from screen to screen with one change each.
 
-    A page built like one that was examined looks like it in the dark and on a wide screen, and is spared that.
+    A page put together of parts that were all examined looks like them in other colours, and is spared those.
     """
+    found: list[Fault] = []
+
+    def note(screen: str, faults: Iterable[str]) -> None:
+        found.extend(Fault(path, screen, text) for text in faults)
+
     page.set_viewport_size(NARROW)
-    excess = page.evaluate(_SIDEWAYS)
-    found = [Fault(path, "narrow", f"scrolls sideways: {excess} px")] if excess > 0 else []
-    page.evaluate(_THIN_OUT)
-    found += [Fault(path, "narrow light", text) for text in broken_rules(page, RULES)]
-    found += [Fault(path, "narrow light", text) for text in by_keyboard(page)]
-    if is_alike:
-        return found
-    page.emulate_media(color_scheme="dark")
-    found += [Fault(path, "narrow dark", text) for text in [*page.evaluate(_RUN, COLOURS), *page.evaluate(_WITHOUT_FOCUS_MARK)]]
+    page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="reduce")
+    page.evaluate(_checks())
+    note("narrow", page.evaluate("checks.atRest()"))
+    note("narrow and spaced", page.evaluate("checks.spaced()"))
+    note("narrow light", page.evaluate(_RUN, RULES))
+    note("narrow light", by_keyboard(page))
     page.set_viewport_size(WIDE)
-    found += [Fault(path, "wide dark", text) for text in page.evaluate(_RUN, COLOURS)]
-    page.emulate_media(color_scheme="light")
-    return found + [Fault(path, "wide light", text) for text in page.evaluate(_RUN, RULES)]
+    note("wide", page.evaluate("checks.wide()"))
+    note("wide and spaced", page.evaluate("checks.spaced()"))
+    if not is_alike:
+        note("wide light", page.evaluate(_RUN, RULES))
+        page.emulate_media(color_scheme="dark")
+        note("wide dark", page.evaluate(_RUN, COLOURS))
+        page.set_viewport_size(NARROW)
+        note("narrow dark", [*page.evaluate(_RUN, COLOURS), *page.evaluate("checks.withoutFocusMark()")])
+        page.emulate_media(color_scheme="light", forced_colors="active")
+        note("forced colours", [*page.evaluate(_RUN, COLOURS), *page.evaluate("checks.withoutFocusMark()"), *page.evaluate("checks.likeTheOthers()")])
+    return found
 
 
 def by_keyboard(page: Any) -> list[str]:
     """Press Tab from the top: the skip link comes first, leads to the content, and every stop is marked."""
     page.evaluate("() => { document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0); }")
     page.keyboard.press("Tab")
-    first, found = page.evaluate(_FOCUSED), []
+    first, found = page.evaluate("checks.focused()"), []
     if not first["isSeen"]:
         found.append(f"the first stop is out of sight: {first}")
     elif first["name"] != "skip-link":
@@ -115,6 +93,24 @@ def by_keyboard(page: Any) -> list[str]:
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         has_stops = page.locator("main :is(a[href], button, input:not([type=hidden]), select, textarea, summary)").count()
-        if has_stops and not page.evaluate(_FOCUSED)["inMain"]:
-            found.append(f"the skip link leads to {page.evaluate(_FOCUSED)}")
-    return found + page.evaluate(_WITHOUT_FOCUS_MARK)
+        if has_stops and not page.evaluate("checks.focused()")["inMain"]:
+            found.append(f"the skip link leads to {page.evaluate('checks.focused()')}")
+    return found + list(page.evaluate("checks.withoutFocusMark()"))
+
+
+def listen(page: Any, site: str) -> list[str]:
+    """Collect what the browser complains of, refusals of the policy among it, and each request to another origin.
+
+    That a page itself was a refusal is no complaint.
+    """
+    heard: list[str] = []
+
+    def complain(message: Any) -> None:
+        is_refusal = message.text.startswith("Failed to load resource: the server responded with a status of") and message.location.get("url") == page.url
+        if message.type in ("error", "warning") and not is_refusal:
+            heard.append(f"console: {message.text} {message.location.get('url')}")
+
+    page.on("console", complain)
+    page.on("pageerror", lambda error: heard.append(f"script: {error}"))
+    page.on("request", lambda request: None if request.url.startswith((site, "data:")) else heard.append(f"foreign: {request.url}"))
+    return heard

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from playwright.sync_api import sync_playwright
+
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.support.server import Server
 
@@ -31,6 +34,25 @@ def served(instance: Path, **env: str) -> Iterator[str]:
     """Serve the application of `instance` with gunicorn and give its address."""
     with Server(instance, **env) as server:
         yield server.address
+
+
+class _Silent(WSGIRequestHandler):
+    def log_request(self, *_about: Any) -> None:
+        return None
+
+
+@contextmanager
+def served_here(app: Any) -> Iterator[str]:
+    """Serve a WSGI application of this very process, such as one with views that a test declares, and give its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def sign_in(page: Any, site: str, username: str, password: str) -> None:

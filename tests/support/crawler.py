@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections import deque
+import shutil
+from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Flask
+from flask import Flask, template_rendered
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 
 from app.codes.lists import all_values
 from app.db.types import is_id
-from tests.support.app import Browser
+from tests.support.app import Browser, make_app
+from tests.support.form import Form, Pairs
 from tests.support.page import Page, SentForm
 
 # How many links with the same route and the same arguments, keys apart, are followed.
@@ -21,6 +26,9 @@ ALIKE = 2
 # Not pages of the application; signing out is done last of all.
 _LEFT_OUT = {"static", "appbuilder.static", "switch_language", "SignInView.logout"}
 _NO_SUCH_WORD = "qqzzqq"
+_LONG = "Kotoutumissuunnitelmantarkistamisajankohdanvaraaminen"
+
+Crawled = Callable[[str | None, str], list["Met"]]
 
 
 @dataclass(frozen=True)
@@ -31,22 +39,32 @@ class Met:
     path: str
     endpoint: str
     status: int
-    response: Any
+    headers: Headers
+    text: str
+    template: str
     is_result: bool
 
     @cached_property
     def page(self) -> Page:
-        return Page(self.response.text)
+        return Page(self.text)
 
     @property
     def is_page(self) -> bool:
-        return bool(self.response.mimetype == "text/html") and not 300 <= self.status < 400
+        return self.headers.get("Content-Type", "").startswith("text/html") and not 300 <= self.status < 400
+
+
+def crawl(folder: Path, username: str | None, language: str) -> list[Met]:
+    """Meet the pages of one person in one language over a copy of an instance folder, as a crawl saves and deletes."""
+    copy = folder.with_name(f"{username}-{language}")
+    shutil.copytree(folder, copy)
+    return Crawler(make_app(copy), username, language).crawl()
 
 
 class Crawler:
     """Walks the application as one person in one language."""
 
     def __init__(self, app: Flask, username: str | None, language: str) -> None:
+        self._language = language
         self.app, self.browser, self.met = app, Browser(app), list[Met]()
         self._routes = app.url_map.bind("localhost")
         self._waiting: deque[str] = deque()
@@ -56,25 +74,33 @@ class Crawler:
         self._codes = {value.label_in(language) for value in all_values() if value.list not in ("COUNTRY", "LANGUAGE")}
         self._sent: set[Any] = set()
         self._deletes: dict[str, SentForm] = {}
+        # What is ticked and sent may end the right that the crawl acts by.
+        self._last: deque[Callable[[], None]] = deque()
+        self._files, self._template = Counter[str](), ""
+        template_rendered.connect(self._note_template, app)
         if username:
             self.browser.sign_in(username)
         self.browser.get(f"/lang/{language}")
 
     def crawl(self) -> list[Met]:
-        """Meet every page that can be reached, then delete one row of each kind, then sign out."""
+        """Meet every page that can be reached, then delete one row of each kind, then send what was filled in or ticked; sign out."""
         self._waiting.extend(rule.rule for rule in self.app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments)
         self._waiting.extend(self._doubtful())
         self._walk()
         for form in self._deletes.values():
             self._send(form)
         self._walk()
+        while self._last:
+            self._last.popleft()()
+            self._walk()
         self._send(SentForm("/logout/", hidden={"csrf_token": self._token()}))
         return self.met
 
     def _walk(self) -> None:
         while self._waiting:
             path = self._waiting.popleft()
-            if path not in self._seen and self._endpoint(path) not in _LEFT_OUT:
+            endpoint = self._endpoint(path)
+            if path not in self._seen and endpoint not in _LEFT_OUT and self._files[endpoint] < ALIKE:
                 self._seen.add(path)
                 self._note("GET", path, self.browser.client.get(path))
 
@@ -90,9 +116,16 @@ class Crawler:
         except HTTPException:
             return ""
 
+    def _note_template(self, _app: Flask, template: Any, **_more: Any) -> None:
+        self._template = str(template.name)
+
     def _note(self, method: str, path: str, response: Any, *, is_result: bool = False) -> None:
-        found = Met(method, path, self._endpoint(path, method), response.status_code, response, is_result)
+        is_text = response.mimetype.startswith(("text/", "application/json"))
+        found = Met(method, path, self._endpoint(path, method), response.status_code, response.headers, response.text if is_text else "", self._template, is_result)
         self.met.append(found)
+        self._template = ""
+        # Of files, a few of a kind are enough: they take long to make.
+        self._files[found.endpoint] += found.status == 200 and not is_text
         target = response.headers.get("Location")
         if target and not target.startswith("/login/"):
             self._note("GET", target, self.browser.client.get(target), is_result=is_result)
@@ -112,8 +145,8 @@ class Crawler:
         for form in page.forms:
             endpoint = self._endpoint(form.action, "POST")
             if not form.is_post:
-                for name, value in form.choices.items():
-                    self._follow_link(f"{form.action}?{urlencode({name: value})}")
+                for name, values in form.choices.items():
+                    self._follow_link(f"{form.action}?{urlencode({name: values[0]})}")
             elif endpoint.endswith(".delete"):
                 self._deletes.setdefault(endpoint, form)
             elif endpoint not in _LEFT_OUT and (endpoint, form.button) not in self._sent:
@@ -121,11 +154,17 @@ class Crawler:
                 self._send(form)
                 for step in form.steps:
                     self._send(replace(form, button=step))
+                if "_version" in form.hidden and not met.is_result:
+                    self._last.insert(0, partial(self._send_filled, form, Form(met.text).fields))
+                if form.choices and not form.is_demanding:
+                    self._last.append(partial(self._send, form, with_choices=True))
 
     def _follow_link(self, link: str, *, is_new: bool = False) -> None:
         endpoint = self._endpoint(link)
-        # Keys differ from row to row; any other argument makes a page of its own, such as a part of a client's page.
-        kind = (endpoint, tuple(sorted((name, "" if is_id(value) else value) for name, value in parse_qsl(urlsplit(link).query))))
+        # Keys differ from row to row; any other argument makes a page of its own, such as a part of a client's page. Of several
+        # together the names do: lists can be narrowed and ordered in too many ways for each to be met.
+        asked = [(name, "" if is_id(value) or value.isdecimal() else value) for name, value in parse_qsl(urlsplit(link).query)]
+        kind = (endpoint, tuple(sorted({(name, value if len(asked) == 1 else "") for name, value in asked})))
         enough = 1 if any(value for _name, value in kind[1]) else ALIKE
         if link in self._seen or (self._alike.get(kind, 0) >= enough and not is_new):
             return
@@ -144,9 +183,25 @@ class Crawler:
         forms = Page(self.browser.get("/").text).forms
         return next((form.hidden["csrf_token"] for form in forms if "csrf_token" in form.hidden), "")
 
-    def _send(self, form: SentForm) -> None:
+    def _chosen(self, name: str, form: SentForm) -> list[str]:
+        """Tick every box; of other choices take the language of this crawl, or the first."""
+        values = form.choices[name]
+        return values if name in form.boxes else [self._language if self._language in values else values[0]]
+
+    def _send_filled(self, form: SentForm, fields: Pairs) -> None:
+        """Send what a form holds: with words of one's own over a version that is gone, and then less what is ticked first."""
+        over = [(name, "0" if name == "_version" else _LONG if name in form.texts else value) for name, value in fields]
+        ticked = next((pair for pair in fields if pair[1] == "y"), None)
+        for sent in (over, [pair for pair in fields if pair != ticked]):
+            data: dict[str, list[str]] = {}
+            for name, value in sent:
+                data.setdefault(name, []).append(value)
+            self._note("POST", form.action, self.browser.client.post(form.action, data=data), is_result=True)
+
+    def _send(self, form: SentForm, *, with_choices: bool = False) -> None:
         """Send a form that demands something with nothing filled in, any other with a word that is nowhere."""
+        choices = {name: self._chosen(name, form) for name in form.choices} if with_choices else {}
         words = {} if form.is_demanding else dict.fromkeys(form.texts, _NO_SUCH_WORD)
         button = [form.button] if form.button else []
-        response = self.browser.client.post(form.action, data={**form.hidden, **words, **dict(button)})
+        response = self.browser.client.post(form.action, data={**form.hidden, **words, **choices, **dict(button)})
         self._note("POST", form.action, response, is_result=True)

@@ -12,17 +12,22 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import system_scope
 from app.access.membership import ClientScoped
+from app.clients.actions import prepare_client
 from app.clients.models import Client
 from app.clients.reminders import ClientReminder
 from app.codes.lists import values
 from app.db.base import Model, db
+from app.demo.accounts import CAST
 from app.organisations.models import organisation_key
 from app.rights.models import RightApplication, RightEvent
-from app.users.models import AccessGrant
+from app.roles.forms import as_lines
+from app.users.models import AccessGrant, LocalRole
 from tests.support.app import make_app, prepare
 
 # A word as long as Finnish and Swedish make them: it must wrap, not push the page sideways.
 TEXT = "Maahanmuuttajapalveluasiantuntijaverkosto – 1"
+# A name with no place to break, and one of many parts.
+FAMILY, GIVEN = "Maahanmuuttajapalveluniemiläinen-Uggelfeltsbergskoog", "Maximiliana-Alexandrina Konstantina Desideria Wilhelmiina"
 ON = date(2026, 10, 5)
 # The municipalities of Aino and Bengt, and of Cecilia.
 HOMES = ("092", "638")
@@ -54,15 +59,27 @@ def load_examples(session: Session) -> None:
         client = session.scalars(select(Client).where(Client.org_id == home, free).order_by(Client.id)).first()
         if client is None:
             raise LookupError(f"no invented client lives in {code}")
-        client.status = "PLAN_DRAFTING"
+        client.status, client.family_name, client.given_names = "PLAN_DRAFTING", FAMILY, GIVEN
+        prepare_client(client)
         first: dict[Any, str] = {}
         for model in models:
             for row in _rows(model, client, first):
                 session.add(row)
                 session.flush()
                 first.setdefault(model.__table__, row.id)
+    _narrow_role(session)
     _load_rights(session)
     session.commit()
+
+
+def _narrow_role(session: Session) -> None:
+    """Write a role of an organisation's own that somebody holds."""
+    home = organisation_key("MUNICIPALITY", HOMES[0])
+    role = LocalRole(base="CASEWORKER", name_fi=TEXT, name_sv=TEXT, reason=TEXT, withheld=as_lines(frozenset({("NoteView", "can_delete")})), org_id=home)
+    session.add(role)
+    session.flush()
+    grants = session.scalars(select(AccessGrant).where(AccessGrant.organisation_id == home, AccessGrant.role == role.base).order_by(AccessGrant.valid_from))
+    next(grant for grant in grants if grant.user.username not in {row[0] for row in CAST}).local_role_id = role.id
 
 
 def _load_rights(session: Session) -> None:

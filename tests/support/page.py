@@ -1,4 +1,4 @@
-"""A page taken apart: its texts with the language each is in, links, forms, tables, shape, and what the invariants ask about."""
+"""A page taken apart: its texts with the language each is in, links, forms, tables, shape (each part with what it stands in), and what the invariants ask about."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Text:
 
 @dataclass
 class SentForm:
-    """A form: its address, hidden values, first named button, names of its text fields, and one choice of each other field.
+    """A form: its address, hidden values, first named button, names of its text fields, the choices of each other field, and which of those are boxes.
 
     Steps are buttons that bring the form back changed, such as one row longer.
     """
@@ -38,7 +38,8 @@ class SentForm:
     steps: list[tuple[str, str]] = field(default_factory=list)
     hidden: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
-    choices: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    boxes: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -65,6 +66,7 @@ class Page(HTMLParser):
         self.shape: set[tuple[str, ...]] = set()
         self.rows: list[Row] = []
         self._open: list[tuple[str, str]] = []
+        self._around = [""]
         self._in_form, self._select = False, ""
         self.feed(text)
         self.close()
@@ -72,15 +74,17 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values: dict[str, Any] = {name: value or "" for name, value in attrs}
         language = values.get("lang") or (self._open[-1][1] if self._open else "")
-        self.shape.add((tag, values.get("class", ""), values.get("type", ""), values.get("role", "")))
+        self.shape.add((tag, values.get("class", ""), values.get("type", ""), values.get("role", ""), self._around[-1]))
         self._note_invariants(tag, values)
         self._note_texts(tag, values, language)
         self._note_ways_on(tag, values)
         if tag not in _VOID:
             self._open.append((tag, language))
+            self._around.append(f"{tag}.{values.get('class', '')}")
 
     def handle_endtag(self, tag: str) -> None:
         while tag in (name for name, _language in self._open):
+            self._around.pop()
             if self._open.pop()[0] == tag:
                 break
         self._in_form = self._in_form and tag != "form"
@@ -146,11 +150,12 @@ class Page(HTMLParser):
         elif tag == "select":
             self._select = name
         elif tag == "option" and value and self._select:
-            form.choices.setdefault(self._select, value)
+            form.choices.setdefault(self._select, []).append(value)
         elif tag == "input" and kind == "hidden":
             form.hidden[name] = value
         elif tag == "input" and kind in ("checkbox", "radio"):
-            form.choices.setdefault(name, value)
+            form.choices.setdefault(name, []).append(value)
+            form.boxes |= {name} if kind == "checkbox" else set()
         elif tag in ("input", "textarea") and name:
             form.texts.append(name)
 

@@ -104,7 +104,7 @@ def template_faults(source: str) -> list[str]:
 
 # What may stand where a colour could: lines, keywords, and the system's own colours.
 _ALLOWED = frozenset({"solid", "dashed", "none", "transparent", "inherit", "currentcolor", "canvas", "canvastext", "highlight", "highlighttext", "graytext",
-                      "auto", "px", "rem", "em", "important"})  # fmt: skip
+                      "auto", "inset", "px", "rem", "em", "important"})  # fmt: skip
 _PAINTED = re.compile(r"(?:^|[;{\s])((?:[a-z-]*color|background(?:-[a-z]+)?|border(?:-[a-z-]+)?|outline|box-shadow|text-shadow|fill|stroke|--[a-z0-9-]+)): ?([^;}]+)")
 _NOT_COLOURS = re.compile(r"border-(radius|collapse|spacing)|background-(size|position|repeat)")
 

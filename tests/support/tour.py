@@ -1,39 +1,74 @@
-"""One page of each type, and the browser of the person who meets it."""
+"""One page of each type, found by crawling; the addresses they are shown at; and the browser of the person who meets them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from app.demo.accounts import DEMO_PASSWORD
-from tests.support.crawler import Met
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import default_exceptions
 
-# Together these meet every page: a caseworker, the access administrator, and nobody.
-PEOPLE = ("aino", "eeva", None)
+from app.demo.accounts import CAST, DEMO_PASSWORD
+from app.web import errors
+from tests.support.browser import sign_in
+from tests.support.crawler import Crawled, Met
+
+# One person of each role meets every page, and nobody meets the rest.
+PEOPLE = (*{row[3]: row[0] for row in reversed(CAST)}.values(), None)
 
 
-def examples(crawled: Callable[[str | None, str], list[Met]], language: str) -> dict[Any, tuple[str | None, Met]]:
-    """Give one page of each type, the fullest, and who meets it: a route's page, or a refusal of each kind."""
-    found: dict[Any, tuple[str | None, Met]] = {}
-    for person in PEOPLE:
-        mine: dict[Any, tuple[str | None, Met]] = {}
-        for met in crawled(person, language):
-            kind = (met.endpoint if met.status == 200 else "refused", met.status)
-            if met.method == "GET" and met.is_page and not met.is_result and kind not in found:
-                best = mine.get(kind)
-                if best is None or len(met.response.data) > len(best[1].response.data):
-                    mine[kind] = (person, met)
-        found |= mine
+def types(crawled: Crawled, language: str) -> list[Met]:
+    """Give one page of each type: the fullest of its route, and each other one that shows a part which no fuller one shows.
+
+    So a list is there with rows and without, a form as it is opened and as it comes back. Refusals are of one kind for all routes.
+    """
+    pages = [met for person in PEOPLE for met in crawled(person, language) if met.is_page]
+    shown: dict[Any, set[tuple[str, ...]]] = defaultdict(set)
+    found = []
+    for met in sorted(pages, key=lambda page: -len(page.text)):
+        kind = met.endpoint if met.status == 200 else met.status
+        if met.page.shape - shown[kind]:
+            shown[kind] |= met.page.shape
+            found.append(met)
     return found
+
+
+def faults_of_service(app: Flask, language: str) -> list[Met]:
+    """Give the pages of the faults that no crawl brings about, with and without something that was typed."""
+    found = []
+    for code in (*errors._TEXTS, "kept"):
+        with app.test_request_context("/notes/add", method="POST", data={"content": "Kesken"}, headers={"Accept-Language": language}):
+            fault = OperationalError("", {}, Exception()) if code == "kept" else default_exceptions.get(code, default_exceptions[500])()
+            answer = app.process_response(app.make_response(app.handle_user_exception(fault)))
+            found.append(Met("POST", f"/notes/add ({code})", "NoteView.add", answer.status_code, answer.headers, answer.get_data(as_text=True), "koto/error.html", True))
+    return found
+
+
+class Album:
+    """Serves pages that were met, as they were answered, at addresses of their own; styles and scripts come from the application."""
+
+    def __init__(self, app: Flask, pages: Sequence[Met]) -> None:
+        self._app, self._pages = app, pages
+
+    def __call__(self, environ: Any, start_response: Callable[..., Any]) -> Any:
+        path = environ["PATH_INFO"]
+        if environ["REQUEST_METHOD"] != "GET":
+            # What a page sends by itself, such as a draft.
+            start_response("204 No Content", [])
+            return []
+        if not path.startswith("/album/"):
+            return self._app(environ, start_response)
+        met = self._pages[int(path.removeprefix("/album/"))]
+        start_response(f"{met.status} Met", [(name, value) for name, value in met.headers if name in ("Content-Type", "Content-Security-Policy")])
+        return [met.text.encode()]
 
 
 def signed_in(browser: Any, site: str, person: str | None, language: str) -> Any:
     page = browser.new_context(locale=language, reduced_motion="reduce").new_page()
     page.goto(f"{site}/login/")
     if person:
-        page.fill("[name=username]", person)
-        page.fill("[name=password]", DEMO_PASSWORD)
-        page.click("main form button[type=submit]")
-        page.wait_for_url(f"{site}/")
+        sign_in(page, site, person, DEMO_PASSWORD)
         page.goto(f"{site}/lang/{language}")
     return page

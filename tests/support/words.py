@@ -70,6 +70,7 @@ class Judge:
         names = {code: [row.name_fi if code == "fi" else row.name_sv for row in reference_organisations()] for code in LANGUAGES}
         labels = {code: [value.label_in(code) for value in all_values()] for code in (*LANGUAGES, "en")}
         mine, theirs = _translations(catalogue), _translations(load(other))
+        self._names = {*theirs, *labels[other], *names[other]}
         self._own = TextSet([*mine, *labels[language], *names[language]])
         self._english = TextSet([*ids, *labels["en"]])
         self._other = TextSet([*theirs, *labels[other], *names[other]])
@@ -85,7 +86,8 @@ class Judge:
         found = [] if is_typed else [word for word in _WORD.findall(text) if word.casefold() in self._english_words]
         if plain in self._english:
             found.append(f"English: {text}")
-        if plain in self._other:
+        # What a person typed may be a name that stands in a list: a post office is written in capitals.
+        if plain in self._other and not (is_typed and text.strip() not in self._names):
             found.append(f"other language: {text}")
         return found
 

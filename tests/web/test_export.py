@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZipFile
@@ -16,6 +17,7 @@ from app.audit.models import AuditEvent, AuditEventClient
 from app.clients.models import Client
 from app.db.base import db
 from app.organisations.models import organisation_key
+from app.plans.models import IntegrationPlan
 from app.web import export
 from tests.support.app import Browser
 
@@ -53,6 +55,16 @@ def test_protected_clients_are_left_out_and_counted(sqlite_app: Flask) -> None:
     answer = taken(Browser(sqlite_app).sign_in("bengt"), "?f.status=GUIDANCE")
     hidden = sum(row.non_disclosure for row in clients(sqlite_app, status="GUIDANCE"))
     assert b"Suojattu" not in answer.data and rows(answer)[-1] == [f"Utelämnade på grund av spärrmarkering: {hidden}"]
+
+
+def test_the_list_under_a_client_gives_that_clients_rows_alone(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context(), system_scope():
+        key, *_others = {row.client_id for row in db.session.scalars(select(IntegrationPlan).where(IntegrationPlan.org_id == VANTAA))}
+        days = {f"{row.drawn_up_date:%-d.%-m.%Y}" for row in db.session.scalars(select(IntegrationPlan).where(IntegrationPlan.client_id == key))}
+    bengt = Browser(sqlite_app).sign_in("bengt")
+    place = re.search(r'action="(/plans/export[^"]*)"', bengt.get(f"/plans/list/?client={key}").text)
+    assert place
+    assert {row[0] for row in rows(bengt.post(place.group(1), form="csv"))[1:]} == days and _others
 
 
 def test_the_event_names_each_client_in_the_file(sqlite_app: Flask) -> None:

@@ -35,7 +35,7 @@ def test_columns_and_rows_are_the_readers_own(app: Flask, reader: Browser) -> No
     before = heads(reader)
     assert keep(reader, act="settings", columns=["citizenship", "status"], psize="50").status_code == 303
     assert heads(reader) == ["Valitse", "Nimi", "Asiakkuuden vaihe", "Kansalaisuus"]
-    assert "<option selected>50" in reader.get(LIST).text
+    assert '<option value="50" selected>50' in reader.get(LIST).text
     keep(reader, act="settings", columns=["citizenship", "status"], psize="100")
     assert len(re.findall('name="rowid"', reader.get(LIST + "?psize=3").text)) == 3
     keep(reader, act="settings", columns=["citizenship", "status"], psize="50")
