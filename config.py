@@ -226,6 +226,19 @@ def _smtp(env: Mapping[str, str]) -> SmtpSettings | None:
     )  # fmt: skip
 
 
+def _databases(env: Mapping[str, str], instance_dir: Path, production: bool) -> tuple[str, str | None]:
+    """Give the address of the database, and the one the log is read by where it differs."""
+    url = _value(env, "KOTO_DATABASE_URL") or f"sqlite:///{instance_dir / 'koto.db'}"
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingsError("KOTO_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://")
+    if production and url.startswith("sqlite"):
+        raise SettingsError("production does not run on SQLite: set KOTO_DATABASE_URL")
+    audit_url = _value(env, "KOTO_AUDIT_DATABASE_URL")
+    if audit_url and audit_url.split(":")[0] != url.split(":")[0]:
+        raise SettingsError("KOTO_AUDIT_DATABASE_URL must be an address of the database of KOTO_DATABASE_URL")
+    return url, audit_url
+
+
 def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     """Read and check the settings; raises `SettingsError` with the name of the setting that is wrong."""
     env = os.environ if env is None else env
@@ -233,11 +246,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     production = environment == "production"
     instance_dir = Path(env.get("KOTO_INSTANCE_DIR") or Path(__file__).parent / "instance").resolve()
     instance_dir.mkdir(parents=True, exist_ok=True)
-    database_url = _value(env, "KOTO_DATABASE_URL") or f"sqlite:///{instance_dir / 'koto.db'}"
-    if not database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise SettingsError("KOTO_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://")
-    if production and database_url.startswith("sqlite"):
-        raise SettingsError("production does not run on SQLite: set KOTO_DATABASE_URL")
+    database_url, audit_database_url = _databases(env, instance_dir, production)
     secret_key, keys = _value(env, "KOTO_SECRET_KEY"), _value(env, "KOTO_FIELD_KEYS")
     if production and not (secret_key and keys):
         raise SettingsError("production needs KOTO_SECRET_KEY and KOTO_FIELD_KEYS")
@@ -253,9 +262,6 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     public_url = env.get("KOTO_PUBLIC_URL")
     if production and not (public_url or "").startswith("https://"):
         raise SettingsError("production needs KOTO_PUBLIC_URL beginning with https://")
-    audit_database_url = _value(env, "KOTO_AUDIT_DATABASE_URL")
-    if audit_database_url and audit_database_url.split(":")[0] != database_url.split(":")[0]:
-        raise SettingsError("KOTO_AUDIT_DATABASE_URL must be an address of the database of KOTO_DATABASE_URL")
     redis_url = _value(env, "KOTO_REDIS_URL")
     if redis_url and not redis_url.startswith(("redis://", "rediss://")):
         raise SettingsError("KOTO_REDIS_URL must begin with redis:// or rediss://")

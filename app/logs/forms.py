@@ -11,8 +11,9 @@ from wtforms import BooleanField, DateField, HiddenField, SelectField, StringFie
 
 from app.db.types import is_id
 from app.logs.queries import Period
+from app.codes.lists import choices
 from app.web.forms import Form, stripped
-from app.web.language import LANGUAGES
+from app.web.language import LANGUAGES, current_language
 
 _REQUIRED = validators.InputRequired(_l("Fill in this field."))
 
@@ -59,5 +60,5 @@ class PaperForm(Form):
     """The document: of the period that is shown, in a language, with or without the names of the workers."""
 
     first, last = HiddenField(), HiddenField()
-    language = SelectField(_l("Language of the document"), choices=list(LANGUAGES.items()))
+    language = SelectField(_l("Language of the document"), choices=lambda: [pair for pair in choices("SERVICE_LANGUAGE", current_language()) if pair[0] in LANGUAGES])
     names = BooleanField(_l("Names of the workers in the document"))
