@@ -53,9 +53,9 @@ def test_it_tells_who_did_what_newest_first(app: Flask, key: str, language: str,
 
 def test_it_tells_of_other_authorities_with_a_share(app: Flask) -> None:
     veera, bengt = Browser(app).sign_in("veera"), Browser(app).sign_in("bengt")
-    # Other municipalities share clients with the county too.
+    # Other municipalities share clients with the county too, and some with both.
     keys = re.findall(r"/clients/show/([0-9a-f-]{36})", veera.get("/clients/list/").text)
-    shared = next(key for key in keys if bengt.get(f"/clients/show/{key}").status_code == 200)
+    shared = next(key for key in keys if bengt.get(f"/logs/show/{key}").status_code == 200)
     veera.get(f"/clients/show/{shared}")
     row = rows_of(bengt.get(f"/logs/show/{shared}").text)[0]
     assert row[1:3] == ["Veera Virta", "välfärdsområdets deltagare, Vanda och Kervo välfärdsområde"] and row[4] == "välfärdsområdets deltagande"
