@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 
@@ -89,8 +90,15 @@ def deed_of(name: str) -> Deed:
 
 
 def words(name: str) -> str:
-    """Say in the reader's language what was done."""
-    deed = deed_of(name)
+    """Say in the reader's language what was done.
+
+    A name that this release does not know (written by an older or a newer one; the log outlives both) gets a general
+    sentence: a log that cannot be read because of one line of it would be no log.
+    """
+    try:
+        deed = deed_of(name)
+    except (KeyError, ValueError):
+        return _("Handled data in another way")
     text = str(deed.words)
     return text % {"subject": SUBJECTS[name.split(":")[0]][0]} if "%(subject)s" in text else text
 

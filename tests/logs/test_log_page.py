@@ -10,7 +10,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from app.access.actor import system_scope
 from app.audit import record
+from app.audit.record import record_event
 from app.db.base import db
 from app.db.types import now
 from tests.support.app import Browser, counted_statements
@@ -59,6 +61,14 @@ def test_it_tells_of_other_authorities_with_a_share(app: Flask) -> None:
     veera.get(f"/clients/show/{shared}")
     row = rows_of(bengt.get(f"/logs/show/{shared}").text)[0]
     assert row[1:3] == ["Veera Virta", "välfärdsområdets deltagare, Vanda och Kervo välfärdsområde"] and row[4] == "välfärdsområdets deltagande"
+
+
+def test_it_tells_of_an_event_whose_name_is_of_another_release(app: Flask, key: str) -> None:
+    with app.app_context(), system_scope():
+        record_event(db.session, "thing_of_old:read", client_ids=[key], row_id=key)
+        db.session.commit()
+    page = Browser(app).sign_in("bengt").get(f"/logs/show/{key}")
+    assert page.status_code == 200 and "Hanterade uppgifter på annat sätt" in page.text and "thing_of_old" not in page.text
 
 
 @pytest.mark.parametrize("user", ["bengt", "lotta"])
