@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.access.visibility import RULES
 from app.accessibility.views import statement
 from app.assessments.views import AssessmentView
 from app.clients.api import ClientApi, NoteApi
@@ -24,15 +25,20 @@ from app.clients.fact_views import (
 )
 from app.clients.reminder_views import ReminderView
 from app.clients.views import ClientView
+from app.audit.record import PURPOSES_OF
 from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
 from app.home.client_overview import client_overview, glance
+from app.home.matters import open_matters
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.logs.views import LogView, log_buttons
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
+from app.participations.queries import purposes_of
+from app.participations.sight import ProfileSight
+from app.participations.views import ParticipationView
 from app.plans.views import PlanView
 from app.reviews.views import PlanReviewView
 from app.styleguide.views import styleguide
@@ -67,14 +73,17 @@ ClientView.tabs = (
     Tab("plan", _l("Plan"), related=(PlanView,)),
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
+    Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
 )
 ClientView.more_buttons = (log_buttons,)
+ParticipationView.matters_of = staticmethod(open_matters)
 PlanView.overview_of = staticmethod(plan_overview)
 PlanView.related = (*PlanView.related, PlanReviewView)
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
+    *ParticipationView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView, LogView,
 )  # fmt: skip
 
@@ -98,6 +107,8 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.before_request(load_person)
     app.extensions["koto_demo_accounts"] = shown_accounts
     app.extensions["koto_remember_language"] = remember_language
+    app.extensions[RULES] = (ProfileSight(),)
+    app.extensions[PURPOSES_OF] = purposes_of
     appbuilder = LeanAppBuilder(indexview=HomeView)
     with app.app_context():
         appbuilder.init_app(app, db.session)

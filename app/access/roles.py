@@ -19,6 +19,7 @@ _CASEWORK |= {
     "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_action_post", "take"),
     # What the team tells itself; the client reads it on request, no other role here does.
     "ReminderView": _WRITE,
+    "ParticipationView": (*_READ, "can_invite", "can_end"), "CountyStatementView": _READ,
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
 }
@@ -38,6 +39,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(("AssessmentView", "GoalView", "PlannedServiceView", "PlanReviewView", "ReviewedGoalView", "HindranceView",
                          "LanguageSkillView"), _READ),
         "ClientView": _FIND, "PlanView": (*_READ, "can_print"), "HomeView": ("can_index",),
+        "ParticipationView": (*_READ, "can_answer"), "CountyStatementView": (*_READ, "can_add"),
     },
     # Produces a service for clients shared with it and sees what § 94 lets a provider have; of a plan its dates only.
     "PROVIDER_USER": {
@@ -56,4 +58,6 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 # Views that only one kind of organisation has a use for, whatever the role.
 ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY"}
 
+# See of a client what an invitation in force shows, and only as long (`app/access/profiles.py`).
+PARTICIPANTS = frozenset({"WSC_PARTICIPANT"})
 SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "PROVIDER_USER", "WSC_PARTICIPANT"})

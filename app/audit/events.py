@@ -22,17 +22,20 @@ class Deed(NamedTuple):
 
 _ROW, _CHANGE = "clients, row, version", "clients, row, version, changed fields"
 DEEDS = {
+    "accepted": Deed(_l("Accepted the invitation to take part"), _CHANGE),
     "added": Deed(_l("Recorded: %(subject)s"), _CHANGE),
     "agreed": Deed(_l("Agreed: %(subject)s"), _CHANGE),
     "anchor_restarted": Deed(_l("Began a new anchor of the log"), "nothing"),
     "changed": Deed(_l("Changed: %(subject)s"), _CHANGE),
     "completed": Deed(_l("Completed: %(subject)s"), _CHANGE),
+    "declined": Deed(_l("Declined the invitation to take part"), _CHANGE),
     "deleted": Deed(_l("Deleted: %(subject)s"), _ROW),
+    "ended": Deed(_l("Ended: %(subject)s"), _CHANGE),
     "exported": Deed(_l("Took out as a file: %(subject)s"), "clients in the file, criteria, their number"),
     "handed_over": Deed(_l("Gave out as a document: %(subject)s"), "client"),
     "identity_code_read": Deed(_l("Saw the whole identity code"), _ROW),
     "interview_written": Deed(_l("Wrote the initial interview"), _CHANGE),
-    "invited": Deed(_l("Invited to apply for a right"), "nothing"),
+    "invited": Deed(_l("Invited the wellbeing services county to take part"), _CHANGE),
     "listed": Deed(_l("Saw in a list: %(subject)s"), "clients on the page, criteria, hits"),
     "opened": Deed(_l("Opened a form: %(subject)s"), _ROW),
     "printed": Deed(_l("Opened on paper: %(subject)s"), _ROW),
@@ -45,6 +48,7 @@ DEEDS = {
 _RIGHT = "row"
 # Deeds of the life of a right, which are the same words for whatever is applied for.
 RIGHT_DEEDS = {
+    "invited": Deed(_l("Invited to apply for a right"), "nothing"),
     "applied": Deed(_l("Applied for a right"), _RIGHT), "withdrawn": Deed(_l("Took back an application for a right"), _RIGHT),
     "refused": Deed(_l("Refused an application for a right"), _RIGHT), "granted": Deed(_l("Granted a right"), _RIGHT),
     "opened": Deed(_l("Opened a right"), _RIGHT), "shortened": Deed(_l("Shortened a right"), _RIGHT), "ended": Deed(_l("Ended a right"), _RIGHT),
@@ -60,6 +64,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
                                           "reminded_4_weeks", "reminded_1_week", "flagged_unused")),
     "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "completed", "exported", "interview_written")),
     "client": (_l("the client's data"), ("added", "changed", "exported", "identity_code_read", "listed", "opened", "read", "searched", "taken")),
+    "county_statement": (_l("statement of the wellbeing services county"), ("added", "listed", "read")),
     "education_record": (_l("education"), _KEPT),
     "family_link": (_l("family"), _KEPT),
     "goal": (_l("goal of the integration plan"), _KEPT),
@@ -70,6 +75,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "my_settings": (_l("own settings"), ("changed",)),
     "note": (_l("entry"), _KEPT),
     "organisation": (_l("organisation"), ("listed", "read", "searched")),
+    "participation": (_l("part of the wellbeing services county"), ("accepted", "declined", "ended", "invited", "listed", "opened", "read")),
     "plan": (_l("integration plan"), (*_KEPT, "agreed", "exported", "printed", "review_planned")),
     "plan_review": (_l("review of the integration plan"), _KEPT),
     "planned_service": (_l("service in the integration plan"), _KEPT),

@@ -66,6 +66,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     parent: Parent | None = None
     parent_ids: tuple[str, ...] = ()
     related: Any = ()
+    # What a related list of the view shows where it is not the same as the list, such as without the name of the row it stands under.
+    related_columns: Any = None
     rows: tuple[Rows, ...] = ()
     # With tabs, each shows its own part only, so that a page costs what it shows. The first is the overview.
     tabs: tuple[Tab, ...] = ()

@@ -86,7 +86,7 @@ class ReadingMixin(ExportMixin):
         query = select(model).where(getattr(model, column) == parent.id)
         query = query.order_by(order.desc() if self.base_order[1] == "desc" else order, model.id).limit(RELATED_ROWS + 1)
         rows = list(db.session.scalars(query))
-        names = offered_columns(model, self.list_columns)
+        names = offered_columns(model, self.related_columns or self.list_columns)
         return {
             "title": self.list_title, "columns": self.columns_for(names), "rows": self.rows_for(rows[:RELATED_ROWS], names),
             "add_url": self.url("add", **{argument: parent.id}) if self.may("add") and self.may_add_under(parent) else None,
