@@ -23,6 +23,7 @@ from app.clients.fact_views import (
     ResidenceBasisView,
     WorkRecordView,
 )
+from app.clients.queries import responsible_worker_of
 from app.clients.reminder_views import ReminderView
 from app.clients.views import ClientView
 from app.audit.record import PURPOSES_OF
@@ -30,6 +31,7 @@ from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
 from app.home.client_overview import client_overview, glance
+from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
@@ -59,6 +61,7 @@ from app.web.health import health
 from app.web.language import current_language
 from app.web.layout import register_layout
 from app.web.refusals import register_refusals
+from app.web.restricted import RESPONSIBLE, RestrictedSight
 from app.web.static_files import register_static_files
 from config import TIME_ZONE, Settings, load_settings
 
@@ -77,6 +80,7 @@ ClientView.tabs = (
 )
 ClientView.more_buttons = (log_buttons,)
 ParticipationView.matters_of = staticmethod(open_matters)
+AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
 PlanView.overview_of = staticmethod(plan_overview)
 PlanView.related = (*PlanView.related, PlanReviewView)
 
@@ -107,7 +111,8 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.before_request(load_person)
     app.extensions["koto_demo_accounts"] = shown_accounts
     app.extensions["koto_remember_language"] = remember_language
-    app.extensions[RULES] = (ProfileSight(),)
+    app.extensions[RULES] = (ProfileSight(), RestrictedSight())
+    app.extensions[RESPONSIBLE] = responsible_worker_of
     app.extensions[PURPOSES_OF] = purposes_of
     appbuilder = LeanAppBuilder(indexview=HomeView)
     with app.app_context():

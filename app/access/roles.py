@@ -16,10 +16,12 @@ _CASEWORK |= {
     "PlanView": (*_WRITE, "can_agree", "can_print"),
     # The results of the goals come and go with their review.
     "ReviewedGoalView": (*_READ, "can_edit"),
-    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_action_post", "take"),
+    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_action_post", "take", "can_restricted"),
     # What the team tells itself; the client reads it on request, no other role here does.
     "ReminderView": _WRITE,
-    "ParticipationView": (*_READ, "can_invite", "can_end"), "CountyStatementView": _READ,
+    "ParticipationView": (*_READ, "can_invite", "can_end"),
+    # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
+    "CountyStatementView": (*_READ, "can_restricted"),
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
 }
@@ -27,6 +29,7 @@ _CASEWORK |= {
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
 # The lead answers a client who asks who has handled the data.
+_LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",)}
 
 # Role → view → permissions. Nothing is allowed by silence.
@@ -39,7 +42,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(("AssessmentView", "GoalView", "PlannedServiceView", "PlanReviewView", "ReviewedGoalView", "HindranceView",
                          "LanguageSkillView"), _READ),
         "ClientView": _FIND, "PlanView": (*_READ, "can_print"), "HomeView": ("can_index",),
-        "ParticipationView": (*_READ, "can_answer"), "CountyStatementView": (*_READ, "can_add"),
+        "ParticipationView": (*_READ, "can_answer"), "CountyStatementView": (*_READ, "can_add", "can_restricted"),
     },
     # Produces a service for clients shared with it and sees what § 94 lets a provider have; of a plan its dates only.
     "PROVIDER_USER": {

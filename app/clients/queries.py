@@ -25,6 +25,11 @@ def first_permit_date(session: Session, client_id: str) -> date | None:
     )
 
 
+def responsible_worker_of(session: Session, client_id: str) -> int | None:
+    """Give the user who is responsible for a client, None when nobody is."""
+    return session.scalar(select(Client.responsible_worker_id).where(Client.id == client_id))
+
+
 def reminder_of_client(session: Session, client_id: str) -> ClientReminder | None:
     """Give the reminder on a client."""
     return session.scalar(select(ClientReminder).where(ClientReminder.client_id == client_id))

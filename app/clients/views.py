@@ -11,6 +11,7 @@ from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from app.access.actor import current_actor
+from app.access.visibility import sight_of
 from app.audit.record import record_event
 from app.clients.access import contact_details_are_masked
 from app.clients.actions import own_client, prepare_client, take_clients
@@ -27,6 +28,7 @@ from app.organisations.relations import MunicipalityRelation, municipality_name
 from app.users.relations import WorkerRelation
 from app.web.base_view import BaseView
 from app.web.interface import Interface
+from app.web.restricted import RESTRICTED_DEEDS
 from app.web.rows import Rows
 
 _PERSON = ["family_name", "given_names", "call_name", "identity_code", "no_identity_code_reason", "birth_date", "gender", "citizenship"]
@@ -56,7 +58,7 @@ class ClientView(BaseView):
     show_fieldsets = _sets(
         ["family_name", "given_names", "call_name", "masked_identity_code", "no_identity_code_reason", "birth_date", "gender", "citizenship"],
         ["non_disclosure"],
-        ["responsible_worker", "arrival_date", "employment_status", "relationship_started", "status"],
+        ["responsible_worker", "arrival_date", "employment_status", "relationship_started", "status", "trafficking_victim"],
     )
     rows = (Rows("language_skills", LanguageSkillView, on=("add",)),)
     add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
@@ -64,7 +66,9 @@ class ClientView(BaseView):
     needs = {"no_identity_code_reason": "identity_code=", "interpreter_language": "interpreter_needed", "interpreter_mode": "interpreter_needed"}
     show_template = "koto/client_show.html"
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_suggest", "can_action_post", "take", "can_export"]
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_suggest", "can_action_post", "take", "can_export",
+                        "can_restricted", "can_restricted_all"]  # fmt: skip
+    deeds = RESTRICTED_DEEDS
 
     def __init__(self, **kwargs: Any) -> None:
         self.add_form_extra_fields = {"identity_code": identity_code_field()}
@@ -109,11 +113,14 @@ class ClientView(BaseView):
         hidden = contact_details_are_masked(item)
         address = ", ".join(part for part in (item.street_address, item.postal_code, item.post_office) if part)
         derived = {"shown_phone": item.phone, "shown_email": item.email, "shown_address": address}
+        columns = {"shown_phone": "phone", "shown_email": "email", "shown_address": "street_address"}
         items = [
-            {"label": CLIENT[name], "text": _("Hidden: non-disclosure order") if hidden else value or ""} for name, value in derived.items()
-        ]
+            {"label": CLIENT[name], "text": _("Hidden: non-disclosure order") if hidden else value or ""}
+            for name, value in derived.items() if not sight_of(item, columns[name]).is_absent
+        ]  # fmt: skip
         groups[2]["items"] = [*items, *groups[2]["items"]]
-        groups[3]["items"].insert(0, {"label": CLIENT["home_municipality"], "text": municipality_name(item.home_municipality_id) or ""})
+        if not sight_of(item, "home_municipality").is_absent:
+            groups[3]["items"].insert(0, {"label": CLIENT["home_municipality"], "text": municipality_name(item.home_municipality_id) or ""})
         return groups
 
     @action("take", _l("Take as my clients"), multiple=True, single=False)

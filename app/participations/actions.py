@@ -73,11 +73,15 @@ def end(session: Session, row: Participation, *, how: str, by: int | None, reaso
         tell(session, "DECLINED" if how == "DECLINED" else "ENDED", row, [row.created_by] if is_by_county else people)
 
 
-def end_of_matter(session: Session, *conditions: Any, review_id: str | None = None) -> None:
-    """End every invitation in force that meets the conditions, as its matter is completed; the caller commits with the matter."""
+def end_of_matter(session: Session, *conditions: Any, review: Any = None) -> None:
+    """End every invitation in force that meets the conditions, as its matter is completed; the caller commits with the matter.
+
+    `review` is the one that completes the participation in it.
+    """
     actor = current_actor()
     with session.no_autoflush:
         rows = open_participations(session, *conditions)
     for row in rows:
-        row.review_id = review_id
+        if review is not None:
+            row.review = review
         end(session, row, how="COMPLETED", by=actor.user_id if actor else None)

@@ -16,6 +16,8 @@ from app.web.forms import CodeField, Form, stripped
 from app.web.language import current_language
 
 _NEEDED = validators.InputRequired(_l("Fill in this field."))
+# White space is no text: the filter takes it away before the check.
+_NEEDED_TEXT = validators.DataRequired(_l("Fill in this field."))
 _TOO_LONG = _l("Write at most %(max)d characters.")
 
 
@@ -33,7 +35,7 @@ class InviteForm(Form):
     matter_key = SelectField(PARTICIPATION["matter_key"], [_NEEDED])
     organisation_id = SelectField(PARTICIPATION["organisation_id"], [_NEEDED], choices=_counties)
     reason = TextAreaField(
-        PARTICIPATION["reason"], [_NEEDED, validators.Length(max=1000, message=_TOO_LONG)], filters=[stripped],
+        PARTICIPATION["reason"], [_NEEDED_TEXT, validators.Length(max=1000, message=_TOO_LONG)], filters=[stripped],
         description=_l("Why services of both must be coordinated. The county reads this before it accepts."),
     )  # fmt: skip
     profile = CodeField(
@@ -52,13 +54,13 @@ INVITE_GROUPS = [
 
 
 class EndForm(Form):
-    end_reason = StringField(_l("Reason"), [_NEEDED, validators.Length(max=500, message=_TOO_LONG)], filters=[stripped],
+    end_reason = StringField(_l("Reason"), [_NEEDED_TEXT, validators.Length(max=500, message=_TOO_LONG)], filters=[stripped],
                              description=_l("Both sides read the reason."))  # fmt: skip
 
 
 def statement_field() -> Any:
     """Make the field of a statement; the column holds it encrypted."""
     return TextAreaField(
-        STATEMENT["content"], [_NEEDED, validators.Length(max=8000, message=_TOO_LONG)], filters=[stripped],
+        STATEMENT["content"], [_NEEDED_TEXT, validators.Length(max=8000, message=_TOO_LONG)], filters=[stripped],
         description=_l("Only what the coordination of services needs. The municipality opens the statement separately, and each opening is recorded."),
     )  # fmt: skip

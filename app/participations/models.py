@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.access.membership import ClientMembership, Contribution, Invitation
 from app.clients.models import Client
+from app.codes.lists import label
 from app.db.base import Model
 from app.db.columns import Recorded, code_column, date_column, flag_column, key_column, prose_column, text_column
 from app.db.types import OWN, EncryptedText, Sensitivity, UtcDateTime, classified
@@ -58,6 +59,10 @@ class Participation(Recorded, Invitation, Model):
 
     @property
     def state(self) -> str:
+        return label("PARTICIPATION_STATE", self.standing, current_language())
+
+    @property
+    def standing(self) -> str:
         """Give the code of the list PARTICIPATION_STATE as of today."""
         return state_of(ended_how=self.ended_how, is_accepted=self.accepted_at is not None, valid_to=self.valid_to, today=date.today())
 

@@ -13,6 +13,7 @@ from app.participations.labels import STATEMENT
 from app.participations.models import CountyStatement, Participation
 from app.web.base_view import BaseView, Parent
 from app.web.interface import Interface
+from app.web.restricted import RESTRICTED_DEEDS
 
 
 class CountyStatementView(BaseView):
@@ -29,7 +30,8 @@ class CountyStatementView(BaseView):
     show_columns = ["matter", "stated_on", "author", "content"]
     add_columns = ["stated_on", "content"]
     edit_columns = ["stated_on"]
-    base_permissions = ["can_list", "can_show", "can_add"]
+    base_permissions = ["can_list", "can_show", "can_add", "can_restricted", "can_restricted_all"]
+    deeds = RESTRICTED_DEEDS
 
     def __init__(self, **kwargs: Any) -> None:
         self.add_form_extra_fields = {"content": statement_field()}
@@ -40,7 +42,7 @@ class CountyStatementView(BaseView):
 
     def may_add_under(self, parent: Participation) -> bool:
         actor = current_actor()
-        return actor is not None and parent.organisation_id == actor.organisation_id and parent.may_contribute and parent.state == "ACCEPTED"
+        return actor is not None and parent.organisation_id == actor.organisation_id and parent.may_contribute and parent.standing == "ACCEPTED"
 
     def fresh_form(self, form_class: Any, **prefill: Any) -> Any:
         return super().fresh_form(form_class, **(prefill or {"data": {"stated_on": date.today()}}))

@@ -68,7 +68,7 @@ class ParticipationView(BaseView):
         return found
 
     def buttons(self, item: Participation) -> list[dict[str, Any]]:
-        found, is_open = [], item.state in ("INVITED", "ACCEPTED")
+        found, is_open = [], item.standing in ("INVITED", "ACCEPTED")
         if is_open and self.may("answer"):
             if item.accepted_at is None:
                 found += [_button(_("Accept the invitation"), self.url("accept", pk=item.id), "primary", method="post"),
@@ -159,7 +159,7 @@ class ParticipationView(BaseView):
 
     def _open_or_409(self, pk: str) -> Participation:
         item: Participation = self.row_or_404(pk)
-        return item if item.state in ("INVITED", "ACCEPTED") else abort(409)
+        return item if item.standing in ("INVITED", "ACCEPTED") else abort(409)
 
     def _end(self, item: Participation, title: Any, how: str, after: str) -> Any:
         page = FormPage(title=title, lead=_("The county stops seeing the client at once."), cancel_url=self.url("show", pk=item.id),

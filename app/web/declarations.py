@@ -148,6 +148,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def before_keep(self, form: Any, item: Any, *, is_new: bool) -> None:
         """Derive columns from the form's values."""
 
+    def restricted_buttons(self, item: Any) -> list[dict[str, Any]]:
+        """Give the buttons that open what is restricted of the row."""
+        return []
+
     def buttons(self, item: Any) -> list[dict[str, Any]]:
         """Give the buttons of the show page beyond edit and delete."""
         return []

@@ -55,7 +55,7 @@ def test_the_next_request_after_the_end_is_refused(app: Flask, aino: Browser, ve
     for place in (f"/clients/show/{client['client']}", f"/plans/show/{client['plan']}", f"/participations/show/{key}"):
         assert veera.get(place).status_code == 404, place
     page = aino.get(f"/participations/show/{key}").text
-    assert "Ei enää tarpeen" in page and "päättynyt" in page
+    assert "Ei enää tarpeen" in page and "<dd>päättynyt</dd>" in page
     assert aino.get(f"/participations/end/{key}").status_code == 409
 
 
@@ -66,7 +66,7 @@ def test_a_county_declines_with_a_reason(aino: Browser, veera: Browser, client: 
     assert veera.post(f"/participations/leave/{key}", end_reason="Asiakas ei ole palveluissamme").status_code == 303
     assert veera.get(f"/clients/show/{client['client']}").status_code == 404
     page = aino.get(f"/participations/show/{key}").text
-    assert "Asiakas ei ole palveluissamme" in page and "kieltäytynyt" in page
+    assert "Asiakas ei ole palveluissamme" in page and "<dd>kieltäytynyt</dd>" in page
 
 
 @pytest.mark.parametrize("username", ["cecilia", "bengt", "pekka", "eeva"])
