@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import abort, current_app, g, has_request_context
 from flask_appbuilder import expose
-from flask_appbuilder.security.decorators import has_access
+from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from app.access.actor import current_actor
@@ -70,11 +70,12 @@ class RestrictedMixin(Declarations):
         """Give the button that opens what is restricted, to who may."""
         if not self.may_open_restricted(item):
             return []
-        return [{"label": _("Open the restricted data"), "url": self.url("restricted", pk=item.id), "method": "post", "kind": "secondary", "confirm_text": None}]
+        return [{"label": _("Open the restricted data"), "url": self.url("open_restricted", pk=item.id), "method": "post", "kind": "secondary", "confirm_text": None}]
 
     @expose("/restricted/<pk>", methods=["POST"])
     @has_access
-    def restricted(self, pk: str) -> Any:
+    @permission_name("restricted")
+    def open_restricted(self, pk: str) -> Any:
         """Show what is restricted of one row; asking for it is an event with the reader's purpose."""
         item = self.row_or_404(pk)
         if not self.may_open_restricted(item):
