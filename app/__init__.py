@@ -91,6 +91,12 @@ VIEWS = (
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView, LogView,
 )  # fmt: skip
 
+# What the ground asks and only the features can answer.
+ANSWERS = {
+    "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), RestrictedSight()),
+    RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
+}  # fmt: skip
+
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """Make an application; `overrides` are Flask settings for tests."""
@@ -109,11 +115,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     register_headers(app)
     CSRFProtect(app)
     app.before_request(load_person)
-    app.extensions["koto_demo_accounts"] = shown_accounts
-    app.extensions["koto_remember_language"] = remember_language
-    app.extensions[RULES] = (ProfileSight(), RestrictedSight())
-    app.extensions[RESPONSIBLE] = responsible_worker_of
-    app.extensions[PURPOSES_OF] = purposes_of
+    app.extensions.update(ANSWERS)
     appbuilder = LeanAppBuilder(indexview=HomeView)
     with app.app_context():
         appbuilder.init_app(app, db.session)

@@ -17,8 +17,9 @@ from app.participations.queries import membership_of, open_participations, parti
 from app.web.transaction import changed_fields, stamp
 
 
-def _note(session: Session, name: str, row: Participation, fields: list[str]) -> None:
-    record_event(session, name, client_ids=[row.client_id], row_id=row.id, version=row.version, fields=fields, purpose=_purpose(row))
+def _about(row: Participation, fields: list[str]) -> dict[str, Any]:
+    """Give what the event of a change holds of an invitation."""
+    return {"client_ids": [row.client_id], "row_id": row.id, "version": row.version, "fields": fields, "purpose": _purpose(row)}
 
 
 def _purpose(row: Participation) -> str | None:
@@ -42,7 +43,7 @@ def invite(session: Session, row: Participation, on: date) -> None:
     fields = changed_fields(row)
     session.add_all([row, membership_for(row, on)])
     session.flush()
-    _note(session, "participation:invited", row, fields)
+    record_event(session, "participation:invited", **_about(row, fields))
     tell(session, "INVITED", row, participants_of(session, row.organisation_id))
 
 
@@ -52,7 +53,7 @@ def accept(session: Session, row: Participation, *, by: int) -> None:
     stamp(row, is_new=False)
     fields = changed_fields(row)
     session.flush()
-    _note(session, "participation:accepted", row, fields)
+    record_event(session, "participation:accepted", **_about(row, fields))
     tell(session, "ACCEPTED", row, [row.created_by])
 
 
@@ -69,7 +70,7 @@ def end(session: Session, row: Participation, *, how: str, by: int | None, reaso
         found, people = membership_of(session, row.id), participants_of(session, row.organisation_id)
         if found is not None:
             session.delete(found)
-        _note(session, "participation:declined" if how == "DECLINED" else "participation:ended", row, fields)
+        record_event(session, "participation:declined" if how == "DECLINED" else "participation:ended", **_about(row, fields))
         tell(session, "DECLINED" if how == "DECLINED" else "ENDED", row, [row.created_by] if is_by_county else people)
 
 

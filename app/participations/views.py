@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.access.actor import Actor, current_actor
+from app.audit.record import record_event
 from app.clients.fact_views import OF_CLIENT
 from app.clients.models import Client
 from app.db.base import db
@@ -89,7 +90,10 @@ class ParticipationView(BaseView):
         page = FormPage(title=self.invite_title, lead=client.name, groups=INVITE_GROUPS, submit_label=_("Send the invitation"), cancel_url=self.back_to(client))
         if request.method == "GET":
             form = self.fresh_form(InviteForm, data={"organisation_id": _county_of(actor), "may_contribute": True})
-            return self.form_page(_offering(form, matters), page)
+            html = self.form_page(_offering(form, matters), page)
+            record_event(db.session, "participation:opened", client_ids=[client.id], row_id=client.id)
+            db.session.commit()
+            return html
         if done := self.done_before():
             return done
         form = _offering(InviteForm(), matters)

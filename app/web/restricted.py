@@ -81,7 +81,7 @@ class RestrictedMixin(Declarations):
         if not self.may_open_restricted(item):
             abort(403)
         g.restricted_opened = item
-        names = [name for name in restricted_columns(type(item)) if name in self.label_columns]
+        names = [name for name in restricted_columns(self.datamodel.obj) if name in self.label_columns]
         html = self.render_template(
             "koto/show.html", title=self.title_of(item), subtitle=_("This opening was recorded in the log with its purpose."), related=[],
             groups=[{"title": _("Restricted data"), "items": [{"label": self.label_columns[name], "text": shown(item, name)} for name in names]}],

@@ -151,7 +151,7 @@ def test_the_county_answers_its_invitation_and_changes_nothing_else_of_it(app: F
 def test_the_database_alone_keeps_the_invitation_too(postgres_app: Flask, change: str) -> None:
     with database_alone(), acting(postgres_app, COUNTY_SCOPE) as session:
         assert session.execute(text("UPDATE participation SET end_reason = 'x'")).rowcount == 1
-        with pytest.raises(DBAPIError, match="answer its invitation|row-level security"):
+        with pytest.raises(DBAPIError, match=r"answer its invitation|row-level security"):
             session.execute(text(f"UPDATE participation SET {change}"))
 
 

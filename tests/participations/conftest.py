@@ -23,7 +23,6 @@ from app.clients.reminders import ClientReminder
 from app.db.base import db
 from app.db.types import new_id
 from app.organisations.models import organisation_key
-from app.participations.models import Participation
 from app.plans.models import Goal, IntegrationPlan, PlannedService
 from tests.support.app import Browser
 

@@ -99,7 +99,7 @@ def test_a_completed_assessment_ends_the_part_and_keeps_the_statement(aino: Brow
     place = f"/assessments/interview/{client['assessment']}"
     form = aino.get(place).text
     names = set(re.findall(r'name="([A-Z_]+_summary)"', form))
-    assert aino.post(place, **{name: "Selvitetty" for name in names}, **{name: day(0).isoformat() for name in
+    assert aino.post(place, **dict.fromkeys(names, "Selvitetty"), **{name: day(0).isoformat() for name in
                      ("aims_told_on", "process_told_on", "duties_told_on", "data_told_on")}).status_code == 303  # fmt: skip
     assert veera.get(f"/assessments/show/{client['assessment']}").status_code == 200
     place = f"/assessments/complete/{client['assessment']}"
