@@ -30,6 +30,7 @@ from app.demo.accounts import shown_accounts
 from app.home.client_overview import client_overview, glance
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
+from app.explanations.views import ExplanationView, explanation_buttons
 from app.logs.views import LogView, log_buttons
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
@@ -68,14 +69,14 @@ ClientView.tabs = (
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
 )
-ClientView.more_buttons = (log_buttons,)
+ClientView.more_buttons = (explanation_buttons, log_buttons)
 PlanView.overview_of = staticmethod(plan_overview)
 PlanView.related = (*PlanView.related, PlanReviewView)
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
-    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView, LogView,
+    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView, LogView, ExplanationView,
 )  # fmt: skip
 
 

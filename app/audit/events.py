@@ -61,6 +61,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "completed", "exported", "interview_written")),
     "client": (_l("the client's data"), ("added", "changed", "exported", "identity_code_read", "listed", "opened", "read", "searched", "taken")),
     "education_record": (_l("education"), _KEPT),
+    "explanation": (_l("who may see the data"), ("read",)),
     "family_link": (_l("family"), _KEPT),
     "goal": (_l("goal of the integration plan"), _KEPT),
     "hindrance": (_l("hindrance told of in the review"), _KEPT),
