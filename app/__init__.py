@@ -12,6 +12,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accessibility.views import statement
+from app.access.visibility import RULES
 from app.assessments.views import AssessmentView
 from app.clients.api import ClientApi, NoteApi
 from app.clients.fact_views import (
@@ -22,6 +23,7 @@ from app.clients.fact_views import (
     ResidenceBasisView,
     WorkRecordView,
 )
+from app.clients.protection import ProtectionRule
 from app.clients.reminder_views import ReminderView
 from app.clients.views import ClientView
 from app.commands import register_commands
@@ -106,6 +108,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
             appbuilder.add_view_no_menu(view)
         for api in APIS:
             appbuilder.add_api(api)
+    app.extensions[RULES] = (ProtectionRule(),)
     app.extensions["babel"].locale_selector = current_language
     app.register_blueprint(health)
     app.register_blueprint(drafts)

@@ -16,7 +16,7 @@ _CASEWORK |= {
     "PlanView": (*_WRITE, "can_agree", "can_print"),
     # The results of the goals come and go with their review.
     "ReviewedGoalView": (*_READ, "can_edit"),
-    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_action_post", "take"),
+    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_protected", "can_action_post", "take"),
     # What the team tells itself; the client reads it on request, no other role here does.
     "ReminderView": _WRITE,
     "OrganisationView": _FIND,
