@@ -11,8 +11,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.access.visibility import RULES
 from app.accessibility.views import statement
+from app.access.visibility import RULES
 from app.assessments.views import AssessmentView
 from app.clients.api import ClientApi, NoteApi
 from app.clients.fact_views import (
@@ -23,6 +23,7 @@ from app.clients.fact_views import (
     ResidenceBasisView,
     WorkRecordView,
 )
+from app.clients.protection import ProtectionRule
 from app.clients.queries import responsible_worker_of
 from app.clients.reminder_views import ReminderView
 from app.clients.views import ClientView
@@ -35,6 +36,7 @@ from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
+from app.explanations.views import ExplanationView, explanation_buttons
 from app.logs.views import LogView, log_buttons
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
@@ -78,7 +80,7 @@ ClientView.tabs = (
     Tab("entries", _l("Entries"), related=(NoteView,)),
     Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
 )
-ClientView.more_buttons = (log_buttons,)
+ClientView.more_buttons = (explanation_buttons, log_buttons)
 ParticipationView.matters_of = staticmethod(open_matters)
 AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
 PlanView.overview_of = staticmethod(plan_overview)
@@ -88,12 +90,12 @@ APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
     *ParticipationView.related,
-    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView, LogView,
+    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView, LogView, ExplanationView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
 ANSWERS = {
-    "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), RestrictedSight()),
+    "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
 }  # fmt: skip
 

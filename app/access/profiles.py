@@ -21,7 +21,7 @@ _OWN: dict[str, Fields] = {
 BEFORE_ACCEPTING: dict[str, Fields] = {
     **_OWN,
     "client": ("name", "search_name", "family_name", "given_names", "call_name", "birth_date", "service_language", "interpreter_needed",
-               "interpreter_language", "interpreter_mode", "home_municipality", "responsible_worker"),
+               "interpreter_language", "interpreter_mode", "home_municipality_id", "responsible_worker"),
 }  # fmt: skip
 _ASSESSMENT: dict[str, Fields] = {
     "assessment": ("status", "started_on", "completed_on", "language", "client_wishes", "outcome"),

@@ -39,7 +39,7 @@ def glance(client: Client) -> list[dict[str, Any]]:
         "masked_identity_code": {"label": CLIENT["identity_code"], "text": client.masked_identity_code or shown(client, "no_identity_code_reason")},
         "service_language": {"label": CLIENT["service_language"], "text": shown(client, "service_language")},
         "interpreter_needed": {"label": _("Interpreting"), "text": interpreter},
-        "responsible_worker": {"label": CLIENT["responsible_worker"], "text": client.responsible_worker or _("Nobody")},
+        "responsible_worker": {"label": CLIENT["responsible_worker"], "text": shown(client, "responsible_worker") or _("Nobody")},
     }
     rows = [facts[name] for name in visible_columns(client, facts)]
     if client.non_disclosure:

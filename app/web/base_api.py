@@ -128,7 +128,7 @@ class BaseApi(FabApi):  # type: ignore[misc]
         pages = self.pages()
         item = pages.row_or_404(pk)
         answer = jsonify(self.row(item, pages.show_columns))
-        record_event(db.session, f"{pages.event}:read", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))
+        record_event(db.session, f"{pages.event}:{pages.deed_of_reading(item)}", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))
         db.session.commit()
         return answer
 
@@ -150,8 +150,9 @@ class BaseApi(FabApi):  # type: ignore[misc]
         """Change the fields given; `version` tells which state the sender saw, another one answers 409."""
         pages = self.pages()
         item = pages.changeable_or_409(pk)
-        before = {name: as_typed(field.data) for name, field in pages.edit_form(formdata=None, obj=item)._fields.items() if name in pages.edit_columns}
-        form = pages.edit_form(formdata=_formdata(before | self.body(pages.edit_columns)), obj=item)
+        form_class = pages.form_of("edit", item)
+        before = {name: as_typed(field.data) for name, field in form_class(formdata=None, obj=item)._fields.items() if name in pages.edit_columns}
+        form = form_class(formdata=_formdata(before | self.body(before)), obj=item)
         if pages.is_stale(form, item):
             form.form_errors.append(_("Somebody else saved this entry meanwhile. Read it again and send your change with its version."))
             return self.refused(form, 409)

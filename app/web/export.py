@@ -62,9 +62,9 @@ def as_xlsx(rows: list[list[Any]]) -> bytes:
 class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
     """Offers the export to those who hold `can_export`; rows that `exportable` leaves out are told of, never silently."""
 
-    def exportable(self, item: Any) -> bool:
-        """Tell whether a row may leave the system in a file."""
-        return True
+    def exportable(self, items: list[Any]) -> list[Any]:
+        """Give the rows that may leave the system in a file."""
+        return items
 
     def _rows_asked(self) -> tuple[list[Any], list[str]]:
         """Give the rows of the narrowed list, and the names of what it is narrowed by."""
@@ -91,7 +91,7 @@ class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
         if len(found) > ROWS_AT_MOST:
             flash(_("A file holds at most %(number)d rows. Narrow the list first.", number=ROWS_AT_MOST), "danger")
             return redirect(self.url("list", **request.args.to_dict(flat=False)), 303)
-        kept = [item for item in found if self.exportable(item)]
+        kept = self.exportable(found)
         prepare(kept)
         columns = self.chosen_columns()
         rows: list[list[Any]] = [[str(self.label_columns[name]) for name in columns]]
