@@ -142,14 +142,19 @@ def _keys_of_new(session: Session) -> set[str]:
 def arm(session: Session) -> None:
     """Tell PostgreSQL whose rows this transaction may touch."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(_set_context, {"organisation": current_scope().organisation_id})
+        session.execute(_set_context, _context())
 
 
-_set_context = text("SELECT set_config('koto.organisation', :organisation, true)")
+_set_context = text("SELECT set_config('koto.organisation', :organisation, true), set_config('koto.participant', :participant, true)")
+
+
+def _context() -> dict[str, str]:
+    scope = current_scope()
+    return {"organisation": scope.organisation_id, "participant": "yes" if scope.is_participant else "no"}
 
 
 @event.listens_for(Session, "after_begin")
 def _arm_at_begin(session: Session, _transaction: Any, connection: Any) -> None:
     scope = current_scope()
     if connection.dialect.name == "postgresql" and scope != type(scope)():
-        connection.execute(_set_context, {"organisation": scope.organisation_id})
+        connection.execute(_set_context, _context())

@@ -92,7 +92,7 @@ class CountyStatement(Recorded, Contribution, Model):
 
     @property
     def matter(self) -> str:
-        return self.participation.matter
+        return label("PARTICIPATION_MATTER", self.participation.matter, current_language())
 
 
 CountyStatement.author = column_property(_person(CountyStatement.created_by))  # type: ignore[attr-defined]

@@ -37,6 +37,12 @@ class CountyStatementView(BaseView):
         self.add_form_extra_fields = {"content": statement_field()}
         super().__init__(**kwargs)
 
+    def subtitle_of(self, item: CountyStatement) -> str:
+        return str(item.participation.client_name)  # type: ignore[attr-defined]
+
+    def buttons(self, item: CountyStatement) -> list[dict[str, Any]]:
+        return [{"label": _("To the participation"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
+
     def may_change(self, item: CountyStatement) -> bool:
         return False
 

@@ -68,6 +68,11 @@ class ParticipationView(BaseView):
             found["add_url"] = self.url("invite", **{argument: parent.id})
         return found
 
+    def groups_for(self, item: Participation) -> list[dict[str, Any]]:
+        """Leave out what has not happened yet."""
+        *groups, happened = super().groups_for(item)
+        return [*groups, {**happened, "items": [row for row in happened["items"] if row["text"]]}]
+
     def buttons(self, item: Participation) -> list[dict[str, Any]]:
         found, is_open = [], item.standing in ("INVITED", "ACCEPTED")
         if is_open and self.may("answer"):

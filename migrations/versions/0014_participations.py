@@ -16,6 +16,16 @@ branch_labels = None
 depends_on = None
 
 TABLES = ("participation", "county_statement")
+# Section → the profiles that show it, as of this migration; a participant sees no row of a table without a profile.
+_GOALS = ("PLAN_PART", "REVIEW_PART", "PLAN_AND_REVIEW_PART")
+_REVIEWS, _SKILLS = _GOALS[1:], ("ASSESSMENT_PART", "PLAN_PART", "PLAN_AND_REVIEW_PART")
+SHOWN_BY = {
+    "assessment": ("ASSESSMENT_PART",), "interview_section": ("ASSESSMENT_PART",), "language_skill": _SKILLS,
+    "integration_plan": _GOALS, "goal": _GOALS, "planned_service": _GOALS,
+    "plan_review": _REVIEWS, "reviewed_goal": _REVIEWS, "hindrance": _REVIEWS,
+    "residence_basis": (), "education_record": (), "work_record": (), "family_link": (), "note": (), "client_reminder": (),
+}  # fmt: skip
+_SECTIONS = {"interview_section": " AND interview_section.section IN ('NEED_OF_PLAN', 'LIFE_SITUATION', 'OTHER_NEEDS')"}
 _ORGANISATION = "current_setting('koto.organisation', true)"
 _ANSWER = "ARRAY['accepted_at', 'accepted_by', 'ended_at', 'ended_by', 'ended_how', 'end_reason', 'changed_at', 'changed_by', 'version']"
 _MOMENT = sa.DateTime(timezone=True)
@@ -73,6 +83,17 @@ def _let_share() -> None:
             AND p.ended_at IS NULL AND p.valid_to = client_membership.valid_to))""")
     op.execute(f"""CREATE POLICY app_unshare ON client_membership FOR DELETE TO koto_app USING (
         NOT is_owner AND participation_id IS NOT NULL AND (shared_by_id = {_ORGANISATION} OR organisation_id = {_ORGANISATION}))""")
+
+
+def _show_by_profile() -> None:
+    """Bind a participant to the sections of its profiles; everybody else passes by a question asked once a statement."""
+    for table, profiles in SHOWN_BY.items():
+        names = ", ".join(f"'{name}'" for name in profiles)
+        shown = f"""EXISTS (SELECT 1 FROM client_membership m JOIN participation p ON p.id = m.participation_id
+            WHERE m.client_id = {table}.client_id AND m.organisation_id = {_ORGANISATION} AND m.valid_from <= CURRENT_DATE AND m.valid_to >= CURRENT_DATE
+            AND p.accepted_at IS NOT NULL AND p.ended_at IS NULL AND p.profile IN ({names})){_SECTIONS.get(table, '')}""" if profiles else "false"
+        op.execute(f"""CREATE POLICY app_profile ON {table} AS RESTRICTIVE FOR SELECT TO koto_app
+            USING ((SELECT current_setting('koto.participant', true)) IS DISTINCT FROM 'yes' OR {shown})""")
 
 
 def _let_answer_only() -> None:
@@ -139,12 +160,15 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         _protect()
         _let_share()
+        _show_by_profile()
         _let_answer_only()
 
 
 def downgrade() -> None:
     is_postgresql = op.get_bind().dialect.name == "postgresql"
     if is_postgresql:
+        for table in SHOWN_BY:
+            op.execute(f"DROP POLICY app_profile ON {table}")
         for policy in ("app_share", "app_unshare", "app_read"):
             op.execute(f"DROP POLICY {policy} ON client_membership")
         op.execute(f"CREATE POLICY app_read ON client_membership FOR SELECT TO koto_app USING (organisation_id = {_ORGANISATION})")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -14,11 +15,12 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from app.access.actor import Scope, acting_scope
-from app.access.membership import ClientMembership
+from app.access.membership import ClientMembership, FollowsClient
+from app.access.profiles import profiles_with
 from app.access.wall import ForeignRowError, _guard, _narrow, arm
 from app.clients.facts import Note
 from app.clients.models import Client
-from app.db.base import db
+from app.db.base import Model, db
 from app.db.types import new_id
 from app.organisations.models import organisation_key
 from app.participations.actions import membership_for
@@ -223,3 +225,33 @@ def test_the_database_alone_shows_the_county_its_own_part_only(postgres_app: Fla
             arm(session)
             assert set(session.scalars(text("SELECT id FROM participation"))) == {other.id}
             assert set(session.scalars(text("SELECT client_id FROM county_statement"))) == set(), "another county's statement is not theirs"
+
+
+def test_every_table_of_a_client_is_bound_to_the_profiles_in_the_database(postgres_app: Flask) -> None:
+    """A table that a later migration adds gets the policy `app_profile` too, as `0014` gives it."""
+    tables = {mapper.class_.__tablename__ for mapper in Model.registry.mappers if issubclass(mapper.class_, FollowsClient)}
+    with postgres_app.app_context():
+        found = dict(db.session.execute(text("SELECT tablename, qual FROM pg_policies WHERE policyname = 'app_profile' AND permissive = 'RESTRICTIVE'")).all())
+    assert set(found) == tables - {"participation", "county_statement"}
+    for table, condition in found.items():
+        assert set(re.findall(r"'([A-Z_]+_PART)'", condition)) == set(profiles_with(table)), table
+
+
+def test_the_database_alone_shows_the_sections_of_the_profile_only(postgres_app: Flask) -> None:
+    with database_alone(), acting(postgres_app, OWNER_SCOPE) as session:
+        row = shared(session)
+        session.add(Note(client_id=row.client_id, org_id=VANTAA, kind="OTHER", entry_date=TODAY, content="x"))
+        session.flush()
+        with acting_scope(COUNTY_SCOPE):
+            arm(session)
+            assert session.scalar(text("SELECT count(*) FROM integration_plan")) == 1
+            for table in ("note", "assessment", "interview_section", "family_link", "residence_basis"):
+                assert session.scalar(text(f"SELECT count(*) FROM {table}")) == 0, table
+        with acting_scope(OWNER_SCOPE):
+            arm(session)
+            row.accepted_at = None
+            session.flush()
+        with acting_scope(COUNTY_SCOPE):
+            arm(session)
+            assert session.scalar(text("SELECT count(*) FROM integration_plan")) == 0, "not before the county has accepted"
+            assert session.scalar(text("SELECT count(*) FROM client")) == 1

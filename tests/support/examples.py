@@ -127,7 +127,7 @@ def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) 
         elif codes := column.info.get("codes"):
             found[column.name] = values(codes)[0].code
         elif isinstance(column.type, EncryptedText):
-            found[column.name] = TEXT
+            found[column.name] = text
         elif column.type.python_type is date:
             found[column.name] = ON
         elif column.type.python_type is str:

@@ -11,7 +11,7 @@ from app.db.base import db
 from app.users.models import LocalRole
 from tests.support.app import Browser
 from tests.support.matrix import Cell, Reader, cells, foreign_words
-from tests.support.specimens import Specimen, models_of_clients, role_of, row_for
+from tests.support.specimens import Specimen, keep_row, models_of_clients, role_of
 
 
 def walk(app: Flask, owner: Flask, browser: Browser, reader: Reader, specimens: dict[tuple[str, str], Specimen],
@@ -50,10 +50,7 @@ def _plant_again(owner: Flask, cell: Cell, specimens: dict[tuple[str, str], Spec
         for model in models_of_clients():
             wanted = specimen.keys[model.__tablename__]
             if db.session.get(model, wanted) is None:
-                row = row_for(model, specimen, kind, first)
-                row.id = wanted
-                db.session.add(row)
-                db.session.flush()
+                keep_row(db.session, model, specimen, kind, first)
         if db.session.get(LocalRole, specimen.keys.get("local_role", "")) is None and "local_role" in specimen.keys:
             db.session.add(role_of(specimen))
         db.session.commit()
