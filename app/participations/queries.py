@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.access.membership import ClientMembership
+from app.clients.models import Client
+from app.clients.protection import remember_protected
 from app.participations.models import CountyStatement, Participation
 from app.users.models import AccessGrant
 from app.users.queries import in_force
@@ -40,10 +42,12 @@ def held(session: Session, client_ids: Iterable[str]) -> dict[str, list[Held]]:
     if missing:
         known |= {key: [] for key in missing}
         of = Participation
-        query = select(of.client_id, of.matter, of.profile, of.purpose, of.accepted_at.is_not(None))
+        query = select(of.client_id, of.matter, of.profile, of.purpose, of.accepted_at.is_not(None), Client.non_disclosure)
         with session.no_autoflush:
-            rows = session.execute(query.where(of.client_id.in_(missing), is_in_force()).order_by(of.created_at.desc(), of.id))
-        for key, matter, profile, purpose, is_accepted in rows:
+            found = query.join(Client, Client.id == of.client_id).where(of.client_id.in_(missing), is_in_force())
+            rows = session.execute(found.order_by(of.created_at.desc(), of.id)).all()
+        remember_protected({row.client_id: row.non_disclosure for row in rows})
+        for key, matter, profile, purpose, is_accepted, _protected in rows:
             known[key].append(Held(matter, profile, purpose, is_accepted))
     return known
 

@@ -95,7 +95,7 @@ def _of_route(reader: Reader, rule: Rule, method: str, view: Any, permission: st
     parent = getattr(pages, "parent", None)
     if "<pk>" in path:
         asked, argument = table, None
-    elif rule.endpoint.endswith((".add", ".post")) and parent is not None:
+    elif rule.endpoint.endswith((".add", ".post", "ParticipationView.invite")) and parent is not None:
         asked, argument = parent.model.__tablename__, parent.argument
     else:
         # A limit that the view does not have is an unknown address to those who may see its list.
