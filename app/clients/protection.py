@@ -28,7 +28,7 @@ from app.db.types import OWN, IdType, Sensitivity, UtcDateTime, new_id, now
 CONTACTS = frozenset({"phone", "email", "street_address", "postal_code", "post_office", "home_municipality_id"})
 # The mark itself is taken off only by who sees what comes to light by it.
 IN_THE_FORM = CONTACTS | {"non_disclosure"}
-HINTS = frozenset({"responsible_worker", "responsible_worker_id", "authors", "provider"})
+HINTS = frozenset({"inviter", "responsible_worker", "responsible_worker_id", "authors", "provider"})
 OPEN_FOR = timedelta(minutes=15)
 MASK = _l("Hidden: non-disclosure order")
 

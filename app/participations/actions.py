@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.access.actor import current_actor
 from app.access.membership import ClientMembership
 from app.audit.record import record_event
 from app.db.types import new_id, now
-from app.participations.models import Participation
+from app.participations.models import STATEMENTS, Participation
 from app.participations.notices import tell
 from app.participations.queries import membership_of, open_participations, participants_of
+from app.web.drafts import Draft
 from app.web.transaction import changed_fields, stamp
 
 
@@ -70,6 +72,8 @@ def end(session: Session, row: Participation, *, how: str, by: int | None, reaso
         found, people = membership_of(session, row.id), participants_of(session, row.organisation_id)
         if found is not None:
             session.delete(found)
+        # What was typed and not saved goes too: its form opens no more.
+        session.execute(delete(Draft).where(Draft.place == f"{STATEMENTS}/add?participation={row.id}"))
         record_event(session, "participation:declined" if how == "DECLINED" else "participation:ended", **_about(row, fields))
         tell(session, "DECLINED" if how == "DECLINED" else "ENDED", row, [row.created_by] if is_by_county else people)
 

@@ -20,6 +20,10 @@ from app.participations.rules import state_of
 from app.web.language import current_language
 
 
+# Where the pages of statements stand.
+STATEMENTS = "/county-statements"
+
+
 def _person(key: Any) -> Any:
     """Give a name only: a relationship would bring the user's roles with each row."""
     return select(User.last_name + " " + User.first_name).where(User.id == key).correlate_except(User).scalar_subquery()

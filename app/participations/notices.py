@@ -1,4 +1,7 @@
-"""Letters at each step of taking part, in the receiver's language. No client is named in them: the address leads there."""
+"""Letters at each step of taking part, in the receiver's language. The address in them leads to the invitation.
+
+Neither the client nor the municipality is named: of a protected client even the municipality stays untold (661/2009 § 36).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ _SUBJECTS = {
     "DECLINED": _l("The wellbeing services county does not take part"),
     "ENDED": _l("The part of the wellbeing services county has ended"),
 }
-_BODY = _l("Matter: %(matter)s\nMunicipality: %(municipality)s\nWellbeing services county: %(county)s\n"
+_BODY = _l("Matter: %(matter)s\nWellbeing services county: %(county)s\n"
            "See more in Koto-digi: %(address)s\nThis message was sent automatically. Do not answer it.")  # fmt: skip
 
 
@@ -28,14 +31,14 @@ def tell(session: Session, what: str, participation: Participation, user_ids: It
     """Queue a letter to each of the users whose address is known; the caller commits."""
     site = str(current_app.config["KOTO"].public_url or "").rstrip("/")
     with session.no_autoflush:
-        owner, county = (session.get_one(Organisation, key) for key in (participation.org_id, participation.organisation_id))
+        county = session.get_one(Organisation, participation.organisation_id)
         profiles = [session.get(UserProfile, key) for key in sorted({key for key in user_ids if key is not None})]
     for profile in profiles:
         if profile is None or not profile.email:
             continue
         language = profile.language or "fi"
         with force_locale(language):
-            values = {"matter": label("PARTICIPATION_MATTER", participation.matter, language), "municipality": owner.name_in(language),
-                      "county": county.name_in(language), "address": f"{site}/participations/show/{participation.id}"}  # fmt: skip
+            values = {"matter": label("PARTICIPATION_MATTER", participation.matter, language), "county": county.name_in(language),
+                      "address": f"{site}/participations/show/{participation.id}"}  # fmt: skip
             queue(session, Letter(kind=f"PARTICIPATION_{what}", language=language, receiver=profile.email, subject=str(_SUBJECTS[what]),
                                   body=str(_BODY) % values, user_id=profile.user_id))  # fmt: skip

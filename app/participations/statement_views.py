@@ -10,7 +10,7 @@ from flask_babel import gettext as _, lazy_gettext as _l
 from app.access.actor import current_actor
 from app.participations.forms import statement_field
 from app.participations.labels import STATEMENT
-from app.participations.models import CountyStatement, Participation
+from app.participations.models import STATEMENTS, CountyStatement, Participation
 from app.web.base_view import BaseView, Parent
 from app.web.interface import Interface
 from app.web.restricted import RESTRICTED_DEEDS
@@ -19,7 +19,7 @@ from app.web.restricted import RESTRICTED_DEEDS
 class CountyStatementView(BaseView):
     """Added by the county that takes part, read by both; the text itself is opened on its own."""
 
-    route_base, event, datamodel = "/county-statements", "county_statement", Interface(CountyStatement)
+    route_base, event, datamodel = STATEMENTS, "county_statement", Interface(CountyStatement)
     parent = Parent("participation", "participation_id", Participation, "ParticipationView.show")
     parent_ids = ("client_id",)
     list_title, show_title = _l("Statements of the county"), _l("Statement of the county")

@@ -55,8 +55,8 @@ def test_both_sides_get_a_letter_without_the_client(app: Flask, aino: Browser, c
         ("PARTICIPATION_INVITED", "veera@example.fi"), ("PARTICIPATION_ACCEPTED", "aino@example.fi"), ("PARTICIPATION_ENDED", "veera@example.fi"),
     ]  # fmt: skip
     for _kind, _receiver, text in found:
-        assert f"/participations/show/{key}" in text and "Vantaa" in text
-        assert not any(word in text for word in ("Testaaja", "Taina", client["client"], REASON, "tarpeen"))
+        assert f"/participations/show/{key}" in text
+        assert not any(word in text.replace("Vantaan ja Keravan hyvinvointialue", "") for word in ("Vantaa", "Testaaja", "Taina", client["client"], REASON, "tarpeen"))
 
 
 def test_a_refusal_tells_who_invited(app: Flask, aino: Browser, client: dict[str, str], letters: Any) -> None:

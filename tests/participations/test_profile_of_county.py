@@ -7,14 +7,15 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.access.actor import Scope, acting_scope
 from app.access.profiles import PROFILES, PROFILES_FOR
+from app.clients.models import Client
 from app.codes.lists import values
 from app.db.base import Model, db
 from app.participations.models import Participation
-from tests.participations.conftest import CANARY, COUNTY, HIDDEN_PHONE, HIDDEN_STREET, OTHER_COUNTY, accepted, invited
+from tests.participations.conftest import CANARY, COUNTY, HIDDEN_PHONE, HIDDEN_STREET, OTHER_COUNTY, VANTAA, accepted, invited
 from tests.support.app import Browser, counted_statements
 
 LISTS = ("/clients/list/", "/assessments/list/", "/plans/list/", "/goals/list/", "/planned-services/list/", "/language-skills/list/", "/plan-reviews/list/",
@@ -117,6 +118,19 @@ def test_a_field_that_narrows_a_list_is_in_every_profile_that_shows_the_list(sql
     assert checked > 15
 
 
-def test_a_day_of_the_invitation_ends_it_by_itself(app: Flask, aino: Browser, veera: Browser, client: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_day_of_the_invitation_ends_it_by_itself(app: Flask, aino: Browser, veera: Browser, client: dict[str, str]) -> None:
     accepted(veera, invited(aino, client, valid_to=date.today().isoformat()))
     assert veera.get(f"/clients/show/{client['client']}").status_code == 200, "the last day still counts"
+
+
+def test_who_serves_a_protected_client_stays_hidden_from_the_county(app: Flask, aino: Browser, veera: Browser, client: dict[str, str]) -> None:
+    with app.app_context(), acting_scope(Scope(VANTAA)):
+        db.session.execute(update(Client).where(Client.id == client["client"]).values(non_disclosure=True))
+        db.session.commit()
+    key = invited(aino, client)
+    accepted(veera, key)
+    for place in (f"/participations/show/{key}", f"/clients/show/{client['client']}?tab=basics", f"/plans/show/{client['plan']}"):
+        page = veera.get(place)
+        assert page.status_code == 200 and "Hyvinvointialue" in page.text
+        main = page.text.partition("<main")[2].replace("Vantaan ja Keravan hyvinvointialue", "")
+        assert "Aarnio" not in main and "Vantaa" not in main, place

@@ -129,3 +129,16 @@ def test_a_held_review_ends_the_part_in_it_and_shows_the_statement(app: Flask, a
     assert veera.get(answer.headers["Location"]).status_code == 404, "what the review held is not for the plan's participant"
     assert veera.get(f"/plans/show/{client['plan']}").status_code == 200, "the part in the plan goes on"
     assert f"/county-statements/show/{statement}" in aino.get(answer.headers["Location"]).text
+
+
+def test_a_half_written_statement_goes_with_the_part(app: Flask, aino: Browser, veera: Browser, client: dict[str, str]) -> None:
+    key = invited(aino, client)
+    accepted(veera, key)
+    place = f"/county-statements/add?participation={key}"
+    token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', veera.get(place).text)[0]
+    draft = {"place": place, "fields": [["content", WORDS]]}
+    assert veera.client.post("/drafts/keep", json=draft, headers={"X-CSRFToken": token}).status_code < 300
+    assert place in veera.get("/").text.replace("&amp;", "&")
+    aino.get(f"/participations/end/{key}")
+    aino.post(f"/participations/end/{key}", end_reason="Ei enää tarpeen")
+    assert key not in veera.get("/").text
