@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app.access.actor import Scope, acting_scope
 from app.db.base import db
+from app.db.types import new_id
 from app.participations.models import CountyStatement
 from tests.participations.conftest import COUNTY, accepted, day, invited
 from tests.support.app import Browser
@@ -135,8 +136,8 @@ def test_a_half_written_statement_goes_with_the_part(app: Flask, aino: Browser, 
     key = invited(aino, client)
     accepted(veera, key)
     place = f"/county-statements/add?participation={key}"
-    token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', veera.get(place).text)[0]
-    draft = {"place": place, "fields": [["content", WORDS]]}
+    token = re.findall(r'name="csrf-token" content="([^"]+)"', veera.get(place).text)[0]
+    draft = {"place": place, "form": new_id(), "fields": [["content", WORDS]]}
     assert veera.client.post("/drafts/keep", json=draft, headers={"X-CSRFToken": token}).status_code < 300
     assert place in veera.get("/").text.replace("&amp;", "&")
     aino.get(f"/participations/end/{key}")
