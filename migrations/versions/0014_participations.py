@@ -53,6 +53,12 @@ def _member(table: str, *, owner: bool) -> str:
         AND m.valid_from <= CURRENT_DATE AND (m.valid_to IS NULL OR m.valid_to >= CURRENT_DATE){' AND m.is_owner' if owner else ''})"""
 
 
+def _index_memberships(**options: list[str]) -> None:
+    """Make the index that answers who sees which client; with the columns of the reading policy it answers without the table."""
+    op.drop_index("ix_client_membership_organisation", "client_membership")
+    op.create_index("ix_client_membership_organisation", "client_membership", ["organisation_id", "client_id", "valid_from", "valid_to"], **options)
+
+
 def _protect() -> None:
     for table in TABLES:
         op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO koto_app")
@@ -158,6 +164,7 @@ def upgrade() -> None:
         batch.create_foreign_key("fk_client_membership_shared_by_id_organisation", "organisation", ["shared_by_id"], ["id"])
     op.create_index("ix_client_membership_participation_id", "client_membership", ["participation_id"])
     if op.get_bind().dialect.name == "postgresql":
+        _index_memberships(postgresql_include=["shared_by_id"])
         _protect()
         _let_share()
         _show_by_profile()
@@ -167,6 +174,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     is_postgresql = op.get_bind().dialect.name == "postgresql"
     if is_postgresql:
+        _index_memberships()
         for table in SHOWN_BY:
             op.execute(f"DROP POLICY app_profile ON {table}")
         for policy in ("app_share", "app_unshare", "app_read"):

@@ -86,6 +86,7 @@ def test_the_county_neither_invites_nor_ends_for_the_municipality(aino: Browser,
     assert veera.get(f"/participations/end/{key}").status_code == 403
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [

@@ -71,6 +71,7 @@ def test_nobody_but_the_county_that_takes_part_writes_one(aino: Browser, veera: 
         assert veera.get(place).status_code == 403, place
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("values", "sentence"), [({"content": " "}, "Täytä"), ({"stated_on": day(1).isoformat()}, "tulevaisuudessa")])
 def test_bad_input_is_explained(aino: Browser, veera: Browser, client: dict[str, str], values: dict[str, str], sentence: str) -> None:
     key = invited(aino, client)
