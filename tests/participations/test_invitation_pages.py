@@ -6,8 +6,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from tests.participations.conftest import COUNTY, REASON, accepted, day, invitations, invited
+from app.access.actor import Scope, acting_scope
+from app.access.membership import ClientMembership
+from app.db.base import db
+
+from tests.participations.conftest import COUNTY, REASON, VANTAA, accepted, day, invitations, invited
 from tests.support.app import Browser
 from tests.support.audit import recorded
 
@@ -54,16 +59,21 @@ def test_the_next_request_after_the_end_is_refused(app: Flask, aino: Browser, ve
     assert who.post(f"/participations/{path}/{key}", end_reason="Ei enää tarpeen").status_code == 303
     for place in (f"/clients/show/{client['client']}", f"/plans/show/{client['plan']}", f"/participations/show/{key}"):
         assert veera.get(place).status_code == 404, place
+    with app.app_context(), acting_scope(Scope(VANTAA)):
+        left = db.session.scalars(select(ClientMembership.organisation_id).where(ClientMembership.client_id == client["client"])).all()
+    assert left == [VANTAA], "the membership goes with the invitation"
     page = aino.get(f"/participations/show/{key}").text
     assert "Ei enää tarpeen" in page and "<dd>päättynyt</dd>" in page
     assert aino.get(f"/participations/end/{key}").status_code == 409
 
 
-def test_a_county_declines_with_a_reason(aino: Browser, veera: Browser, client: dict[str, str]) -> None:
-    key = invited(aino, client)
+def test_a_county_declines_with_a_reason(app: Flask, aino: Browser, veera: Browser, client: dict[str, str]) -> None:
+    key = invited(aino, client, "REVIEW")
     veera.get(f"/participations/leave/{key}")
     assert veera.post(f"/participations/leave/{key}", end_reason="").status_code == 422
-    assert veera.post(f"/participations/leave/{key}", end_reason="Asiakas ei ole palveluissamme").status_code == 303
+    with recorded(app) as told:
+        assert veera.post(f"/participations/leave/{key}", end_reason="Asiakas ei ole palveluissamme").status_code == 303
+    assert [(event.name, event.purpose) for event in told()] == [("participation:declined", "REVIEW_PARTICIPATION")]
     assert veera.get(f"/clients/show/{client['client']}").status_code == 404
     page = aino.get(f"/participations/show/{key}").text
     assert "Asiakas ei ole palveluissamme" in page and "<dd>kieltäytynyt</dd>" in page
