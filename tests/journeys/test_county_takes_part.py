@@ -32,7 +32,7 @@ def page_of(browser: Any, site: str, username: str) -> Any:
 
 def invite(aino: Any, site: str) -> tuple[str, str]:
     """Invite the county to the first open assessment there is; gives the client's name and address."""
-    aino.goto(f"{site}/clients/list/?f.status=ASSESSMENT_OPEN&f.status=PLAN_DRAFTING")
+    aino.goto(f"{site}/clients/list/?f.responsible_worker_id=me&f.status=ASSESSMENT_OPEN&f.status=PLAN_ACTIVE")
     aino.locator("tbody a").first.click()
     name, address = aino.get_by_role("heading", level=1).text_content(), aino.url
     aino.get_by_role("link", name="Osallistujat").click()
