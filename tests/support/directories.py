@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -73,6 +75,18 @@ class Directories:
             found = db.session.get(DirectoryState, directory) or DirectoryState(failures=0)
             db.session.expunge_all()
             return found
+
+    def is_being_asked(self, directory: str) -> bool:
+        """Tell whether somebody holds the directory's place."""
+        path = Path(self.app.config["KOTO"].instance_dir) / "directories" / directory
+        if not path.exists():
+            return False
+        with path.open() as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
 
     def let_the_pause_pass(self, directory: str) -> None:
         """Move the end of the pause to where it has been."""
