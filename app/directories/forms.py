@@ -9,7 +9,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from wtforms import validators
 
-from app.directories.labels import BROKEN, DIRECTORY, HELP
+from app.directories.labels import BROKEN, DIRECTORY, HELP, HELP_SAVED
 from app.directories.models import Directory
 from app.directories.rules import broken_url, is_attribute, is_dn, is_filter, normal_realm
 from app.web.forms import SecretField
@@ -32,7 +32,7 @@ def columns_of(fieldsets: Any) -> list[str]:
 
 def secret_field(*, is_new: bool) -> SecretField:
     check = validators.InputRequired(str(BROKEN["SECRET"])) if is_new else validators.Optional()
-    return SecretField(DIRECTORY["bind_secret"], [check, _LENGTH], description=HELP["bind_secret"])
+    return SecretField(DIRECTORY["bind_secret"], [check, _LENGTH], description=(HELP if is_new else HELP_SAVED)["bind_secret"])
 
 
 def _broken_certificate(text: str) -> str | None:

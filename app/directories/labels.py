@@ -10,7 +10,7 @@ DIRECTORY = {
     "given_name_attribute": _l("Attribute of the given name"), "family_name_attribute": _l("Attribute of the family name"),
     "mail_attribute": _l("Attribute of the e-mail address"), "bind_dn": _l("Service account"), "bind_secret": _l("Password of the service account"),
     "test_user": _l("User name to test with"), "state_words": _l("State"), "last_success_at": _l("Last success"), "last_failure_at": _l("Last failure"),
-    "failures": _l("Failures since the last success"), "fault_words": _l("Latest fault"), "changed_at": _l("Changed"),
+    "failures": _l("Failures since"), "fault_words": _l("Latest fault"), "changed_at": _l("Changed"),
 }  # fmt: skip
 GROUP = {
     "group_dn": _l("Group in the directory"), "role": _l("Role it suggests"), "bypasses_application": _l("Its members get the right without an application"),
@@ -23,11 +23,12 @@ HELP = {
     "search_base": _l("For example: ou=people,dc=kunta,dc=fi"),
     "group_base": _l("Leave empty if the groups are in the same place as the people."),
     "user_filter": _l("For example: (uid={username}). The user name comes in the place of {username}."),
-    "bind_secret": _l("It is kept encrypted and is never shown. Leave empty to keep the saved one."),
+    "bind_secret": _l("It is kept encrypted and is never shown."),
     "test_user": _l("Without the realm. The test of the connection searches for this user; no password is needed."),
     "bypasses_application": _l("Only your organisation can decide this. Administrators always apply."),
     "group_dn": _l("For example: cn=integration,ou=groups,dc=kunta,dc=fi"),
 }  # fmt: skip
+HELP_SAVED = {"bind_secret": _l("It is kept encrypted and is never shown. Leave empty to keep the saved one.")}
 BROKEN = {
     "REALM": _l("Write the realm as a domain name, such as kunta.fi."),
     "TAKEN": _l("This realm is in use already."),
@@ -58,7 +59,7 @@ FAULTS = {
 }  # fmt: skip
 STATES = {
     "OFF": _l("Not in use"), "UNUSED": _l("Nobody has signed in yet"), "WORKING": _l("Working"),
-    "FAILING": _l("Failing since %(moment)s"), "OPEN": _l("Failing since %(moment)s; sign-in is refused at once until the next try"),
+    "FAILING": _l("Failing since %(moment)s"), "OPEN": _l("Left alone for a while, failing since %(moment)s"),
 }  # fmt: skip
 # The steps of the test of a connection, in the order they are taken.
 STEPS = {

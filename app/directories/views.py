@@ -137,7 +137,8 @@ class DirectoryStatusView(BaseView):
     list_title, show_title, add_title, edit_title = _l("State of directories"), _l("Directory"), _l("Directory"), _l("Directory")
     list_lead = _l("A directory that fails several times in a row is left alone for half a minute at a time, so that it delays nobody else.")
     label_columns = DIRECTORY
-    list_columns = ["name", "organisation_name", "shown_realm", "state_words", "last_success_at", "last_failure_at", "failures", "fault_words"]
+    list_columns = ["name", "organisation_name", "shown_realm", "state_words", "last_success_at", "failures"]
+    more_columns = ("last_failure_at", "fault_words")
     show_columns = add_columns = edit_columns = ["name"]
     order_columns, search_columns, base_order = ["name"], ["kind"], ("name", "asc")
     base_permissions = ["can_list"]
