@@ -1,13 +1,13 @@
 """LDAP directories of the organisations: settings, groups, state, and where each account came from
 
-Revision: 0011, after 0010
+Revision: 0011, after 0016
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0010"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
