@@ -31,7 +31,7 @@ def columns_of(fieldsets: Any) -> list[str]:
 
 
 def secret_field(*, is_new: bool) -> SecretField:
-    check = validators.InputRequired(str(BROKEN["SECRET"])) if is_new else validators.Optional()
+    check = validators.InputRequired(BROKEN["SECRET"]) if is_new else validators.Optional()
     return SecretField(DIRECTORY["bind_secret"], [check, _LENGTH], description=(HELP if is_new else HELP_SAVED)["bind_secret"])
 
 
@@ -68,4 +68,6 @@ def broken_fields(form: Any, saved: Directory) -> list[tuple[str, str]]:
 
 def _goes_elsewhere(form: Any, saved: Directory) -> bool:
     """Tell whether the saved password would be sent where its writer did not send it, or less safely."""
-    return any(form[name].data != getattr(saved, name) for name in ("url", "starttls", "ca_certificate", "bind_dn"))
+    pairs = ((form[name].data, getattr(saved, name)) for name in ("url", "starttls", "ca_certificate", "bind_dn"))
+    # A browser sends other line breaks than it was given.
+    return any("".join(str(typed or "").split()) != "".join(str(held or "").split()) for typed, held in pairs)
