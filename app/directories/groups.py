@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator
 import ldap
 from ldap.filter import escape_filter_chars
 
-from app.directories.client import Client, faults
+from app.directories.client import Client, Entry, faults
 from app.directories.rules import normal_dn
 
 # Active Directory's own rule: it walks the chain of groups itself.
 _IN_CHAIN = "1.2.840.113556.1.4.1941"
 _ACTIVE_DIRECTORY = "1.2.840.113556.1.4.800"
 DEEPEST, MOST, _AT_ONCE = 10, 500, 40
+# Answers that say no more than that it cannot be asked so: what is known without it counts.
+_NOT_SO = (ldap.NO_SUCH_OBJECT, ldap.SIZELIMIT_EXCEEDED, ldap.INAPPROPRIATE_MATCHING, ldap.UNWILLING_TO_PERFORM, ldap.INSUFFICIENT_ACCESS,
+           ldap.INVALID_DN_SYNTAX, ldap.REFERRAL)  # fmt: skip
 
 
 def groups_of(client: Client, dn: str, member_of: Iterable[str]) -> frozenset[str]:
@@ -23,10 +26,8 @@ def groups_of(client: Client, dn: str, member_of: Iterable[str]) -> frozenset[st
     """
     with faults():
         found = {normal_dn(group): group for group in member_of}
-        if client.settings.is_active_directory and _walks_itself(client):
-            chain = client.search(client.settings.group_base, f"(member:{_IN_CHAIN}:={escape_filter_chars(dn)})", ["1.1"], limit=MOST)
-            if chain:
-                return frozenset(found) | {normal_dn(group.dn) for group in chain}
+        if client.settings.is_active_directory and _walks_itself(client) and (chain := _chain(client, dn)):
+            return frozenset(found) | {normal_dn(group.dn) for group in chain}
         return _walked(client, dn, found)
 
 
@@ -34,6 +35,14 @@ def _walks_itself(client: Client) -> bool:
     """Ask the server what it can, since one that does not know the rule answers as if nobody were in a group."""
     about = client.search("", "(objectClass=*)", ["supportedCapabilities"], is_one=True)
     return bool(about) and _ACTIVE_DIRECTORY in about[0].values.get("supportedcapabilities", [])
+
+
+def _chain(client: Client, dn: str) -> list[Entry]:
+    """Let the server walk; nothing when it will not, or finds more than it may tell."""
+    try:
+        return client.search(client.settings.group_base, f"(member:{_IN_CHAIN}:={escape_filter_chars(dn)})", ["1.1"])
+    except _NOT_SO:
+        return []
 
 
 def _walked(client: Client, dn: str, found: dict[str, str]) -> frozenset[str]:
@@ -63,13 +72,13 @@ def _above(client: Client, level: list[str], has_read: str) -> Iterator[tuple[st
         try:
             for group in client.search(client.settings.group_base, f"(|{members})", ["memberOf"]):
                 yield group.dn, group.values.get("memberof", [])
-        except ldap.NO_SUCH_OBJECT:
+        except _NOT_SO:
             return
     for name in level:
         if name != has_read:
             try:
                 for group in client.search(name, "(objectClass=*)", ["memberOf"], is_one=True):
                     yield "", group.values.get("memberof", [])
-            except (ldap.NO_SUCH_OBJECT, ldap.INSUFFICIENT_ACCESS, ldap.INVALID_DN_SYNTAX, ldap.REFERRAL):
+            except _NOT_SO:
                 # A group may be named by a person and yet lie where the service account does not see.
                 continue

@@ -105,8 +105,9 @@ class SignInView(BaseView):  # type: ignore[misc]
         if not directory.is_active:
             check_password_hash(_no_account(), password)
             return None
-        person = person_of_directory(db.session, directory, name, password, current_app.config["KOTO"].instance_dir)
-        return person and take_over_from(db.session, directory, person, date.today())
+        settings = current_app.config["KOTO"]
+        person = person_of_directory(db.session, directory, name, password, settings.instance_dir)
+        return person and take_over_from(db.session, directory, person, date.today(), opens=settings.opens_rights)
 
     def _by_installation(self, username: str, password: str) -> Any | None:
         """Ask the one directory that the environment names, for names without a known realm."""

@@ -20,7 +20,7 @@ from app.directories.rules import normal_dn
 from app.organisations.models import Organisation
 from app.users.actions import is_local
 from app.users.models import AccessGrant, UserProfile
-from app.users.queries import grants_in_force, user_by_name
+from app.users.queries import user_by_name
 
 
 class Right(NamedTuple):
@@ -42,11 +42,11 @@ def take_over_person(session: Session, person: DirectoryPerson, groups: Mapping[
     return user
 
 
-def take_over_from(session: Session, directory: Directory, person: DirectoryPerson, on: date) -> Any | None:
+def take_over_from(session: Session, directory: Directory, person: DirectoryPerson, on: date, *, opens: bool) -> Any | None:
     """Make or refresh the account of a person of an organisation's directory; the caller commits.
 
-    A group suggests a role for the application; it gives a right only where the organisation said so. Gives None for an
-    account that is disabled, local or not from this organisation's directory.
+    A group suggests a role for the application; it gives a right only where the organisation said so, and `opens` tells
+    whether that opens by itself (§ 80.4). Gives None for an account that is disabled, local or not from this organisation's directory.
     """
     username = username_of(directory, person)
     user = _account(session, username, person, owner=directory.org_id) if username else None
@@ -57,7 +57,7 @@ def take_over_from(session: Session, directory: Directory, person: DirectoryPers
     suggested = next((line.role for line in lines if line not in given), None)
     note_account(session, user.id, directory.org_id, suggested)
     wanted = {Right(line.role, directory.org_id) for line in given} - _ended(session, user.id)
-    _grant(session, user, wanted, on)
+    _grant(session, user, wanted, on, opens=opens)
     profile = session.get_one(UserProfile, user.id)
     profile.email = profile.email or person.email
     session.flush()
@@ -105,21 +105,25 @@ def _ended(session: Session, user_id: int) -> set[Right]:
     return {Right(*row) for row in session.execute(query)}
 
 
-def _grant(session: Session, user: Any, wanted: Collection[Right], on: date) -> None:
+def _grant(session: Session, user: Any, wanted: Collection[Right], on: date, *, opens: bool = True) -> None:
     """Let the person hold exactly the wanted rights from groups; one whose group was left ends on the day before `on`."""
+    held = session.scalars(
+        select(AccessGrant).where(AccessGrant.user_id == user.id, AccessGrant.ended_at.is_(None), AccessGrant.valid_from <= on,
+                                  AccessGrant.valid_to.is_(None) | (AccessGrant.valid_to >= on))
+    )  # fmt: skip
     kept = set()
-    for grant in grants_in_force(session, user.id, on):
+    for grant in held:
         right = Right(grant.role, grant.organisation_id)
         if grant.from_directory and right not in wanted:
             grant.valid_to = on - timedelta(days=1)
         kept.add(right)
     for right in sorted(set(wanted) - kept):
-        _grant_again(session, user.id, right, on)
+        _grant_again(session, user.id, right, on, opens=opens)
     session.flush()
 
 
-def _grant_again(session: Session, user_id: int, right: Right, on: date) -> None:
-    """Open a grant from today; one that was ended today is opened anew rather than doubled."""
+def _grant_again(session: Session, user_id: int, right: Right, on: date, *, opens: bool) -> None:
+    """Give a grant from today; one that was ended today is given anew rather than doubled."""
     found = session.scalar(
         select(AccessGrant).where(AccessGrant.user_id == user_id, AccessGrant.organisation_id == right.organisation_id,
                                   AccessGrant.role == right.role, AccessGrant.valid_from == on)
@@ -127,6 +131,7 @@ def _grant_again(session: Session, user_id: int, right: Right, on: date) -> None
     if found is None:
         found = AccessGrant(id=new_id(), user_id=user_id, organisation_id=right.organisation_id, role=right.role, basis="B1", valid_from=on)
         session.add(found)
-    found.valid_to, found.from_directory, found.ended_at, found.opened_at = None, True, None, found.opened_at or now()
+    found.valid_to, found.from_directory, found.ended_at = None, True, None
+    found.opened_at = found.opened_at or (now() if opens else None)
     session.flush()
     record_event(session, "access_grant:granted", row_id=found.id, purpose="CONTROLLER")

@@ -56,6 +56,12 @@ def test_users_of_a_working_directory_get_in_while_another_is_frozen(directories
     assert directories.state(both[0]).failures == 1
 
 
+def test_several_at_once_get_in_where_nothing_is_slow(directories: Directories, both: tuple[str, str]) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(directories.sign_in, ["maija@vantaa.example", "åke@vantaa.example", "leaver@vantaa.example", "nogroup@vantaa.example"]))
+    assert [answer.status_code for answer in answers] == [303] * 4
+
+
 def test_a_dead_directory_opens_its_circuit_and_no_other(directories: Directories, both: tuple[str, str], people: Slapd) -> None:
     people.kill()
     for number in range(1, OPENS_AFTER + 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -114,6 +115,25 @@ def test_administrators_always_apply(directories: Directories, both: tuple[str, 
     browser = directories.signed_in("bengt@vantaa.example")
     assert directories.grants("bengt@vantaa.example") == []
     assert chosen(browser.get("/my-rights/apply").text, "role") == "ACCESS_ADMIN"
+
+
+def test_nobody_gives_themselves_a_right_by_writing_the_line(directories: Directories, both: tuple[str, str], app: Flask) -> None:
+    directories.signed_in("örjan@vantaa.example")
+    with app.app_context(), system_scope():
+        writer = db.session.scalars(select(User.id).where(User.username == "örjan@vantaa.example")).one()
+    directories.map_group(both[0], CASEWORKERS, "CASEWORKER", bypasses_application=True, changed_by=writer)
+    assert directories.signed_in("örjan@vantaa.example").get("/").location == "/my-rights/"
+    assert directories.signed_in("maija@vantaa.example").get("/").status_code == 200
+
+
+def test_a_right_by_a_group_waits_for_the_agency_where_it_opens_rights(
+    directories: Directories, both: tuple[str, str], app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "KOTO", replace(app.config["KOTO"], opens_rights=False))
+    directories.map_group(both[0], CASEWORKERS, "INTAKE_WORKER", bypasses_application=True)
+    for _time in range(2):
+        assert directories.signed_in("maija@vantaa.example").get("/").location == "/my-rights/"
+    assert directories.grants("maija@vantaa.example").count(("INTAKE_WORKER", VANTAA)) == 1
 
 
 def test_groups_within_groups_count_in_a_circle_too(directories: Directories, both: tuple[str, str]) -> None:
