@@ -31,6 +31,7 @@ from app.audit.record import PURPOSES_OF
 from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
+from app.directories.views import DirectoryGroupView, DirectoryStatusView, DirectoryView
 from app.home.client_overview import client_overview, glance
 from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
@@ -90,7 +91,8 @@ APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
     *ParticipationView.related,
-    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView, LogView, ExplanationView,
+    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
+    DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

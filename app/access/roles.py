@@ -52,6 +52,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "ACCESS_ADMIN": {
         "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_action_post", "end_left"),
         "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
+        "DirectoryView": (*_WRITE, "can_test"), "DirectoryGroupView": _WRITE, "DirectoryStatusView": ("can_list",),
         "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
         # Why somebody sees a client, whom the administrator knows by number only.
         "ExplanationView": ("can_show",),
@@ -66,3 +67,10 @@ ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY"}
 # See of a client what an invitation in force shows, and only as long (`app/access/profiles.py`).
 PARTICIPANTS = frozenset({"WSC_PARTICIPANT"})
 SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "PROVIDER_USER", "WSC_PARTICIPANT"})
+# Kind of organisation → roles its people may hold. Basis: 681/2023 § 80.1–3.
+ROLES_IN: dict[str, tuple[str, ...]] = {
+    "MUNICIPALITY": ("CASEWORKER", "INTAKE_WORKER", "TEAM_LEAD", "ACCESS_ADMIN", "LOG_AUDITOR"),
+    "WELLBEING_COUNTY": ("WSC_PARTICIPANT",),
+    "SERVICE_PROVIDER": ("PROVIDER_USER",),
+    "NATIONAL_AGENCY": ("ACCESS_ADMIN", "LOG_AUDITOR"),
+}
