@@ -37,6 +37,10 @@ from app.plans.views import PlanView
 from app.reviews.views import PlanReviewView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
+from app.users.password_views import my_password
+from app.users.second_factor_views import second_step
+from app.users.session_views import my_sessions
+from app.users.session_watch import register_session_watch
 from app.users.settings_views import my_settings
 from app.users.sign_in import load_person
 from app.rights.grant_views import AccessGrantView, RightOpeningView
@@ -96,6 +100,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     register_headers(app)
     CSRFProtect(app)
     app.before_request(load_person)
+    register_session_watch(app)
     app.extensions["koto_demo_accounts"] = shown_accounts
     app.extensions["koto_remember_language"] = remember_language
     appbuilder = LeanAppBuilder(indexview=HomeView)
@@ -109,7 +114,8 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.register_blueprint(health)
     app.register_blueprint(drafts)
     app.register_blueprint(statement)
-    app.register_blueprint(my_settings)
+    for pages in (my_settings, my_sessions, my_password, second_step):
+        app.register_blueprint(pages)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)
     register_layout(app)
