@@ -38,6 +38,7 @@ from app.reviews.views import PlanReviewView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
 from app.users.password_views import my_password
+from app.users.recovery_views import my_codes
 from app.users.second_factor_views import second_step
 from app.users.session_views import my_sessions
 from app.users.session_watch import register_session_watch
@@ -114,7 +115,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.register_blueprint(health)
     app.register_blueprint(drafts)
     app.register_blueprint(statement)
-    for pages in (my_settings, my_sessions, my_password, second_step):
+    for pages in (my_settings, my_sessions, my_password, my_codes, second_step):
         app.register_blueprint(pages)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)

@@ -16,11 +16,12 @@ from app.access.roles import ADMINISTERS_RIGHTS
 from app.audit.record import record_event
 from app.db.types import blind_index, now
 from app.users.actions import is_local
+from app.users.models import AccessGrant, UserSession
+from app.users.notices import tell_of_account
 from app.users.queries import grants_in_force, password_mark, token_digest
 from app.users.second_factor import HALF_MINUTES, MOST_TRIES, WAIT_MINUTES, is_app_code, new_recovery_codes, new_secret, plain_code, step_of
 from app.users.second_factor_models import HalfSignIn, RecoveryCode, SecondFactor
 from app.users.session_actions import EndReason, end_sessions
-from app.users.notices import tell_of_account
 
 
 class Answer(Enum):
@@ -39,7 +40,23 @@ def asks_second_factor(session: Session, user: Any, on: date) -> bool:
     if not current_app.config["KOTO"].second_factor or not is_local(session, user.id):
         return False
     administers = any(grant.role in ADMINISTERS_RIGHTS for grant in grants_in_force(session, user.id, on))
-    return administers or session.get(SecondFactor, user.id) is not None
+    return administers or has_second_factor(session, user.id)
+
+
+def has_second_factor(session: Session, user_id: int) -> bool:
+    """Tell whether an account has taken a second factor into use."""
+    return session.get(SecondFactor, user_id) is not None
+
+
+def lacks_second_factor(session: Session, token: str | None, grant_id: str) -> bool:
+    """Tell whether a session that was opened with one step may not act by a right, which needs two."""
+    found = session.execute(
+        select(UserSession.has_second_factor, UserSession.user_id, AccessGrant.role).join(AccessGrant, AccessGrant.user_id == UserSession.user_id)
+        .where(UserSession.token_digest == token_digest(token or ""), AccessGrant.id == grant_id)
+    ).first()  # fmt: skip
+    if found is None or found.has_second_factor or found.role not in ADMINISTERS_RIGHTS:
+        return False
+    return bool(current_app.config["KOTO"].second_factor) and is_local(session, found.user_id)
 
 
 def begin_half_sign_in(session: Session, user: Any) -> str:
@@ -49,7 +66,7 @@ def begin_half_sign_in(session: Session, user: Any) -> str:
     session.add(
         HalfSignIn(
             token_digest=token_digest(token), user_id=user.id, password_mark=password_mark(user), expires_at=now() + timedelta(minutes=HALF_MINUTES),
-            secret=None if session.get(SecondFactor, user.id) else new_secret(),
+            secret=None if has_second_factor(session, user.id) else new_secret(),
         )
     )  # fmt: skip
     return token
@@ -70,7 +87,7 @@ def enrol(session: Session, half: HalfSignIn, text: str) -> list[str] | None:
     """Take a secret into use when a code confirms it, and give the recovery codes; None for a wrong code. The caller commits."""
     secret, moment = half.secret or "", now()
     step = step_of(secret, plain_code(text), moment, after=0)
-    if step is None or session.get(SecondFactor, half.user_id) is not None:
+    if step is None or has_second_factor(session, half.user_id):
         return None
     user_id = half.user_id
     session.add(SecondFactor(user_id=user_id, secret=secret, confirmed_at=moment, last_step=step))

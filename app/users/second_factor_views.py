@@ -77,7 +77,7 @@ def _enrolled(form: CodeForm, half: Any, user: Any) -> Any:
         form.code.errors = [_("The code does not fit. Check that the telephone shows the right time, and give the code it shows now.")]
         return _shown(form, half, user), 422
     enter(user, has_second_factor=True)
-    return render_template("koto/recovery_codes.html", title=_("Recovery codes"), codes=codes, onward_url=safe_next(request.args.get("next")))
+    return render_template("koto/recovery_codes.html", title=_("Recovery codes"), lead=_("Two-step sign-in is in use."), codes=codes, onward_url=safe_next(request.args.get("next")))
 
 
 def _verified(form: CodeForm, half: Any, user: Any) -> Any:

@@ -48,7 +48,7 @@ def half(app: Flask, username: str) -> Browser:
 
 def secret_in(page: str) -> str:
     """Read the secret of the page that takes it into use."""
-    found = re.search(r'<code class="wrap-anywhere">([A-Z2-7 ]+)</code>', page)
+    found = re.search(r'<code class="key">([A-Z2-7 ]+)</code>', page)
     assert found, page
     return found.group(1).replace(" ", "")
 
