@@ -117,7 +117,8 @@ class Settings:
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
             "WTF_CSRF_ENABLED": True,
             "WTF_CSRF_TIME_LIMIT": None,
-            "SESSION_COOKIE_NAME": "koto_session",
+            # The prefix makes a browser refuse the cookie from any other host and without TLS; a demonstration has none.
+            "SESSION_COOKIE_NAME": "__Host-koto_session" if self.is_production else "koto_session",
             "SESSION_COOKIE_SECURE": self.is_production,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",

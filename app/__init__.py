@@ -84,6 +84,18 @@ VIEWS = (
 )  # fmt: skip
 
 
+def _register_blueprints(app: Flask, settings: Settings) -> None:
+    """Add the pages that are no generated views."""
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step):
+        app.register_blueprint(pages)
+    if settings.has_invented_persons_only:
+        app.register_blueprint(styleguide)
+    limiter: Any = app.appbuilder.sm.limiter  # type: ignore[attr-defined]
+    for pages in (my_password, my_codes, second_step):
+        # Here passwords and codes can be guessed too.
+        limiter.limit(settings.login_rate_limit, methods=["POST"])(pages)
+
+
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """Make an application; `overrides` are Flask settings for tests."""
     settings = settings or load_settings()
@@ -112,13 +124,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         for api in APIS:
             appbuilder.add_api(api)
     app.extensions["babel"].locale_selector = current_language
-    app.register_blueprint(health)
-    app.register_blueprint(drafts)
-    app.register_blueprint(statement)
-    for pages in (my_settings, my_sessions, my_password, my_codes, second_step):
-        app.register_blueprint(pages)
-    if settings.has_invented_persons_only:
-        app.register_blueprint(styleguide)
+    _register_blueprints(app, settings)
     register_layout(app)
     register_static_files(app)
     register_errors(app)

@@ -1,4 +1,4 @@
-"""Commands over local accounts: `users set-password`, `users reset-second-factor`."""
+"""Commands over local accounts: `users set-password`, `users reset-second-factor`; and `users end-sessions` over any."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from app.users.password_actions import change_password, weakness_for
 from app.users.password_rules import LONGEST, SHORTEST, Weakness
 from app.users.queries import user_by_name
 from app.users.second_factor_actions import reset_second_factor
+from app.users.session_actions import EndReason, end_sessions
 
-users = AppGroup("users", help="Mend the sign-in of a local account.")
+users = AppGroup("users", help="Mend the sign-in of an account.")
 _WEAK = {
     Weakness.SHORT: f"the password is too short: at least {SHORTEST} characters", Weakness.LONG: f"the password is too long: at most {LONGEST} characters",
     Weakness.GUESSABLE: "the password is easy to guess: common words, names, years or repeated characters",
@@ -35,7 +36,8 @@ def _account(username: str) -> Any:
 
 def _typed() -> str:
     """Read a password from a terminal without showing it, or one line of a pipe; an argument would stand in the list of processes."""
-    return getpass("New password: ") if sys.stdin.isatty() else click.get_text_stream("stdin").readline().rstrip("\r\n")
+    line: str = getpass("New password: ") if sys.stdin.isatty() else sys.stdin.readline()
+    return line.rstrip("\r\n")
 
 
 @users.command("set-password")
@@ -50,6 +52,22 @@ def set_password(username: str) -> None:
         change_password(db.session, user, password)
         db.session.commit()
         click.echo(f"{username}: the password is set, the sessions are ended")
+
+
+@users.command("end-sessions")
+@click.argument("username", required=False)
+@click.option("--all", "of_all", is_flag=True, help="Everybody's, as after a leak.")
+def end_all_sessions(username: str | None, of_all: bool) -> None:
+    """End the sessions of one account, local or not, or of all."""
+    if bool(username) == of_all:
+        raise click.UsageError("name an account, or give --all")
+    with system_scope():
+        user = user_by_name(db.session, username) if username else None
+        if username and user is None:
+            raise click.ClickException(f"there is no account {username}")
+        number = end_sessions(db.session, user.id if user else None, EndReason.ENDED_BY_OPERATOR)
+        db.session.commit()
+        click.echo(f"sessions ended: {number}")
 
 
 @users.command("reset-second-factor")

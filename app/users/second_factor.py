@@ -56,6 +56,6 @@ def in_groups(secret: str) -> str:
 
 
 def qr_of(secret: str, username: str) -> str:
-    """Give the picture an authenticator app reads, as SVG without styles; white under the black, for dark screens too."""
+    """Give the picture an authenticator app reads, as the address of an SVG; white under the black, for dark screens too."""
     address = pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name="Koto-digi")
-    return segno.make(address, error="m").svg_inline(border=4, light="#fff", omitsize=True)
+    return segno.make(address, error="m").svg_data_uri(border=4, light="#fff", omitsize=True)

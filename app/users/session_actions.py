@@ -25,6 +25,7 @@ class EndReason(StrEnum):
     ENDED_ELSEWHERE = "ENDED_ELSEWHERE"
     NEW_PASSWORD = "NEW_PASSWORD"  # noqa: S105
     SECOND_FACTOR = "SECOND_FACTOR"
+    ENDED_BY_OPERATOR = "ENDED_BY_OPERATOR"
     # These two are never written down: the moments in the row tell them.
     UNUSED = "UNUSED"
     TOO_OLD = "TOO_OLD"
@@ -97,10 +98,10 @@ def end_own_session(session: Session, user_id: int, key: str, *, but: str) -> bo
     ) > 0  # fmt: skip
 
 
-def end_sessions(session: Session, user_id: int, reason: EndReason, *, but: str | None = None) -> int:
-    """End all sessions of a person, but that of token `but`, and give how many; the caller commits."""
-    kept = token_digest(but) if but else ""
-    return _end(session, reason, lambda: (UserSession.user_id == user_id) & (UserSession.token_digest != kept))
+def end_sessions(session: Session, user_id: int | None, reason: EndReason, *, but: str | None = None) -> int:
+    """End all sessions of a person (None: of everybody), but that of token `but`, and give how many; the caller commits."""
+    kept = UserSession.token_digest != (token_digest(but) if but else "")
+    return _end(session, reason, lambda: kept if user_id is None else kept & (UserSession.user_id == user_id))
 
 
 def _end(session: Session, reason: EndReason, which: Callable[[], Any]) -> int:

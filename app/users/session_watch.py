@@ -28,6 +28,7 @@ def _sentence(reason: EndReason) -> str:
         EndReason.ENDED_ELSEWHERE: _("You ended this session on another device."),
         EndReason.NEW_PASSWORD: _("You were signed out because the password of your account was changed. Sign in with the new one."),
         EndReason.SECOND_FACTOR: _("You were signed out because your two-step sign-in was reset."),
+        EndReason.ENDED_BY_OPERATOR: _("Those who run the service ended your session. Sign in again."),
         EndReason.UNKNOWN: _("Your session has ended."),
     }[reason]
 

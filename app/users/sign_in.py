@@ -101,6 +101,7 @@ class SignInView(BaseView):  # type: ignore[misc]
         if ends is None:
             abort(401)
         db.session.commit()
+        g.is_touch_due = False
         return jsonify(ends=ends.isoformat(), is_last=ends >= g.session_lasts_to)
 
     @expose("/logout/", methods=["POST"])
