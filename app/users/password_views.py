@@ -21,7 +21,10 @@ my_password = Blueprint("my_password", __name__, url_prefix="/my-password")
 
 class PasswordForm(Form):
     current = PasswordField(_l("Present password"), [validators.InputRequired(_l("Fill in this field.")), validators.Length(max=1024)])
-    password = PasswordField(_l("New password"), [validators.InputRequired(_l("Fill in this field.")), validators.Length(max=1024)])
+    password = PasswordField(
+        _l("New password"), [validators.InputRequired(_l("Fill in this field.")), validators.Length(max=1024)],
+        description=_l("A new password has at least %(number)d characters. Some unrelated words make a good one. You may paste it from a password manager.", number=SHORTEST),
+    )  # fmt: skip
     again = PasswordField(_l("New password again"), [validators.InputRequired(_l("Fill in this field."))])
 
 
@@ -73,4 +76,4 @@ def sentence_of(weakness: Weakness) -> str:
 
 
 def _shown(form: PasswordForm) -> str:
-    return render_template("koto/my_password.html", title=_("Change the password"), form=form, is_local=is_local(db.session, current_user.id), shortest=SHORTEST)
+    return render_template("koto/my_password.html", title=_("Change the password"), form=form, is_local=is_local(db.session, current_user.id))

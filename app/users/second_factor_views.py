@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, session as web_session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session as web_session, url_for
 from flask_babel import format_time, gettext as _, lazy_gettext as _l, ngettext
 from wtforms import StringField, validators
 
@@ -77,6 +77,8 @@ def _enrolled(form: CodeForm, half: Any, user: Any) -> Any:
         form.code.errors = [_("The code does not fit. Check that the telephone shows the right time, and give the code it shows now.")]
         return _shown(form, half, user), 422
     enter(user, has_second_factor=True)
+    # This page is the first of the new session, and has its head.
+    current_app.appbuilder.sm.load_user(user.id)  # type: ignore[attr-defined]
     return render_template("koto/recovery_codes.html", title=_("Recovery codes"), lead=_("Two-step sign-in is in use."), codes=codes, onward_url=safe_next(request.args.get("next")))
 
 

@@ -22,6 +22,7 @@ def test_it_works(site: Flask) -> None:
     secret = secret_in(eeva.get(STEP).text)
     page = eeva.post(STEP, code=code_of(secret))
     assert page.status_code == 200 and len(re.findall(r"<li><code>([a-z2-9]{4}-){5}[a-z2-9]{4}</code>", page.text)) == 10
+    assert "Eeva Eskola" in page.text and 'action="/logout/"' in page.text
     assert eeva.get("/user-rights/list/").status_code == 200
     again = half(site, "eeva")
     assert "data:image/svg" not in again.get(STEP).text and secret not in again.page.text
