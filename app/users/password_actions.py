@@ -12,7 +12,7 @@ from app.audit.record import record_event
 from app.organisations.models import Organisation
 from app.users.models import AccessGrant
 from app.users.notices import tell_of_account
-from app.users.password_rules import Weakness, weakness_of
+from app.users.password_rules import HASH_METHOD, Weakness, weakness_of
 from app.users.session_actions import EndReason, end_sessions, renew_session
 
 
@@ -27,7 +27,7 @@ def weakness_for(session: Session, user: Any, password: str) -> Weakness | None:
 
 def change_password(session: Session, user: Any, password: str, *, token: str | None = None) -> str | None:
     """Write a new password and end the person's sessions, but for that of `token`, which gets a new token; the caller commits."""
-    user.password = generate_password_hash(password)
+    user.password = generate_password_hash(password, HASH_METHOD)
     session.flush()
     end_sessions(session, user.id, EndReason.NEW_PASSWORD, but=token)
     record_event(session, "user_account:password_changed", row_id=str(user.id))

@@ -19,6 +19,7 @@ from app.db.base import db
 from app.users.actions import is_local, take_over_person
 from app.users.directory import DirectoryUnavailableError, person_by_password
 from app.users.entry import enter, onward
+from app.users.password_rules import HASH_METHOD
 from app.users.queries import user_by_name
 from app.users.second_factor_views import led_to_second_step
 from app.users.session_actions import continue_session, end_session
@@ -29,7 +30,7 @@ log = structlog.get_logger()
 @cache
 def _no_account() -> str:
     """Give a hash to check when there is no such account, so that both answers take as long."""
-    return generate_password_hash("no account has this password")
+    return generate_password_hash("no account has this password", HASH_METHOD)
 
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -119,6 +120,14 @@ def test_the_fields_help_managers_of_passwords(sqlite_app: Flask) -> None:
     page = Browser(sqlite_app).sign_in("aino").get(PLACE).text
     assert page.count('autocomplete="new-password"') == 2 and 'autocomplete="current-password"' in page and "onpaste" not in page
     assert page.count('type="password"') == 3 and 'autocomplete="username"' in page
+
+
+def test_a_new_password_is_hashed_slowly(sqlite_app: Flask) -> None:
+    change(Browser(sqlite_app).sign_in("aino"), DEMO_PASSWORD, GOOD)
+    with sqlite_app.app_context(), system_scope():
+        stored = db.session.scalar(select(User.password).where(User.username == "aino")) or ""
+    # OWASP asks of scrypt with N = 2^15 and r = 8 three rounds.
+    assert re.fullmatch(r"scrypt:32768:8:3\$[A-Za-z0-9]{16}\$[0-9a-f]{128}", stored)
 
 
 def test_it_records_the_event_without_the_password(sqlite_app: Flask) -> None:
