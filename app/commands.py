@@ -1,4 +1,6 @@
-"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `mail send`; the log and the accounts have their own."""
+"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log and
+the accounts have their own.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from app.access.actor import system_scope
 from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.load import load_clients
+from app.explanations.commands import explain
 from app.logs.commands import audit
 from app.mail.send import send_due
 from app.organisations.load import load_organisations
@@ -89,5 +92,6 @@ def mail_send() -> None:
 
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
+    rights.add_command(explain)
     for group in (security, reference, demo, rights, mail, audit, users):
         app.cli.add_command(group)

@@ -16,7 +16,7 @@ _CASEWORK |= {
     "PlanView": (*_WRITE, "can_agree", "can_print"),
     # The results of the goals come and go with their review.
     "ReviewedGoalView": (*_READ, "can_edit"),
-    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_action_post", "take"),
+    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_protected", "can_action_post", "take"),
     # What the team tells itself; the client reads it on request, no other role here does.
     "ReminderView": _WRITE,
     "OrganisationView": _FIND,
@@ -26,7 +26,7 @@ _CASEWORK |= {
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
 # The lead answers a client who asks who has handled the data.
-_LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",)}
+_LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",)}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -48,9 +48,11 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_reset_second_factor", "can_action_post", "end_left"),
         "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
         "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
+        # Why somebody sees a client, whom the administrator knows by number only.
+        "ExplanationView": ("can_show",),
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
-    "LOG_AUDITOR": {"LogView": _READ, "HomeView": ("can_index",)},
+    "LOG_AUDITOR": {"LogView": _READ, "ExplanationView": ("can_show",), "HomeView": ("can_index",)},
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.

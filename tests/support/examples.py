@@ -122,8 +122,11 @@ def _rows(model: Any, client: Client, first: dict[Any, str]) -> list[Any]:
 
 
 def _values(model: Any, client: Client, first: dict[Any, str]) -> dict[str, Any]:
-    """Fill every column that a person could fill."""
-    found: dict[str, Any] = {"client_id": client.id, "org_id": client.org_id}
+    return filled(model, {"client_id": client.id, "org_id": client.org_id}, first, TEXT)
+
+
+def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) -> dict[str, Any]:
+    """Fill every column that a person could fill, with `text` where words go; `first` are the rows that others point at."""
     for column in model.__table__.columns:
         target = next(iter(column.foreign_keys)).column.table if column.foreign_keys else None
         if column.name in found or column.primary_key or (target is not None and target not in first):
@@ -135,7 +138,7 @@ def _values(model: Any, client: Client, first: dict[Any, str]) -> dict[str, Any]
         elif column.type.python_type is date:
             found[column.name] = ON
         elif column.type.python_type is str:
-            found[column.name] = TEXT
+            found[column.name] = text[: getattr(column.type, "length", None) or len(text)]
         elif column.type.python_type is int and not column.nullable and column.default is None:
             found[column.name] = 1
     return found
