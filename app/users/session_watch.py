@@ -51,12 +51,12 @@ def register_session_watch(app: Flask) -> None:
 
     @app.after_request
     def note(response: Response) -> Response:
-        token = web_session.get("token")
-        if token and g.pop("is_touch_due", False):
+        # Asked first: a look at the cookie would make a static file differ from reader to reader (`Vary`).
+        if g.pop("is_touch_due", False) and "token" in web_session:
             try:
                 # What the request left uncommitted must not be kept with it.
                 db.session.rollback()
-                touch_session(db.session, token)
+                touch_session(db.session, web_session["token"])
                 db.session.commit()
             except SQLAlchemyError as fault:
                 db.session.rollback()
