@@ -90,8 +90,11 @@ def enrol(session: Session, half: HalfSignIn, text: str) -> list[str] | None:
     if step is None or has_second_factor(session, half.user_id):
         return None
     user_id = half.user_id
+    # Whoever takes the row away enrols: the same form sent twice makes one second factor.
+    taken: Any = session.execute(delete(HalfSignIn).where(HalfSignIn.token_digest == half.token_digest))
+    if taken.rowcount != 1:
+        return None
     session.add(SecondFactor(user_id=user_id, secret=secret, confirmed_at=moment, last_step=step))
-    session.delete(half)
     session.flush()
     codes = _write_codes(session, user_id)
     record_event(session, "second_factor:enrolled", row_id=str(user_id), by=user_id)

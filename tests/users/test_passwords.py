@@ -105,8 +105,7 @@ def test_bad_input_is_explained(sqlite_app: Flask, person: str, current: str, pa
     page = change(browser, current, password, again)
     assert page.status_code == 422 and sentence in page.text
     assert "value=" not in "".join(line for line in page.text.splitlines() if 'type="password"' in line)
-    assert browser.get("/clients/list/").status_code == 200
-    Browser(sqlite_app).sign_in(person)
+    assert browser.get("/my-settings/").status_code == 200
 
 
 def test_guessing_the_present_password_is_limited(sqlite_app: Flask) -> None:

@@ -15,10 +15,11 @@ from sqlalchemy import delete, select
 from app.access.actor import system_scope
 from app.audit.models import AuditEvent
 from app.db.base import db
-from app.db.types import now
+from app.db.types import blind_index, now
 from app.mail.models import OutgoingMail
 from app.organisations.models import organisation_key
 from app.users.models import AccessGrant, UserProfile
+from app.users.second_factor import plain_code
 from app.users.second_factor_models import RecoveryCode, SecondFactor
 from tests.support.app import Browser
 from tests.support.second_factor import STEP, code_of, enrolled, guarded, half, secret_in
@@ -80,8 +81,10 @@ def test_a_recovery_code_works_once(site: Flask) -> None:
 
 def test_whoever_has_few_left_is_reminded(site: Flask) -> None:
     _eeva, _secret, codes = enrolled(site, "eeva")
-    for code in codes[:6]:
-        assert by_code(site, code)[1].status_code == 303
+    with site.app_context(), system_scope():
+        for spent in db.session.scalars(select(RecoveryCode).where(RecoveryCode.digest.in_([blind_index(plain_code(code)) for code in codes[:6]]))):
+            spent.used_at = now()
+        db.session.commit()
     browser, _answer = by_code(site, codes[6])
     assert "Sinulla on jäljellä 3 varakoodia" in browser.get("/roles/list/").text
 

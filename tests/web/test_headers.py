@@ -47,11 +47,5 @@ def test_of_a_chain_only_the_word_of_the_nearest_proxy_counts(sqlite_app: Flask)
     assert client.get("/healthz", headers={**FORGED, "X-Forwarded-For": "198.51.100.1, 203.0.113.9"}).json["from"] == "203.0.113.9"
 
 
-def test_a_static_file_is_the_same_for_every_cookie(sqlite_app: Flask) -> None:
-    client = sqlite_app.test_client()
-    client.get("/login/")
-    assert "Cookie" not in client.get("/static/koto.js").headers.get("Vary", "")
-
-
 def test_trace_is_not_answered(sqlite_app: Flask) -> None:
     assert sqlite_app.test_client().open("/login/", method="TRACE").status_code == 404
