@@ -25,8 +25,8 @@ _CASEWORK |= {
 
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
-# The lead answers a client who asks who has handled the data.
-_LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",)}
+# The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
+_LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
