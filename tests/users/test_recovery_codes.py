@@ -154,7 +154,7 @@ def test_a_session_of_one_step_does_not_act_by_a_right_that_needs_two(site: Flas
     act = re.findall(r'action="(/my-rights/act/[0-9a-f-]{36})"', bengt.get("/my-rights/").text)[0]
     assert bengt.post(act).location == "/my-rights/"
     assert "loggar man in i två steg" in bengt.get("/my-rights/").text
-    assert bengt.get("/user-rights/list/").status_code == 403
+    assert bengt.get("/right-applications/list/").status_code == 403
 
 
 def guarded_off(app: Flask) -> Any:
