@@ -29,6 +29,7 @@ from app.clients.views import ClientView
 from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
+from app.directories.views import DirectoryGroupView, DirectoryStatusView, DirectoryView
 from app.home.client_overview import client_overview, glance
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
@@ -83,7 +84,8 @@ PlanView.related = (*PlanView.related, PlanReviewView)
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
-    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView, LogView, ExplanationView,
+    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
+    DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
 )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "ACCESS_ADMIN": {
         "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_reset_second_factor", "can_action_post", "end_left"),
         "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
+        "DirectoryView": (*_WRITE, "can_test"), "DirectoryGroupView": _WRITE, "DirectoryStatusView": ("can_list",),
         "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
         # Why somebody sees a client, whom the administrator knows by number only.
         "ExplanationView": ("can_show",),
@@ -63,3 +64,10 @@ _OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_se
 ADMINISTERS_RIGHTS = frozenset(role for role, views in ROLES.items() if any(_OVER_RIGHTS & set(permissions) for permissions in views.values()))
 
 SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "PROVIDER_USER", "WSC_PARTICIPANT"})
+# Kind of organisation → roles its people may hold. Basis: 681/2023 § 80.1–3.
+ROLES_IN: dict[str, tuple[str, ...]] = {
+    "MUNICIPALITY": ("CASEWORKER", "INTAKE_WORKER", "TEAM_LEAD", "ACCESS_ADMIN", "LOG_AUDITOR"),
+    "WELLBEING_COUNTY": ("WSC_PARTICIPANT",),
+    "SERVICE_PROVIDER": ("PROVIDER_USER",),
+    "NATIONAL_AGENCY": ("ACCESS_ADMIN", "LOG_AUDITOR"),
+}

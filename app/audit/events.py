@@ -49,6 +49,7 @@ DEEDS = {
     "review_planned": Deed(_l("Set the day of the next review"), _CHANGE),
     "role_changed": Deed(_l("Changed the role of a right"), "row, changed fields"),
     "searched": Deed(_l("Found by searching: %(subject)s"), "clients on the page, criteria, hits"),
+    "tested": Deed(_l("Tested the connection: %(subject)s"), "row"),
     "taken": Deed(_l("Took as own client"), _CHANGE),
 }  # fmt: skip
 _RIGHT = "row"
@@ -69,6 +70,8 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
                                           "reminded_4_weeks", "reminded_1_week", "flagged_unused")),
     "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "completed", "exported", "interview_written")),
     "client": (_l("the client's data"), ("added", "changed", "exported", "identity_code_read", "listed", "opened", "protected_opened", "protected_read", "read", "searched", "taken")),
+    "directory": (_l("directory of the organisation"), (*_KEPT, "tested")),
+    "directory_group": (_l("group in the directory"), _KEPT),
     "education_record": (_l("education"), _KEPT),
     "explanation": (_l("who may see the data"), ("read",)),
     "family_link": (_l("family"), _KEPT),

@@ -12,6 +12,7 @@ from flask_babel import format_time, gettext as _, lazy_gettext as _l
 from wtforms import validators
 
 from app.access.actor import current_actor
+from app.audit.record import record_event
 from app.clients.models import Client
 from app.clients.protection import IN_THE_FORM, OPEN_FOR, is_hidden, open_protected, opening_of
 from app.codes.lists import label
@@ -61,8 +62,11 @@ class ProtectedMixin(BaseView):
         flash(_("The contact details are open to you now. Tell nobody where the client lives."), "warning")
         return redirect(self.url("show", pk=pk), 303)
 
-    def deed_of_reading(self, item: Client) -> str:
-        return "protected_read" if item.non_disclosure and not is_hidden(item) else "read"
+    def record_reading(self, item: Client) -> None:
+        if item.non_disclosure and not is_hidden(item):
+            record_event(db.session, "client:protected_read", client_ids=[item.id], row_id=item.id, version=item.version)
+        else:
+            super().record_reading(item)
 
     def protected_button(self, item: Client) -> list[dict[str, Any]]:
         if not self.may_open(item) or not is_hidden(item):

@@ -16,11 +16,10 @@ from werkzeug.datastructures import MultiDict
 
 from app.access.actor import current_actor
 from app.access.visibility import offered_columns, prepare, sight_of, visible_columns
-from app.audit.record import record_event
 from app.db.base import db
 from app.web.base_view import BaseView
 from app.web.conflict import as_typed
-from app.web.transaction import client_ids_of, remove, version_of
+from app.web.transaction import remove
 
 
 def as_json(value: Any) -> Any:
@@ -128,7 +127,7 @@ class BaseApi(FabApi):  # type: ignore[misc]
         pages = self.pages()
         item = pages.row_or_404(pk)
         answer = jsonify(self.row(item, pages.show_columns))
-        record_event(db.session, f"{pages.event}:{pages.deed_of_reading(item)}", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))
+        pages.record_reading(item)
         db.session.commit()
         return answer
 

@@ -173,10 +173,10 @@ class ReadingMixin(ExportMixin):
             related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
             panels=parts.get("panels"), **self.more_of(item),
         )  # fmt: skip
-        record_event(db.session, f"{self.event}:{self.deed_of_reading(item)}", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))
+        self.record_reading(item)
         db.session.commit()
         return html
 
-    def deed_of_reading(self, item: Any) -> str:
-        """Name what the show page did, where showing some parts is a deed of its own."""
-        return "read"
+    def record_reading(self, item: Any) -> None:
+        """Record that the row was shown; a view of which some parts are a deed of their own names that deed."""
+        record_event(db.session, f"{self.event}:read", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))

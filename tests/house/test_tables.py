@@ -16,6 +16,7 @@ NOT_OF_A_CLIENT = {
     "audit_seal", "audit_sealed_event", "audit_head", "protected_opening",
     "draft", "form_receipt", "list_preference", "local_role",
     "right_application", "right_event", "outgoing_mail",
+    "directory", "directory_group", "directory_state", "directory_account",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.codes.lists import values
 from app.db.base import Model, db
 from app.db.types import new_id, now
 from app.demo.accounts import CAST
+from app.directories.models import Directory, DirectoryGroup, DirectoryState
 from app.organisations.models import organisation_key
 from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
@@ -72,6 +73,7 @@ def load_examples(session: Session) -> None:
     _narrow_role(session)
     _load_rights(session)
     _load_sessions(session)
+    _load_directories(session)
     session.commit()
 
 
@@ -109,6 +111,26 @@ def _load_sessions(session: Session) -> None:
         for device in ("Samsung Internet, Android", None):
             session.add(UserSession(token_digest=token_digest(new_id()), user_id=user.id, password_mark="", device=device,
                                     last_used_at=now(), expires_at=now() + timedelta(hours=9)))  # fmt: skip
+
+
+def _load_directories(session: Session) -> None:
+    """Write a directory that works, one that fails and one that is left alone, each with groups; nobody listens at their addresses."""
+    home = organisation_key("MUNICIPALITY", HOMES[0])
+    moment = datetime(2026, 10, 5, 9, tzinfo=UTC)
+    failing = {"failures": 1, "failing_since": moment, "last_failure_at": moment, "last_fault": "TLS"}
+    states = ({"last_success_at": moment}, failing, {**failing, "failures": 3, "open_until": moment, "last_fault": "TIMEOUT"})
+    for number, state in enumerate(states):
+        directory = Directory(
+            org_id=home, name=TEXT, realm=f"esimerkki{number}.fi", url=f"ldaps://hakemisto{number}.invalid", kind="INETORGPERSON",
+            search_base="ou=people,dc=esimerkki,dc=fi", user_filter="(uid={username})", username_attribute="uid", bind_dn="cn=koto,dc=esimerkki,dc=fi",
+            bind_secret="a secret of the examples", test_user="maija",
+        )  # fmt: skip
+        session.add(directory)
+        session.flush()
+        session.add(DirectoryState(directory_id=directory.id, **state))
+        for role in ("CASEWORKER", "TEAM_LEAD"):
+            session.add(DirectoryGroup(org_id=home, directory_id=directory.id, group_dn=f"cn={role.lower()},ou=groups,dc=esimerkki,dc=fi", role=role,
+                                       bypasses_application=role == "CASEWORKER"))  # fmt: skip
 
 
 def _rows(model: Any, client: Client, first: dict[Any, str]) -> list[Any]:

@@ -8,10 +8,11 @@ from flask import Flask
 
 from app.access.actor import system_scope
 from app.db.base import db
+from app.directories.models import Directory, DirectoryGroup
 from app.users.models import LocalRole
 from tests.support.app import Browser
 from tests.support.matrix import Cell, Reader, cells, foreign_words
-from tests.support.specimens import Specimen, models_of_clients, role_of, row_for
+from tests.support.specimens import Specimen, directory_of, group_of, models_of_clients, role_of, row_for
 
 
 def walk(app: Flask, owner: Flask, browser: Browser, reader: Reader, specimens: dict[tuple[str, str], Specimen],
@@ -54,8 +55,11 @@ def _plant_again(owner: Flask, cell: Cell, specimens: dict[tuple[str, str], Spec
                 row.id = wanted
                 db.session.add(row)
                 db.session.flush()
-        if db.session.get(LocalRole, specimen.keys.get("local_role", "")) is None and "local_role" in specimen.keys:
-            db.session.add(role_of(specimen))
+        for model, remade in ((LocalRole, role_of), (Directory, directory_of), (DirectoryGroup, group_of)):
+            wanted = specimen.keys.get(model.__tablename__)
+            if wanted is not None and db.session.get(model, wanted) is None:
+                db.session.add(remade(specimen))
+                db.session.flush()
         db.session.commit()
 
 

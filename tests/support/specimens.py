@@ -19,6 +19,7 @@ from app.clients.protection import CONTACTS
 from app.db.base import Model, db
 from app.db.types import Sensitivity, new_id
 from app.demo.sharing import PROVIDER_KEY
+from app.directories.models import Directory, DirectoryGroup
 from app.organisations.models import organisation_key
 from app.rights.models import RightApplication
 from app.users.models import AccessGrant, LocalRole
@@ -124,12 +125,30 @@ def _rights(session: Session, specimen: Specimen, home: str) -> None:
     session.add_all([grant, application])
     session.flush()
     specimen.keys.update({"local_role": role.id, "access_grant": grant.id, "right_application": application.id})
+    for row in (directory_of(specimen), group_of(specimen)):
+        session.add(row)
+        session.flush()
+        specimen.keys[row.__tablename__] = row.id
 
 
 def role_of(specimen: Specimen) -> LocalRole:
     """Make the role of the specimen's organisation, not yet kept; under its key where it has been kept before."""
     word = specimen.staff
     return LocalRole(id=specimen.keys.get("local_role") or new_id(), base="CASEWORKER", name_fi=word, name_sv=word, reason=word, withheld="", org_id=specimen.home)
+
+
+def directory_of(specimen: Specimen) -> Directory:
+    """Make the directory of the specimen's organisation as `role_of` makes its role; nobody listens at its address."""
+    word = specimen.staff
+    return Directory(id=specimen.keys.setdefault("directory", new_id()), name=word, realm=f"{word}.example", url=f"ldaps://{word}.invalid", kind="INETORGPERSON",
+                     search_base=f"ou={word}", user_filter="(uid={username})", username_attribute="uid", bind_dn=f"cn={word}", bind_secret=word,
+                     org_id=specimen.home)  # fmt: skip
+
+
+def group_of(specimen: Specimen) -> DirectoryGroup:
+    """Make the line of a group in that directory."""
+    return DirectoryGroup(id=specimen.keys.get("directory_group") or new_id(), directory_id=specimen.keys["directory"], group_dn=f"cn={specimen.staff}",
+                          role="CASEWORKER", org_id=specimen.home)  # fmt: skip
 
 
 def add_readers(app: Flask) -> None:
