@@ -12,12 +12,12 @@ from app.db.types import now
 from app.directories.ask import DirectoryPerson, person_by_password
 from app.directories.checks import Outcome, take_steps
 from app.directories.circuit import is_admitted, note_failure, note_success
-from app.directories.client import DirectoryUnavailableError
 from app.directories.guard import DirectoryBusyError, within_limits
 from app.directories.models import Directory, DirectoryAccount
 from app.directories.queries import groups_of_directory
 from app.directories.rules import account_name, normal_dn
 from app.directories.settings import settings_of
+from app.directories.wire import DirectoryUnavailableError
 
 log = structlog.get_logger()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.directories.client import Client, Deadline
+from app.directories.client import Client
 from app.directories.groups import groups_of
 from app.directories.settings import DirectorySettings
+from app.directories.wire import Deadline
 
 
 @dataclass(frozen=True)

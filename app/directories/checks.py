@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import socket
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
-from app.directories.client import Client, Deadline, DirectoryUnavailableError, Entry
+from app.directories.client import Client, Entry
 from app.directories.groups import groups_of
 from app.directories.settings import ATTRIBUTES, DirectorySettings
+from app.directories.wire import Deadline, DirectoryUnavailableError, connect, find
 
 ORDER = ("NAME", "CONNECT", "TLS", "SERVICE_ACCOUNT", "BASE", "USER", "ATTRIBUTES", "GROUPS")
 
@@ -61,17 +60,9 @@ def take_steps(settings: DirectorySettings, test_user: str | None, mapped: froze
 
 def _reach(settings: DirectorySettings, outcome: Outcome, deadline: Deadline) -> None:
     """Find the server's name and open a connection to see that somebody answers."""
-    parts = urlsplit(settings.url)
-    port = parts.port or (636 if parts.scheme == "ldaps" else 389)
-    try:
-        socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-    except OSError:
-        raise DirectoryUnavailableError("NAME") from None
+    find(settings.url)
     outcome.done.append("NAME")
-    try:
-        socket.create_connection((parts.hostname, port), timeout=deadline.left()).close()
-    except OSError:
-        raise DirectoryUnavailableError("CONNECT") from None
+    connect(settings.url, deadline).close()
     outcome.done.append("CONNECT")
 
 

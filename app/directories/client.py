@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,30 +12,10 @@ import ldap
 
 from app.directories.rules import filter_for
 from app.directories.settings import DirectorySettings
+from app.directories.wire import Deadline, DirectoryUnavailableError, connect, shut, wait_for_greeting
 
-# A sign-in waits no longer than this for all that a directory is asked.
-BUDGET_SECONDS = 4.0
-_EACH_SECONDS = 3.0
 # Any other answer to a person's own bind is a refusal of that person: nobody can make a directory look broken by their account.
 _UNREACHED = (ldap.SERVER_DOWN, ldap.CONNECT_ERROR, ldap.TIMEOUT, ldap.TIMELIMIT_EXCEEDED, ldap.BUSY, ldap.UNAVAILABLE)
-
-
-class DirectoryUnavailableError(Exception):
-    """The directory could not be asked. The text is a kind of `app.directories.labels.FAULTS` or says why nobody asked."""
-
-
-class Deadline:
-    """A moment after which nothing is waited for."""
-
-    def __init__(self, seconds: float = BUDGET_SECONDS) -> None:
-        self._ends = time.monotonic() + seconds
-
-    def left(self) -> float:
-        """Give the seconds that one operation may take. Raises DirectoryUnavailableError when none are left."""
-        found = self._ends - time.monotonic()
-        if found <= 0:
-            raise DirectoryUnavailableError("TIMEOUT")
-        return min(found, _EACH_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -61,9 +40,9 @@ def faults(kind: str = "ANSWER") -> Iterator[None]:
         yield
     except ldap.LDAPError as fault:
         known = next((name for group, name in _KINDS if isinstance(fault, group)), None)
-        if known is None and isinstance(fault, ldap.SERVER_DOWN):
-            # Of a certificate it refuses the library says so in words; without them nobody answered.
-            known = "TLS" if "certificate" in str(fault).lower() else "CONNECT"
+        if known is None and kind != "TLS" and isinstance(fault, ldap.SERVER_DOWN):
+            # Before that somebody answered; within the handshake the library says the same of a certificate it refuses.
+            known = "CONNECT"
         raise DirectoryUnavailableError(known or kind) from None
 
 
@@ -73,10 +52,23 @@ class Client:
     def __init__(self, settings: DirectorySettings, deadline: Deadline) -> None:
         self.settings, self.deadline = settings, deadline
         with faults("CONNECT"):
-            self._connection = ldap.initialize(settings.url)
+            self._connection = self._opened()
             self._connection.set_option(ldap.OPT_REFERRALS, 0)
             self._connection.set_option(ldap.OPT_PROTOCOL_VERSION, 3)
         self._prepare_tls()
+
+    def _opened(self) -> Any:
+        url = self.settings.url
+        if not self.settings.starttls or " " in url:
+            if url.startswith("ldaps://") and " " not in url:
+                wait_for_greeting(url, self.deadline)
+            return ldap.initialize(url)
+        found = connect(url, self.deadline)
+        found.setblocking(True)
+        # The library closes its own file; ours is another one of the same connection.
+        own = found.dup()
+        self.deadline.cut = lambda: shut(own)
+        return ldap.initialize(url, fileno=found.detach())
 
     def __enter__(self) -> Client:
         return self

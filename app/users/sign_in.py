@@ -18,12 +18,12 @@ from wtforms import PasswordField, StringField, validators
 from app.db.base import db
 from app.directories.actions import CircuitOpenError, person_of_directory, places
 from app.directories.ask import person_by_password
-from app.directories.client import DirectoryUnavailableError
 from app.directories.guard import within_limits
 from app.directories.models import Directory
 from app.directories.queries import directory_of_realm
 from app.directories.rules import split_account
 from app.directories.settings import settings_of_installation
+from app.directories.wire import DirectoryUnavailableError
 from app.users.actions import is_local
 from app.users.entry import enter, onward
 from app.users.password_rules import HASH_METHOD

@@ -1,6 +1,6 @@
 """Sessions have a public key, a last use and a device; the second factor, its recovery codes and half sign-ins
 
-Revision: 0013, after 0011
+Revision: 0013, after 0014
 """
 
 import uuid
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ import socket
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -17,9 +17,9 @@ from werkzeug.test import TestResponse
 
 from app.directories.ask import person_by_password
 from app.directories.circuit import OPENS_AFTER
-from app.directories.client import DirectoryUnavailableError
 from app.directories.guard import within_limits
 from app.directories.settings import DirectorySettings
+from app.directories.wire import DirectoryUnavailableError
 from tests.support.app import Browser
 from tests.support.directories import PORVOO, VANTAA, Directories
 from tests.support.server import until
@@ -109,7 +109,7 @@ def test_a_wrong_password_and_an_unknown_person_are_no_fault_of_the_directory(di
     ("changes", "fault"),
     [
         ({"bind_secret": "wrong"}, "SERVICE_ACCOUNT"), ({"search_base": "ou=nowhere,dc=test"}, "BASE"), ({"ca_certificate": None}, "TLS"),
-        ({"url": "ldap://nowhere.invalid"}, "CONNECT"),
+        ({"url": "ldap://nowhere.invalid"}, "NAME"),
     ],
 )  # fmt: skip
 def test_each_fault_has_its_kind_and_none_is_told_to_who_signs_in(directories: Directories, both: tuple[str, str], changes: dict[str, Any], fault: str) -> None:
@@ -129,6 +129,7 @@ def test_secrets_stay_out_of_the_log(directories: Directories, both: tuple[str, 
 
 
 def test_a_server_that_stalls_within_the_handshake_holds_nobody_longer_than_the_budget(people: Slapd, tmp_path: Path) -> None:
+    closed = Event()
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def stall() -> None:
@@ -139,6 +140,7 @@ def test_a_server_that_stalls_within_the_handshake_holds_nobody_longer_than_the_
                 peer.sendall(bytes.fromhex("300c02010178070a010004000400"))
                 while peer.recv(4096):
                     pass
+            closed.set()
 
         Thread(target=stall, daemon=True).start()
         settings = DirectorySettings(url=f"ldap://127.0.0.1:{listener.getsockname()[1]}", search_base=PEOPLE, group_base=PEOPLE, bind_dn=SERVICE_DN,
@@ -147,6 +149,20 @@ def test_a_server_that_stalls_within_the_handshake_holds_nobody_longer_than_the_
         with pytest.raises(DirectoryUnavailableError):
             within_limits(tmp_path, "key", lambda deadline: person_by_password(settings, "maija", PASSWORD, deadline), seconds=0.5)
         assert time.monotonic() - started < 3
+        # The connection is cut, or its thread would wait for good, and the place is free.
+        until(closed.is_set)
+        assert within_limits(tmp_path, "key", lambda _deadline: "asked") == "asked"
+
+
+def test_ldaps_signs_in_and_is_left_when_it_freezes(directories: Directories, people: Slapd, mortal: None) -> None:
+    with people.over_tls() as url:
+        key = directories.add(people, "vantaa.example", VANTAA, url=url)
+        directories.signed_in(MAIJA)
+        directories.change(key, ca_certificate=None)
+        assert directories.sign_in(MAIJA).status_code == 503 and directories.state(key).last_fault == "TLS"
+        people.freeze()
+        assert directories.sign_in(MAIJA).status_code == 503 and directories.state(key).last_fault == "TIMEOUT"
+        people.thaw()
 
 
 def test_the_place_at_a_directory_is_free_again_when_its_holder_is_gone(tmp_path: Path) -> None:

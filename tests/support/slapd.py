@@ -7,7 +7,8 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,7 @@ class Slapd:
     """One server with people and groups; data outlives `kill` and the next `start`, and `stop` ends it for good."""
 
     config = _CONFIG
+    more_urls = ""
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -131,7 +133,7 @@ class Slapd:
         """Start the server, wait until it answers and load people and groups the first time."""
         with (self.home / "slapd.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [SLAPD, "-d", "0", "-f", str(self.home / "slapd.conf"), "-h", self.url], stdout=log, stderr=log
+                [SLAPD, "-d", "0", "-f", str(self.home / "slapd.conf"), "-h", f"{self.url} {self.more_urls}".strip()], stdout=log, stderr=log
             )
         deadline = time.monotonic() + 10
         while True:
@@ -148,6 +150,17 @@ class Slapd:
             self.load(connection)
         finally:
             connection.unbind_s()
+
+    @contextmanager
+    def over_tls(self) -> Iterator[str]:
+        """Listen for `ldaps://` too, and give that address."""
+        self.more_urls = f"ldaps://127.0.0.1:{free_port()}"
+        self.stop()
+        self.start()
+        try:
+            yield self.more_urls
+        finally:
+            self.more_urls = ""
 
     def load(self, connection: Any) -> None:
         """Write people and groups into the empty server."""

@@ -26,8 +26,8 @@ from app.access.actor import system_scope
 from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD, load_accounts
 from app.directories.ask import person_by_password
-from app.directories.client import DirectoryUnavailableError
 from app.directories.settings import settings_of_installation
+from app.directories.wire import DirectoryUnavailableError
 from app.organisations.load import load_organisations
 from app.users.models import AccessGrant
 from app.users.sync import sync_security
