@@ -1,4 +1,6 @@
-"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log has its own."""
+"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log and
+the accounts have their own.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,7 @@ from app.logs.commands import audit
 from app.mail.send import send_due
 from app.organisations.load import load_organisations
 from app.rights.upkeep import upkeep
+from app.users.commands import users
 from app.users.sync import sync_security
 
 
@@ -90,5 +93,5 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (security, reference, demo, rights, mail, audit):
+    for group in (security, reference, demo, rights, mail, audit, users):
         app.cli.add_command(group)

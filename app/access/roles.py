@@ -50,7 +50,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "PlanView": ("can_list",), "HomeView": ("can_index",),
     },
     "ACCESS_ADMIN": {
-        "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_action_post", "end_left"),
+        "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_reset_second_factor", "can_action_post", "end_left"),
         "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
         "DirectoryView": (*_WRITE, "can_test"), "DirectoryGroupView": _WRITE, "DirectoryStatusView": ("can_list",),
         "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
@@ -63,6 +63,10 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 
 # Views that only one kind of organisation has a use for, whatever the role.
 ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY"}
+
+# Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
+_OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})
+ADMINISTERS_RIGHTS = frozenset(role for role, views in ROLES.items() if any(_OVER_RIGHTS & set(permissions) for permissions in views.values()))
 
 # See of a client what an invitation in force shows, and only as long (`app/access/profiles.py`).
 PARTICIPANTS = frozenset({"WSC_PARTICIPANT"})

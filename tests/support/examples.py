@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,15 @@ from app.clients.models import Client
 from app.clients.reminders import ClientReminder
 from app.codes.lists import values
 from app.db.base import Model, db
+from app.db.types import new_id, now
 from app.demo.accounts import CAST
 from app.db.types import EncryptedText
 from app.directories.models import Directory, DirectoryGroup, DirectoryState
 from app.organisations.models import Organisation, organisation_key
 from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
-from app.users.models import AccessGrant, LocalRole
+from app.users.models import AccessGrant, LocalRole, UserSession
+from app.users.queries import token_digest
 from tests.support.app import make_app, prepare
 
 # A word as long as Finnish and Swedish make them: it must wrap, not push the page sideways.
@@ -72,6 +74,7 @@ def load_examples(session: Session) -> None:
                 first.setdefault(model.__table__, row.id)
     _narrow_role(session)
     _load_rights(session)
+    _load_sessions(session)
     _load_directories(session)
     session.commit()
 
@@ -102,6 +105,14 @@ def _load_rights(session: Session) -> None:
             session.add(RightEvent(application_id=application.id, what="APPLIED", by_user_id=user.id))
         else:
             session.add(AccessGrant(**shared))
+
+
+def _load_sessions(session: Session) -> None:
+    """Sign everybody of the cast in on two more devices, one of which told nothing of itself."""
+    for user in session.scalars(select(User).where(User.username.in_([row[0] for row in CAST]))):
+        for device in ("Samsung Internet, Android", None):
+            session.add(UserSession(token_digest=token_digest(new_id()), user_id=user.id, password_mark="", device=device,
+                                    last_used_at=now(), expires_at=now() + timedelta(hours=9)))  # fmt: skip
 
 
 def _load_directories(session: Session) -> None:
