@@ -27,6 +27,9 @@ from app.clients.views import ClientView
 from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
+from app.examinations.my_views import MyExplanationView
+from app.examinations.rule_views import LogRuleView
+from app.examinations.views import LogFindingView
 from app.home.client_overview import client_overview, glance
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
@@ -76,6 +79,7 @@ APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView, LogView,
+    LogFindingView, LogRuleView, MyExplanationView,
 )  # fmt: skip
 
 

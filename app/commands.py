@@ -12,7 +12,9 @@ from flask.cli import AppGroup
 from app.access.actor import system_scope
 from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
+from app.demo.examinations import load_examinations
 from app.demo.load import load_clients
+from app.examinations.commands import log_examination
 from app.logs.commands import audit
 from app.mail.send import send_due
 from app.organisations.load import load_organisations
@@ -50,6 +52,7 @@ def demo_load(clients: int, seed: int, on: datetime | None) -> None:
     with system_scope():
         load_accounts(db.session)
         click.echo(f"clients: {load_clients(db.session, clients, seed, on.date() if on else None)}")
+        load_examinations(db.session, on.date() if on else date.today())
 
 
 @demo.command("accounts")
@@ -88,5 +91,5 @@ def mail_send() -> None:
 
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
-    for group in (security, reference, demo, rights, mail, audit):
+    for group in (security, reference, demo, rights, mail, audit, log_examination):
         app.cli.add_command(group)

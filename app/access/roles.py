@@ -10,6 +10,9 @@ CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "Educat
                 "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView",
                 "PlanReviewView", "ReviewedGoalView", "HindranceView")  # fmt: skip
 
+# Examines what was found in the log of the own organisation (§ 79.3).
+_EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_findings")
+
 _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
@@ -26,7 +29,7 @@ _CASEWORK |= {
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
 # The lead answers a client who asks who has handled the data.
-_LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",)}
+_LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "LogFindingView": _EXAMINE}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -50,7 +53,10 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
-    "LOG_AUDITOR": {"LogView": _READ, "HomeView": ("can_index",)},
+    "LOG_AUDITOR": {
+        "LogView": _READ, "LogFindingView": (*_EXAMINE, "can_report"), "LogRuleView": (*_READ, "can_add", "can_edit", "can_suggest"),
+        "HomeView": ("can_index",),
+    },
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.

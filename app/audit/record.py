@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from flask import g, has_request_context
 from sqlalchemy import ARRAY, bindparam, func, insert, select
@@ -25,16 +26,16 @@ _INSERT_ALL_CLIENTS = _INSERT_CLIENT.from_select(
 
 def record_event(session: Session, name: str, *, client_ids: Iterable[str] = (), row_id: str | None = None, version: int | None = None,
                  fields: Iterable[str] = (), purpose: str | None = None, outcome: str = "DONE", criteria: Iterable[str] = (),
-                 hits: int | None = None) -> None:  # fmt: skip
+                 hits: int | None = None, at: datetime | None = None) -> None:  # fmt: skip
     """Add the event `name` of `app/audit/events.py`; the caller's commit keeps it, a rollback takes it back.
 
     `fields` are names of changed columns and `criteria` of those a list was narrowed by, never values. Without `purpose`
-    the role decides. Two statements at most.
+    the role decides. `at` is another moment than now, for invented data. Two statements at most.
     """
     actor = current_actor()
     touched = sorted(set(client_ids))
     event = {
-        "id": new_id(), "at": now(), "name": name, "row_id": row_id, "row_version": version, "outcome": outcome, "hits": hits,
+        "id": new_id(), "at": at or now(), "name": name, "row_id": row_id, "row_version": version, "outcome": outcome, "hits": hits,
         "purpose": purpose or _PURPOSES.get(actor.role if actor else "", "INTEGRATION_SERVICE"),
         "fields": ",".join(sorted(fields))[:1000] or None, "criteria": ",".join(sorted(criteria))[:300] or None,
         "user_id": actor.user_id if actor else None, "role": actor.role if actor else None,

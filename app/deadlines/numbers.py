@@ -35,6 +35,7 @@ NUMBERS = (
     Number("R08", 1, Unit.YEARS, "681/2023 § 23.2", _IN_FORCE),
     Number("R09", 2, Unit.YEARS, "681/2023 § 23.2", _IN_FORCE),
     Number("ACCESSIBILITY_REPLY", 14, Unit.DAYS, "306/2019 chapter 3", date(2019, 4, 1)),
+    Number("LOG_EXAMINATION", 14, Unit.DAYS, "project; 681/2023 § 79.3 says without delay", _IN_FORCE),
     Number("EDUCATION_GOAL_AGE", 25, Unit.YEARS, "681/2023 § 18.4", _IN_FORCE),
 )
 

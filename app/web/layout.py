@@ -26,6 +26,8 @@ _NAVIGATION = (
     ("RoleView.list", "can_list", "RoleView", _l("Roles")),
     ("LocalRoleView.list", "can_list", "LocalRoleView", _l("Own roles")),
     ("LogView.list", "can_list", "LogView", _l("Log")),
+    ("LogFindingView.list", "can_list", "LogFindingView", _l("Findings")),
+    ("LogRuleView.list", "can_list", "LogRuleView", _l("Rules for the log")),
 )
 
 

@@ -21,7 +21,8 @@ OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeVi
 # Routes for whoever has signed in, which show nothing but what is their own.
 SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions", "my_settings.page", "my_settings.kept"}
 # Routes for whoever has signed in, which show and change what is their own and nobody else's (`tests/rights`).
-OF_ONES_OWN = {"MyRightsView.mine", "MyRightsView.apply", "MyRightsView.withdraw", "MyRightsView.act"}
+OF_ONES_OWN = {"MyRightsView.mine", "MyRightsView.apply", "MyRightsView.withdraw", "MyRightsView.act",
+               "MyExplanationView.mine", "MyExplanationView.show", "MyExplanationView.answer"}  # fmt: skip
 # Routes that ask for the right of the form they serve.
 BY_FORM = {"drafts.keep", "drafts.drop"}
 CHANGES = {"POST", "PUT", "PATCH", "DELETE"}

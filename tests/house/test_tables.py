@@ -15,6 +15,7 @@ NOT_OF_A_CLIENT = {
     "audit_seal", "audit_sealed_event", "audit_head",
     "draft", "form_receipt", "list_preference", "local_role",
     "right_application", "right_event", "outgoing_mail",
+    "log_rule", "log_finding", "log_finding_reading", "log_finding_event",
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from app.clients.reminders import ClientReminder
 from app.codes.lists import values
 from app.db.base import Model, db
 from app.demo.accounts import CAST
+from app.demo.examinations import load_examinations
 from app.organisations.models import organisation_key
 from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
@@ -41,6 +42,7 @@ def example_installation(folder: Path) -> Path:
     prepare(app, 300)
     with app.app_context(), system_scope():
         load_examples(db.session)
+        load_examinations(db.session, date.today())
         db.engine.dispose()
     return made
 
