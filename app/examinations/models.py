@@ -87,6 +87,7 @@ class LogFinding(Model):
     reader_user: Mapped[User] = relationship(User, foreign_keys=[user_id], lazy="joined", innerjoin=True)
     examiner_user: Mapped[User | None] = relationship(User, foreign_keys=[examiner_id], lazy="joined")
     reader_org: Mapped[Organisation | None] = relationship(Organisation, foreign_keys=[reader_org_id], lazy="joined")
+    reporter: Mapped[Organisation | None] = relationship(Organisation, foreign_keys=[reported_by_id], lazy="joined")
 
     # Two examiners who decide at once: the later one is told.
     __mapper_args__ = {"version_id_col": version}
@@ -102,6 +103,10 @@ class LogFinding(Model):
     @property
     def reader_organisation(self) -> str | None:
         return self.reader_org and self.reader_org.name_in(current_language())
+
+    @property
+    def reported(self) -> str | None:
+        return self.reporter and self.reporter.name_in(current_language())
 
 
 class LogFindingReading(Model):

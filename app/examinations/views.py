@@ -70,7 +70,7 @@ class LogFindingView(BaseView):
     list_columns = ["reader", "kind", "day", "readings", "clients", "state", "due_on", "examiner"]
     more_columns = ("found_on", "reader_organisation", "outcome")
     show_fieldsets = [
-        (None, {"fields": ["kind", "reader", "reader_organisation", "day", "readings", "clients", "found_on", "seed"]}),
+        (None, {"fields": ["kind", "reader", "reader_organisation", "day", "readings", "clients", "found_on", "reported", "seed"]}),
         (_l("Examination"), {"fields": ["state", "due_on", "examiner", "asked_at", "question", "explained_at", "explanation",
                                         "outcome", "reason", "decided_at"]}),
     ]  # fmt: skip
