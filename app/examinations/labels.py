@@ -24,7 +24,7 @@ RULE_HELP = {
 BROKEN = {
     "MISSING": _l("This kind of rule needs the number."),
     "BOUNDS": _l("Give a number between %(least)s and %(most)s."),
-    "ORDER": _l("The end is before the start."),
+    "ORDER": _l("The working hours end before they begin."),
     "PAST": _l("Give today or a later day."),
     "HEAR": _l("The reader must be heard first: ask for an explanation, and wait for it or for the end of the time given."),
 }  # fmt: skip

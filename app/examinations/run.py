@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Date, case, column, insert, select, table, update
 from sqlalchemy.orm import Session
 
 from app.audit.record import record_event
@@ -27,6 +27,8 @@ from app.organisations.models import Organisation
 from config import TIME_ZONE
 
 _rule, _finding, _organisation = LogRule.__table__, LogFinding.__table__, Organisation.__table__
+# A run is no change of the rule by anybody: the mapped table would stamp one.
+_progress = table("log_rule", column("id"), column("examined_to", Date))
 ZONE = ZoneInfo(TIME_ZONE)
 Key = tuple[str, int, date]
 
@@ -100,8 +102,8 @@ def run_rules(session: Session, on: date) -> dict[str, int]:
         period = _moments(min(one.days[0] for one in work), max(one.days[1] for one in work))
         _stop(session, work, period)
         made += _kept(session, work, on)
-        for last in {one.days[1] for one in work}:
-            session.execute(update(_rule).where(_rule.c.id.in_([one.row.id for one in work if one.days[1] == last])).values(examined_to=last))
+        last = case({one.row.id: one.days[1] for one in work}, value=_progress.c.id)
+        session.execute(update(_progress).where(_progress.c.id.in_([one.row.id for one in work])).values(examined_to=last))
         record_event(session, "log:examined", purpose="LOG_REVIEW")
     session.commit()
     return {kind: made[kind] for kind in sorted({one.row.kind for one in work})}
@@ -158,9 +160,9 @@ def _kept(session: Session, work: list[_Work], on: date) -> Counter[str]:
                       "client_id": hit.client_id, "controller_id": hit.controller_id} for hit in hits]  # fmt: skip
             events.append({"id": new_id(), "finding_id": finding["id"], "what": "FOUND", "at": now(), "by_user_id": None})
             made[one.row.kind] += 1
-    for table, values in ((_finding, findings), (LogFindingReading.__table__, rows), (LogFindingEvent.__table__, events)):
+    for rows_of, values in ((_finding, findings), (LogFindingReading.__table__, rows), (LogFindingEvent.__table__, events)):
         if values:
-            session.execute(insert(table), values)
+            session.execute(insert(rows_of), values)
     return made
 
 
