@@ -6,8 +6,8 @@ FINDING = {
     "reader": _l("Who read"), "reader_organisation": _l("Reader's organisation"), "kind": _l("Why it was found"), "day": _l("Day of the reading"),
     "readings": _l("Events"), "clients": _l("Clients"), "state": _l("State"), "due_on": _l("To be dealt with by"), "examiner": _l("Examiner"),
     "examiner_id": _l("Examiner"), "found_on": _l("Found on"), "seed": _l("Seed of the draw"), "asked_at": _l("Explanation asked for"),
-    "question": _l("What is asked"), "explained_at": _l("Explanation given"), "explanation": _l("Explanation"), "outcome": _l("Outcome"),
-    "reason": _l("Reasons of the decision"), "decided_at": _l("Decided"), "reported": _l("Reported by"),
+    "question": _l("What is asked"), "explained_at": _l("Explanation given"), "explanation": _l("Explanation"), "outcome": _l("Outcome of the finding"),
+    "reason": _l("Reasons of the decision"), "decided_at": _l("Decided at"), "reported": _l("Reported by"),
 }  # fmt: skip
 RULE = {
     "kind": _l("What is looked for"), "owner": _l("Owner"), "owner_id": _l("Owner"), "is_active": _l("In use"),

@@ -33,7 +33,10 @@ class LogRuleView(BaseView):
     show_columns = ["kind", "owner", "is_active", "look_back_days", *_NUMBERS, "with_shared", "examined_to", "seed"]
     add_columns = edit_columns = _FIELDS
     relations = {"owner_id": ExaminerRelation()}
-    needs = {"with_shared": "kind=OTHER_MUNICIPALITY", "most_clients": "kind=VOLUME", "from_hour": "kind=NIGHT", "to_hour": "kind=NIGHT"}
+    needs = {
+        **{name: "kind=" + "|".join(kind for kind, names in NEEDS.items() if name in names) for name in _NUMBERS},
+        "with_shared": "kind=OTHER_MUNICIPALITY",
+    }  # fmt: skip
     order_columns, search_columns, base_order = ["created_at"], ["kind", "is_active"], ("created_at", "desc")
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_suggest"]
 
@@ -58,7 +61,7 @@ class LogRuleView(BaseView):
         found, decided, unfounded = decided_by_rule(db.session, item.id)
         share = share_of_unfounded(unfounded, decided)
         return [
-            {"label": _("Findings"), "text": str(found)}, {"label": _("Decided"), "text": str(decided)},
+            {"label": _("Findings"), "text": str(found)}, {"label": _("Findings decided"), "text": str(decided)},
             {"label": _("Decided as unfounded"), "text": str(unfounded)},
             {"label": _("Share of false findings"), "text": _("%(share)s %%", share=share) if share is not None else _("Nothing is decided yet.")},
         ]  # fmt: skip

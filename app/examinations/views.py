@@ -67,15 +67,15 @@ class LogFindingView(BaseView):
     list_title, show_title, add_title, edit_title = _l("Findings of the log"), _l("Finding of the log"), _l("Finding of the log"), _l("Finding of the log")
     list_lead = _l("What the rules and samples have found. Each is examined: the reader can be asked, and the outcome is decided.")
     label_columns = FINDING
-    list_columns = ["reader", "kind", "day", "readings", "clients", "state", "due_on", "examiner"]
-    more_columns = ("found_on", "reader_organisation", "outcome")
+    list_columns = ["reader", "kind", "day", "state", "due_on", "examiner"]
+    more_columns = ("readings", "clients", "found_on", "reader_organisation", "outcome")
     show_fieldsets = [
         (None, {"fields": ["kind", "reader", "reader_organisation", "day", "readings", "clients", "found_on", "reported", "seed"]}),
         (_l("Examination"), {"fields": ["state", "due_on", "examiner", "asked_at", "question", "explained_at", "explanation",
                                         "outcome", "reason", "decided_at"]}),
     ]  # fmt: skip
     add_columns = edit_columns = ["state"]
-    order_columns, base_order = ["day", "due_on"], ("due_on", "desc")
+    order_columns, base_order = ["day", "due_on"], ("day", "desc")
     search_columns = ["state", "kind", "examiner_id", "day", "due_on", "outcome"]
     relations = {"examiner_id": ExaminerRelation()}
     base_permissions = ["can_list", "can_show", "can_examine", "can_report", "can_action_post", "take_findings"]
@@ -118,19 +118,19 @@ class LogFindingView(BaseView):
     def buttons(self, item: LogFinding) -> list[dict[str, Any]]:
         if not self._is_ours(item):
             return []
-        found = []
-        if self.may("examine") and rules.may_ask(item.state):
-            found.append(("ask", _("Ask for an explanation"), "get", "secondary"))
-        if self.may("examine") and rules.may_decide(item.state):
-            found.append(("decide", _("Decide"), "get", "primary" if item.state == "EXPLAINED" else "secondary"))
-        if self.may("report") and self._may_report(item):
-            found.append(("report", _("Report to the municipality"), "post", "secondary"))
-        if self.may("examine") and rules.may_take(item.state) and item.examiner_id != _actor().user_id:
-            found.append(("examine", _("Take for examination"), "post", "primary" if item.state == "NEW" else "secondary"))
-        return [
-            {"label": text, "url": self.url(name, pk=item.id), "method": method, "kind": kind, "confirm_text": self._question(name)}
-            for name, text, method, kind in reversed(found)
+        deeds = (
+            ("examine", _("Take for examination"), "post", self.may("examine") and rules.may_take(item.state) and item.examiner_id != _actor().user_id),
+            ("ask", _("Ask for an explanation"), "get", self.may("examine") and rules.may_ask(item.state)),
+            ("decide", _("Decide"), "get", self.may("examine") and rules.may_decide(item.state)),
+            ("report", _("Report to the municipality"), "post", self.may("report") and self._may_report(item)),
+        )  # fmt: skip
+        next_one = {"NEW": "examine", "EXAMINED": "ask", "EXPLAINED": "decide"}.get(item.state)
+        found = [
+            {"label": text, "url": self.url(name, pk=item.id), "method": method, "kind": "primary" if name == next_one else "secondary",
+             "confirm_text": self._question(name)}
+            for name, text, method, is_possible in deeds if is_possible
         ]  # fmt: skip
+        return sorted(found, key=lambda button: button["kind"] != "primary")
 
     def _question(self, name: str) -> str | None:
         return _("The municipality then examines the finding. You see what becomes of it.") if name == "report" else None

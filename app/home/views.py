@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -62,7 +62,8 @@ class HomeView(BaseView):  # type: ignore[misc]
         findings = None
         if self.appbuilder.sm.has_access("can_list", "LogFindingView"):
             url = url_for("LogFindingView.list", **{"f.state": OPEN})  # type: ignore[arg-type]
-            findings = [{"label": _("Findings waiting"), "value": found.findings, "url": url}, {"label": _("Of them late"), "value": found.late, "url": url}]
+            late = url_for("LogFindingView.list", **{"f.state": OPEN, "f.due_on.to": date.today() - timedelta(days=1)})  # type: ignore[arg-type]
+            findings = [{"label": _("Findings waiting"), "value": found.findings, "url": url}, {"label": _("Of them late"), "value": found.late, "url": late}]
         return {"asked": asked, "findings": findings}
 
     def _drafts(self, actor: Actor) -> list[dict[str, str]]:
