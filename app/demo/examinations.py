@@ -24,7 +24,7 @@ from app.organisations.models import organisation_key
 from config import TIME_ZONE
 
 _VANTAA, _AGENCY = organisation_key("MUNICIPALITY", "092"), organisation_key("NATIONAL_AGENCY", "KEHA")
-_ZONE, _NUMBER = ZoneInfo(TIME_ZONE), 24
+_ZONE, _FEWEST, _MANY = ZoneInfo(TIME_ZONE), 5, 24
 _RULES = {
     "OWN_RECORD": {}, "SAME_SURNAME_OR_ADDRESS": {}, "NO_TASK": {"days": 7}, "PROTECTED": {}, "NIGHT": {"from_hour": 6, "to_hour": 20},
     "VOLUME": {"most_clients": 20}, "ENDED_RIGHT": {}, "OTHER_MUNICIPALITY": {}, "SAMPLE_READERS": {"days": 7, "sample_size": 1},
@@ -35,7 +35,7 @@ def load_examinations(session: Session, on: date) -> None:
     """Make rules, readings of the last weeks and their examinations, once, and commit."""
     people = {user.username: user for user in session.scalars(select(User)).unique()}
     clients = list(session.scalars(select(Client).where(Client.org_id == _VANTAA).order_by(Client.id).limit(400)))
-    if session.scalar(select(LogRule.id).limit(1)) or len(clients) < _NUMBER * 2 or "lotta" not in people or "rolf" not in people:
+    if session.scalar(select(LogRule.id).limit(1)) or len(clients) < _FEWEST or "lotta" not in people or "rolf" not in people:
         return
     for kind, numbers in _RULES.items():
         session.add(LogRule(kind=kind, org_id=_VANTAA, owner_id=people["lotta"].id, created_by=people["lotta"].id, **numbers))
@@ -54,7 +54,7 @@ def _read(session: Session, people: dict[str, User], clients: list[Client], on: 
     others = [client for client in clients if client.responsible_worker_id not in (None, aino.id) and not client.non_disclosure]
     for username, days, clock, read in (
         ("aino", 3, time(22, 41), own[:1]), ("aino", 4, time(10, 12), [protected]), ("aino", 12, time(13, 5), others[:1]),
-        ("bengt", 13, time(15, 30), others[1:2]), ("mikko.mattila", 5, time(9, 0), clients[:_NUMBER]), ("liisa.laine", 2, time(5, 20), others[2:4]),
+        ("bengt", 13, time(15, 30), others[1:2]), ("mikko.mattila", 5, time(9, 0), clients[:_MANY]), ("liisa.laine", 2, time(5, 20), others[2:4]),
     ):  # fmt: skip
         with _acting(people[username], "TEAM_LEAD" if username == "bengt" else "CASEWORKER"):
             at = datetime.combine(on - timedelta(days=days), clock, _ZONE)

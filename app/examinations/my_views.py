@@ -110,7 +110,9 @@ class MyExplanationView(BaseView):  # type: ignore[misc]
         return html, status
 
     def _own_or_404(self, pk: str) -> LogFinding:
-        found = asked_finding(db.session, current_user.id, pk) if current_user.is_authenticated else None
+        if not current_user.is_authenticated:
+            abort(redirect(url_for("SignInView.login", next=request.path), 303))
+        found = asked_finding(db.session, current_user.id, pk)
         return found if found is not None else abort(404)
 
     def _state(self, item: LogFinding) -> str:

@@ -19,6 +19,7 @@ from app.codes.lists import values
 from app.db.base import Model, db
 from app.demo.accounts import CAST
 from app.demo.examinations import load_examinations
+from app.examinations.models import LogFinding
 from app.organisations.models import organisation_key
 from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
@@ -133,8 +134,9 @@ def _values(model: Any, client: Client, first: dict[Any, str]) -> dict[str, Any]
 
 
 def typed_texts(session: Session) -> frozenset[str]:
-    """Give every text that stands for something a person typed about a client; it may be in any language."""
-    found: set[str] = set()
+    """Give every text that stands for something a person typed about a client or a finding; it may be in any language."""
+    columns_of_findings = (LogFinding.question, LogFinding.explanation, LogFinding.reason)
+    found = {" ".join(text.split()) for row in session.execute(select(*columns_of_findings)) for text in row if text}
     for mapper in Model.registry.mappers:
         if issubclass(mapper.class_, ClientScoped):
             columns = [column for column in mapper.class_.__table__.columns if column.type.python_type is str and "codes" not in column.info]
