@@ -22,7 +22,7 @@ from app.db.types import new_id, now
 from app.examinations import rules as r
 from app.examinations.models import LogFinding, LogFindingEvent, LogFindingReading, LogRule
 from app.examinations.rules import Reading
-from app.examinations.selection import Moments, Rights, Tasks, readings, rights, tasks
+from app.examinations.selection import Moments, Rights, Tasks, readings, rights, same_addresses, tasks
 from app.organisations.models import Organisation
 from config import TIME_ZONE
 
@@ -138,7 +138,8 @@ def _stop(session: Session, work: list[_Work], period: Moments) -> None:
             everywhere.append(one)
         else:
             (by_client if one.row.kind == "OTHER_MUNICIPALITY" else by_reader)[one.row.org_id].append(one)
-    for reading in readings(session, period):
+    neighbours = same_addresses(session) if "SAME_SURNAME_OR_ADDRESS" in kinds else set()
+    for reading in readings(session, period, neighbours):
         for one in (*by_reader[reading.organisation_id], *by_client[reading.controller_id], *everywhere):
             if one.stops_at(reading, found_tasks, found_rights):
                 one.take(reading)

@@ -1,6 +1,6 @@
 """What a run reads: the readings of a period, the work that may explain them, and the rights they were made by.
 
-Three statements whatever the number of events. On PostgreSQL two functions give what the keeper of the log may know of
+Four statements at most, whatever the number of events. On PostgreSQL functions give what the keeper of the log may know of
 clients (migration 0012); the selects below say the same for SQLite.
 """
 
@@ -27,6 +27,7 @@ from app.reviews.models import PlanReview
 from app.users.models import AccessGrant
 
 Moments = tuple[datetime, datetime]
+Pairs = set[tuple[int, str]]
 Tasks = dict[tuple[int, str], list[datetime]]
 Rights = dict[tuple[int, str | None, str | None], list[Right]]
 LISTS = ("listed", "searched")
@@ -38,12 +39,11 @@ _READING: tuple[tuple[str, Any], ...] = (
     ("event_id", String), ("at", UtcDateTime), ("name", String), ("user_id", Integer), ("role", String), ("organisation_id", String),
     ("client_id", String), ("reader_given", String), ("reader_family", String), ("client_family", String), ("client_given", String),
     ("client_call", String), ("is_protected", Boolean), ("responsible_id", Integer), ("controller_id", String), ("is_shared", Boolean),
-    ("is_same_address", Boolean),
 )  # fmt: skip
 _TASK: tuple[tuple[str, Any], ...] = (("user_id", Integer), ("client_id", String), ("at", UtcDateTime))
 
 
-def readings(session: Session, period: Moments) -> Iterator[Reading]:
+def readings(session: Session, period: Moments, same_address: Pairs) -> Iterator[Reading]:
     """Give the events of people in a period, one for each client they touched, the oldest first; lists touch none here."""
     source: Any = _sqlite_readings(*period).subquery()
     if session.get_bind().dialect.name == "postgresql":
@@ -51,7 +51,15 @@ def readings(session: Session, period: Moments) -> Iterator[Reading]:
     names = [name for name, _kind in _READING]
     query = select(*(source.c[name] for name in names)).order_by(source.c.at, source.c.event_id, source.c.client_id)
     for row in session.execute(query, execution_options={"yield_per": _AT_ONCE}):
-        yield Reading(**dict(zip(names, row, strict=True)))
+        yield Reading(**dict(zip(names, row, strict=True)), is_same_address=(row.user_id, row.client_id) in same_address)
+
+
+def same_addresses(session: Session) -> Pairs:
+    """Give (user, client) where the client lives at the address of a client who bears the user's name."""
+    source: Any = _sqlite_same_addresses().subquery()
+    if session.get_bind().dialect.name == "postgresql":
+        source = func.audit_same_addresses().table_valued(column("user_id", Integer), column("client_id", String))
+    return {(user_id, client_id) for user_id, client_id in session.execute(select(source.c.user_id, source.c.client_id))}
 
 
 def tasks(session: Session, period: Moments, days: int) -> Tasks:
@@ -85,24 +93,20 @@ def _on_day(membership: Any) -> Any:
     return (membership.c.valid_from <= day) & (membership.c.valid_to.is_(None) | (membership.c.valid_to >= day))
 
 
-def _own_records() -> Any:
-    """Give the addresses of clients who bear a user's name."""
-    given, first = func.lower(_client.c.given_names), func.lower(_user.c.first_name)
-    is_named = or_(func.lower(_client.c.call_name) == first, (" " + given + " ").like("% " + first + " %"))
-    return (
-        select(_user.c.id.label("user_id"), _client.c.id.label("client_id"), _client.c.street_address, _client.c.postal_code)
-        .where(func.lower(_client.c.family_name) == func.lower(_user.c.last_name), _client.c.street_address.is_not(None), is_named)
-        .cte("own")
-    )  # fmt: skip
+def _sqlite_same_addresses() -> Select[Any]:
+    """Give users and the clients who live where a client of the user's name does."""
+    own = _client.alias("own")
+    first = func.lower(_user.c.first_name)
+    is_named = or_(func.lower(own.c.call_name) == first, (" " + func.lower(own.c.given_names) + " ").like("% " + first + " %"))
+    is_neighbour = and_(_client.c.street_address == own.c.street_address, _client.c.id != own.c.id,
+                        _client.c.postal_code.is_not_distinct_from(own.c.postal_code))  # fmt: skip
+    query = select(_user.c.id.label("user_id"), _client.c.id.label("client_id")).distinct()
+    return query.join(own, func.lower(own.c.family_name) == func.lower(_user.c.last_name)).join(_client, is_neighbour).where(is_named)
 
 
 def _sqlite_readings(first: datetime, last: datetime) -> Select[Any]:
-    own, shared = _own_records(), _membership.alias("shared")
+    shared = _membership.alias("shared")
     is_named = func.lower(_client.c.family_name) == func.lower(_user.c.last_name)
-    is_same_address = select(own.c.user_id).where(
-        own.c.user_id == _event.c.user_id, own.c.client_id != _client.c.id, own.c.street_address == _client.c.street_address,
-        own.c.postal_code.is_not_distinct_from(_client.c.postal_code),
-    )  # fmt: skip
     is_shared = select(shared.c.id).where(
         shared.c.client_id == _touched.c.client_id, shared.c.organisation_id == _event.c.organisation_id, shared.c.is_owner.is_(False), _on_day(shared)
     )
@@ -113,7 +117,7 @@ def _sqlite_readings(first: datetime, last: datetime) -> Select[Any]:
             case((is_named, _client.c.family_name)).label("client_family"), case((is_named, _client.c.given_names)).label("client_given"),
             case((is_named, _client.c.call_name)).label("client_call"), func.coalesce(_client.c.non_disclosure, False).label("is_protected"),
             _client.c.responsible_worker_id.label("responsible_id"), _membership.c.organisation_id.label("controller_id"),
-            is_shared.exists().label("is_shared"), is_same_address.exists().label("is_same_address"),
+            is_shared.exists().label("is_shared"),
         )
         .join(_user, _user.c.id == _event.c.user_id)
         .outerjoin(_touched, and_(_touched.c.event_id == _event.c.id, ~_deed_in(LISTS)))

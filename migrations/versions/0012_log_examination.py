@@ -1,6 +1,6 @@
 """Examination of the log: rules, findings with their readings and their history
 
-On PostgreSQL the keeper of the log runs the rules. It gets what they compare through two functions, since it sees no
+On PostgreSQL the keeper of the log runs the rules. It gets what they compare through functions, since it sees no
 client: names only of clients who share the reader's family name, of addresses only whether they are the same.
 
 Revision: 0012, after 0010
@@ -15,7 +15,7 @@ branch_labels = None
 depends_on = None
 
 NEW = ("log_finding_event", "log_finding_reading", "log_finding", "log_rule")
-FUNCTIONS = ("audit_readings(timestamptz, timestamptz)", "audit_tasks(timestamptz, timestamptz)")
+FUNCTIONS = ("audit_readings(timestamptz, timestamptz)", "audit_tasks(timestamptz, timestamptz)", "audit_same_addresses()")
 RIGHT_COLUMNS = "user_id, organisation_id, role, valid_from, valid_to, opened_at, ended_at"
 _MOMENT = sa.DateTime(timezone=True)
 
@@ -128,26 +128,19 @@ def _grant() -> None:
 
 
 def _functions() -> None:
-    """Both run with the owner's rights, so what they give is narrowed inside them."""
+    """They run with the owner's rights, so what they give is narrowed inside them."""
     narrowed = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
     op.execute(f"""CREATE FUNCTION audit_readings(first timestamptz, last timestamptz) RETURNS TABLE (
             event_id varchar, at timestamptz, name varchar, user_id integer, role varchar, organisation_id varchar, client_id varchar,
             reader_given varchar, reader_family varchar, client_family varchar, client_given varchar, client_call varchar,
-            is_protected boolean, responsible_id integer, controller_id varchar, is_shared boolean, is_same_address boolean) {narrowed} AS $$
-        WITH own AS (
-            SELECT u.id AS user_id, c.id AS client_id, c.street_address, c.postal_code
-            FROM public.ab_user u JOIN public.client c ON lower(c.family_name) = lower(u.last_name)
-            WHERE c.street_address IS NOT NULL AND (lower(c.call_name) = lower(u.first_name)
-                OR lower(u.first_name) = ANY (string_to_array(lower(c.given_names), ' '))))
+            is_protected boolean, responsible_id integer, controller_id varchar, is_shared boolean) {narrowed} AS $$
         SELECT e.id, e.at, e.name, e.user_id, e.role, e.organisation_id, t.client_id, u.first_name, u.last_name,
             CASE WHEN lower(c.family_name) = lower(u.last_name) THEN c.family_name END,
             CASE WHEN lower(c.family_name) = lower(u.last_name) THEN c.given_names END,
             CASE WHEN lower(c.family_name) = lower(u.last_name) THEN c.call_name END,
             COALESCE(c.non_disclosure, false), c.responsible_worker_id, m.organisation_id,
             EXISTS (SELECT FROM public.client_membership s WHERE s.client_id = t.client_id AND s.organisation_id = e.organisation_id
-                AND NOT s.is_owner AND s.valid_from <= e.at::date AND (s.valid_to IS NULL OR s.valid_to >= e.at::date)),
-            EXISTS (SELECT FROM own o WHERE o.user_id = e.user_id AND o.client_id <> t.client_id
-                AND o.street_address = c.street_address AND o.postal_code IS NOT DISTINCT FROM c.postal_code)
+                AND NOT s.is_owner AND s.valid_from <= e.at::date AND (s.valid_to IS NULL OR s.valid_to >= e.at::date))
         FROM public.audit_event e
         JOIN public.ab_user u ON u.id = e.user_id
         LEFT JOIN public.audit_event_client t ON t.event_id = e.id AND split_part(e.name, ':', 2) NOT IN ('listed', 'searched')
@@ -166,6 +159,11 @@ def _functions() -> None:
         WHERE e.at >= first AND e.at < last AND e.outcome = 'DONE' AND e.user_id IS NOT NULL AND split_part(e.name, ':', 2) IN
             ('added', 'agreed', 'changed', 'completed', 'deleted', 'interview_written', 'review_planned', 'taken')
         UNION ALL SELECT r.* FROM ({rows}) r WHERE r.created_by IS NOT NULL $$""")
+    op.execute(f"""CREATE FUNCTION audit_same_addresses() RETURNS TABLE (user_id integer, client_id varchar) {narrowed} AS $$
+        SELECT DISTINCT u.id, c.id
+        FROM public.ab_user u JOIN public.client o ON lower(o.family_name) = lower(u.last_name)
+        JOIN public.client c ON c.street_address = o.street_address AND c.id <> o.id AND c.postal_code IS NOT DISTINCT FROM o.postal_code
+        WHERE lower(o.call_name) = lower(u.first_name) OR lower(u.first_name) = ANY (string_to_array(lower(o.given_names), ' ')) $$""")
     for function in FUNCTIONS:
         op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
         op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO koto_audit")
