@@ -12,6 +12,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accessibility.views import statement
+from app.access.visibility import RULES
 from app.assessments.views import AssessmentView
 from app.clients.api import ClientApi, NoteApi
 from app.clients.fact_views import (
@@ -22,17 +23,20 @@ from app.clients.fact_views import (
     ResidenceBasisView,
     WorkRecordView,
 )
+from app.clients.protection import ProtectionRule
 from app.clients.reminder_views import ReminderView
 from app.clients.views import ClientView
 from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
+from app.directories.views import DirectoryGroupView, DirectoryStatusView, DirectoryView
 from app.examinations.my_views import MyExplanationView
 from app.examinations.rule_views import LogRuleView
 from app.examinations.views import LogFindingView
 from app.home.client_overview import client_overview, glance
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
+from app.explanations.views import ExplanationView, explanation_buttons
 from app.logs.views import LogView, log_buttons
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
@@ -71,14 +75,15 @@ ClientView.tabs = (
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
 )
-ClientView.more_buttons = (log_buttons,)
+ClientView.more_buttons = (explanation_buttons, log_buttons)
 PlanView.overview_of = staticmethod(plan_overview)
 PlanView.related = (*PlanView.related, PlanReviewView)
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
-    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView, LogView,
+    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
+    DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView,
 )  # fmt: skip
 
@@ -109,6 +114,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
             appbuilder.add_view_no_menu(view)
         for api in APIS:
             appbuilder.add_api(api)
+    app.extensions[RULES] = (ProtectionRule(),)
     app.extensions["babel"].locale_selector = current_language
     app.register_blueprint(health)
     app.register_blueprint(drafts)

@@ -1,4 +1,4 @@
-"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `mail send`; the log has its own."""
+"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log has its own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.examinations import load_examinations
 from app.demo.load import load_clients
 from app.examinations.commands import log_examination
+from app.explanations.commands import explain
 from app.logs.commands import audit
 from app.mail.send import send_due
 from app.organisations.load import load_organisations
@@ -91,5 +92,6 @@ def mail_send() -> None:
 
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
+    rights.add_command(explain)
     for group in (security, reference, demo, rights, mail, audit, log_examination):
         app.cli.add_command(group)

@@ -19,7 +19,7 @@ _CASEWORK |= {
     "PlanView": (*_WRITE, "can_agree", "can_print"),
     # The results of the goals come and go with their review.
     "ReviewedGoalView": (*_READ, "can_edit"),
-    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_action_post", "take"),
+    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_protected", "can_action_post", "take"),
     # What the team tells itself; the client reads it on request, no other role here does.
     "ReminderView": _WRITE,
     "OrganisationView": _FIND,
@@ -28,8 +28,9 @@ _CASEWORK |= {
 
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
-# The lead answers a client who asks who has handled the data.
-_LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "LogFindingView": _EXAMINE}
+# The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
+_LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
+_LEAD |= {"LogFindingView": _EXAMINE}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -50,12 +51,15 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "ACCESS_ADMIN": {
         "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_action_post", "end_left"),
         "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
+        "DirectoryView": (*_WRITE, "can_test"), "DirectoryGroupView": _WRITE, "DirectoryStatusView": ("can_list",),
         "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
+        # Why somebody sees a client, whom the administrator knows by number only.
+        "ExplanationView": ("can_show",),
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
     "LOG_AUDITOR": {
         "LogView": _READ, "LogFindingView": (*_EXAMINE, "can_report"), "LogRuleView": (*_READ, "can_add", "can_edit", "can_suggest"),
-        "HomeView": ("can_index",),
+        "ExplanationView": ("can_show",), "HomeView": ("can_index",),
     },
 }
 
@@ -63,3 +67,10 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY"}
 
 SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "PROVIDER_USER", "WSC_PARTICIPANT"})
+# Kind of organisation → roles its people may hold. Basis: 681/2023 § 80.1–3.
+ROLES_IN: dict[str, tuple[str, ...]] = {
+    "MUNICIPALITY": ("CASEWORKER", "INTAKE_WORKER", "TEAM_LEAD", "ACCESS_ADMIN", "LOG_AUDITOR"),
+    "WELLBEING_COUNTY": ("WSC_PARTICIPANT",),
+    "SERVICE_PROVIDER": ("PROVIDER_USER",),
+    "NATIONAL_AGENCY": ("ACCESS_ADMIN", "LOG_AUDITOR"),
+}

@@ -17,6 +17,7 @@ from app.assessments.models import Assessment
 from app.assessments.queries import sections_of_assessment
 from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS, missing_duties, missing_sections
 from app.clients.actions import move_to_stage
+from app.clients.protection import without_protected
 from app.clients.fact_views import OF_CLIENT
 from app.db.base import db
 from app.web.base_view import BaseView
@@ -45,6 +46,9 @@ class AssessmentView(BaseView):
         (_l("What the client has been told, and when"), {"fields": list(DUTIES_TO_INFORM)}),
     ]
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_interview", "can_complete", "can_export"]
+
+    def exportable(self, items: list[Assessment]) -> list[Assessment]:
+        return without_protected(db.session, items)
 
     def may_change(self, item: Assessment) -> bool:
         return item.status not in ("COMPLETED", "CANCELLED")

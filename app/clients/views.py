@@ -11,8 +11,8 @@ from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from app.access.actor import current_actor
+from app.access.visibility import sight_of
 from app.audit.record import record_event
-from app.clients.access import contact_details_are_masked
 from app.clients.actions import own_client, prepare_client, take_clients
 from app.clients.fact_views import LanguageSkillView
 from app.clients.forms import identity_code_field
@@ -20,12 +20,13 @@ from app.clients.labels import CLIENT
 from app.clients.matches import names_told, search_words
 from app.clients.models import Client
 from app.clients.queries import key_in, named_by_key
+from app.clients.protected_views import ProtectedMixin
 from app.clients.reminder_views import ReminderView
 from app.clients.rules import has_identity
 from app.db.base import db
 from app.organisations.relations import MunicipalityRelation, municipality_name
 from app.users.relations import WorkerRelation
-from app.web.base_view import BaseView
+from app.web.display import shown
 from app.web.interface import Interface
 from app.web.rows import Rows
 
@@ -42,7 +43,7 @@ def _sets(person: list[str], contact: list[str], situation: list[str]) -> list[A
     ]  # fmt: skip
 
 
-class ClientView(BaseView):
+class ClientView(ProtectedMixin):
     route_base = "/clients"
     datamodel = Interface(Client)
     event = "client"
@@ -64,7 +65,7 @@ class ClientView(BaseView):
     needs = {"no_identity_code_reason": "identity_code=", "interpreter_language": "interpreter_needed", "interpreter_mode": "interpreter_needed"}
     show_template = "koto/client_show.html"
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_suggest", "can_action_post", "take", "can_export"]
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take", "can_export"]
 
     def __init__(self, **kwargs: Any) -> None:
         self.add_form_extra_fields = {"identity_code": identity_code_field()}
@@ -82,8 +83,8 @@ class ClientView(BaseView):
         key = key_in(text, date.today())
         return (key[0],) if key else ("name",)
 
-    def exportable(self, item: Client) -> bool:
-        return not item.non_disclosure
+    def exportable(self, items: list[Client]) -> list[Client]:
+        return [item for item in items if not item.non_disclosure]
 
     def search_key(self, text: str) -> Any:
         return named_by_key(text, date.today())
@@ -95,25 +96,23 @@ class ClientView(BaseView):
         return f"{item.given_names} {item.family_name}"
 
     def more_of(self, item: Client) -> dict[str, Any]:
-        return {"reminder": self.registered(ReminderView).shown_on(item)}
+        return {"reminder": self.registered(ReminderView).shown_on(item), "open_line": self.protected_line(item)}
 
     def buttons(self, item: Client) -> list[dict[str, Any]]:
         found = []
         if item.identity_code and self.may("identity_code"):
             found.append({"label": _("Show the identity code"), "url": self.url("identity_code", pk=item.id), "method": "post",
                           "kind": "secondary", "confirm_text": None})  # fmt: skip
-        return [*found, *self.registered(ReminderView).buttons_on(item)]
+        return [*found, *self.protected_button(item), *self.registered(ReminderView).buttons_on(item)]
 
     def groups_for(self, item: Client) -> list[dict[str, Any]]:
         groups = super().groups_for(item)
-        hidden = contact_details_are_masked(item)
-        address = ", ".join(part for part in (item.street_address, item.postal_code, item.post_office) if part)
-        derived = {"shown_phone": item.phone, "shown_email": item.email, "shown_address": address}
-        items = [
-            {"label": CLIENT[name], "text": _("Hidden: non-disclosure order") if hidden else value or ""} for name, value in derived.items()
-        ]
-        groups[2]["items"] = [*items, *groups[2]["items"]]
-        groups[3]["items"].insert(0, {"label": CLIENT["home_municipality"], "text": municipality_name(item.home_municipality_id) or ""})
+        parts = [item.street_address, item.postal_code, item.post_office]
+        address = ", ".join(part for part in parts if part) if sight_of(item, "street_address").is_whole else shown(item, "street_address")
+        derived = {"shown_phone": shown(item, "phone"), "shown_email": shown(item, "email"), "shown_address": address}
+        groups[2]["items"] = [*({"label": CLIENT[name], "text": text} for name, text in derived.items()), *groups[2]["items"]]
+        home = municipality_name(item.home_municipality_id) or "" if sight_of(item, "home_municipality_id").is_whole else shown(item, "home_municipality_id")
+        groups[3]["items"].insert(0, {"label": CLIENT["home_municipality"], "text": home})
         return groups
 
     @action("take", _l("Take as my clients"), multiple=True, single=False)

@@ -38,7 +38,7 @@ def glance(client: Client) -> list[dict[str, Any]]:
         {"label": CLIENT["identity_code"], "text": client.masked_identity_code or shown(client, "no_identity_code_reason")},
         {"label": CLIENT["service_language"], "text": shown(client, "service_language")},
         {"label": _("Interpreting"), "text": interpreter},
-        {"label": CLIENT["responsible_worker"], "text": client.responsible_worker or _("Nobody")},
+        {"label": CLIENT["responsible_worker"], "text": shown(client, "responsible_worker") or _("Nobody")},
     ]
     if client.non_disclosure:
         rows.insert(0, {"label": CLIENT["non_disclosure"], "text": _("Protected address: tell nobody where the client lives."), "kind": "warning"})

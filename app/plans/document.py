@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.clients.labels import CLIENT
 from app.clients.models import Client
+from app.clients.protection import MASK, hides_place
 from app.organisations.models import Organisation
 from app.plans.labels import GOAL, PAPER, PLAN, SERVICE
 from app.plans.models import IntegrationPlan
@@ -124,7 +125,8 @@ def plan_document(session: Session, plan: IntegrationPlan, second: str | None = 
     """Gather everything the plan says, in the page's language and beside it in `second` where that differs; four statements."""
     writer = _Writer(second)
     # The plan is its owner's also when a participant of another authority prints it.
-    owner = session.get_one(Organisation, plan.org_id).name_in(current_language())
+    is_hidden = hides_place(session.get_one(Client, plan.client_id))
+    owner = str(MASK) if is_hidden else session.get_one(Organisation, plan.org_id).name_in(current_language())
     return PlanDocument(
         title=writer.word("title"), status=writer.value(plan, "status"), is_draft=plan.status == "DRAFT", owner=owner,
         sections=_sections(session, plan, writer, owner), signatures=[writer.word("client"), writer.word("authority")],

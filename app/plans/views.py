@@ -15,6 +15,7 @@ from app.assessments.models import Assessment
 from app.assessments.queries import assessment_for_plan
 from app.clients.fact_views import OF_CLIENT
 from app.clients.models import Client
+from app.clients.protection import without_protected
 from app.clients.queries import first_permit_date
 from app.clients.rules import age_on
 from app.db.base import db
@@ -56,6 +57,9 @@ class PlanView(PaperMixin):
     related: Any = (GoalView, PlannedServiceView)
     rows = (Rows("goals", GoalView), Rows("services", PlannedServiceView))
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_agree", "can_print", "can_export"]
+
+    def exportable(self, items: list[IntegrationPlan]) -> list[IntegrationPlan]:
+        return without_protected(db.session, items)
 
     def may_change(self, item: IntegrationPlan) -> bool:
         return item.status == "DRAFT"

@@ -130,7 +130,7 @@ class AccessGrantView(BaseView):
         flash(_("Saved."), "success")
         return redirect(self.url("show", pk=pk), 303)
 
-    @action("end_left", _l("End: they left the organisation"), multiple=True, single=False)
+    @action("end_left", _l("End: they left the organisation"), _l("These rights end at once, with the sessions and drafts of their people."), multiple=True, single=False)
     def end_left(self, rows: list[AccessGrant]) -> list[tuple[AccessGrant, str]]:
         """End the rights of people who left, as a list of leavers is gone through."""
         actor = current_actor() or abort(403)

@@ -19,6 +19,7 @@ from app.access.actor import current_actor
 from app.codes.lists import label
 from app.db.base import db
 from app.db.types import new_id
+from app.directories.queries import account_of
 from app.organisations.models import Organisation
 from app.rights.actions import send_application, withdraw_application
 from app.rights.forms import APPLY_GROUPS, ApplyForm
@@ -27,7 +28,7 @@ from app.rights.models import RightApplication
 from app.rights.queries import applications_of, deciding_organisation, has_open_application, rights_of
 from app.rights.rules import Wish, broken_rules
 from app.users.actions import act_by
-from app.users.models import AccessGrant
+from app.users.models import AccessGrant, UserProfile
 from app.users.queries import is_in_force
 from app.web.drafts import place_of_form
 from app.web.language import current_language
@@ -96,9 +97,8 @@ class MyRightsView(BaseView):  # type: ignore[misc]
         if not current_user.is_authenticated:
             return redirect(url_for("SignInView.login", next=request.full_path.rstrip("?")), 303)
         if request.method == "GET":
-            actor = current_actor()
             asked = {name: request.args.get(name) for name in ("organisation_id", "role") if request.args.get(name)}
-            return self._form(ApplyForm(formdata=None, data={"organisation_id": actor.organisation_id if actor else None, **asked}), 200)
+            return self._form(ApplyForm(formdata=None, data=self._suggested() | asked), 200)
         form = ApplyForm()
         asked_language = request.form.get("_language")
         if asked_language in ("fi", "sv"):
@@ -111,6 +111,13 @@ class MyRightsView(BaseView):  # type: ignore[misc]
         db.session.commit()
         flash(_("Your application was sent. You get a letter when it is decided."), "success")
         return redirect(url_for("MyRightsView.mine"), 303)
+
+    def _suggested(self) -> dict[str, Any]:
+        """Give what is known before the person writes: where they work, and what the groups of their directory suggest."""
+        actor, account = current_actor(), account_of(db.session, current_user.id)
+        profile = db.session.get(UserProfile, current_user.id)
+        works_in = actor.organisation_id if actor else account and account.org_id
+        return {"organisation_id": works_in, "role": account and account.suggested_role, "email": profile and profile.email}
 
     def _application(self, form: ApplyForm) -> RightApplication | None:
         """Give the application of a form whose fields are right; None with the reasons in the form when the rules forbid it."""

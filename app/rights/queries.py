@@ -19,6 +19,16 @@ def administrators_of(session: Session, organisation_id: str, on: date) -> list[
     return list(session.scalars(found.order_by(AccessGrant.id)))
 
 
+def superiors_of(session: Session, organisation_id: str, but_user_id: int, on: date) -> list[AccessGrant]:
+    """Give the rights of those who confirm that rights of an organisation are needed: its team leads, or its administrators where none is.
+
+    The holder confirms nothing of their own.
+    """
+    found = select(AccessGrant).where(AccessGrant.organisation_id == organisation_id, AccessGrant.role == "TEAM_LEAD", in_force(on))
+    leads = list(session.scalars(found.where(AccessGrant.user_id != but_user_id).order_by(AccessGrant.id)))
+    return leads or [grant for grant in administrators_of(session, organisation_id, on) if grant.user_id != but_user_id]
+
+
 def deciding_organisation(session: Session, organisation: Organisation, chosen_id: str | None, user_id: int, on: date) -> str:
     """Give who decides: the municipality chosen by staff of a county or provider, else the applicant's own organisation.
 

@@ -6,13 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-# Kind of organisation → roles its people may hold. Basis: 681/2023 § 80.1–3.
-ROLES_IN: Mapping[str, tuple[str, ...]] = {
-    "MUNICIPALITY": ("CASEWORKER", "INTAKE_WORKER", "TEAM_LEAD", "ACCESS_ADMIN", "LOG_AUDITOR"),
-    "WELLBEING_COUNTY": ("WSC_PARTICIPANT",),
-    "SERVICE_PROVIDER": ("PROVIDER_USER",),
-    "NATIONAL_AGENCY": ("ACCESS_ADMIN", "LOG_AUDITOR"),
-}
+from app.access.roles import ROLES_IN
+
 # A municipality grants these kinds' people their rights: staff of services it buys and of the county that takes part (§ 80.1).
 GRANTED_BY_MUNICIPALITY = frozenset({"WELLBEING_COUNTY", "SERVICE_PROVIDER"})
 # Role → grounds it may be given on. Basis: § 80.2–3.

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.rights.actions import end_right, note_event
 from app.rights.models import RightEvent
 from app.rights.notices import tell, tell_administrators
-from app.rights.queries import administrators_of
+from app.rights.queries import superiors_of
 from app.users.models import AccessGrant
 from app.users.queries import in_force
 
@@ -97,12 +97,12 @@ def _end_unanswered(session: Session, on: date) -> Counter[str]:
 
 
 def _ask_confirmation(session: Session, on: date) -> Counter[str]:
-    """Ask the administrators of an organisation yearly whether each right is still needed."""
+    """Ask the superiors in an organisation yearly whether each right is still needed."""
 
     def ask(grant: AccessGrant) -> None:
         note_event(session, "CONFIRMATION_ASKED", by=None, grant_id=grant.id, at=_morning(on))
-        deciders = administrators_of(session, grant.grantor_id or grant.organisation_id, on)
-        tell_administrators(session, "CONFIRMATION_ASKED", [one for one in deciders if one.user_id != grant.user_id],
+        asked = superiors_of(session, grant.grantor_id or grant.organisation_id, grant.user_id, on)
+        tell_administrators(session, "CONFIRMATION_ASKED", asked,
                             role=grant.role, organisation_id=grant.organisation_id, path=f"/user-rights/show/{grant.id}")  # fmt: skip
 
     due = (func.coalesce(AccessGrant.confirmed_on, AccessGrant.valid_from) < on - CONFIRMED_EVERY) & ~_since("CONFIRMATION_ASKED", on - CONFIRMED_EVERY)

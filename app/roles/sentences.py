@@ -16,7 +16,7 @@ from app.web.language import current_language
 DEEDS = {
     "can_list": _l("see the list"), "can_show": _l("open an entry"), "can_search": _l("search"), "can_add": _l("add"),
     "can_edit": _l("edit"), "can_delete": _l("delete"), "can_identity_code": _l("see the whole identity code"),
-    "can_interview": _l("write the initial interview"), "can_complete": _l("complete the assessment"),
+    "can_protected": _l("open protected contact details"), "can_interview": _l("write the initial interview"), "can_complete": _l("complete the assessment"),
     "can_agree": _l("agree the plan"), "can_print": _l("open the print page"), "take": _l("take clients as own"),
     "can_export": _l("take the list out as a file"), "can_index": _l("open the front page"),
     "can_team": _l("see how the work is shared in the team"), "can_give": _l("choose who has it"),

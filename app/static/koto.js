@@ -54,7 +54,8 @@
     const status = form.querySelector(".draft-status");
     let timer = 0;
     let last = "";
-    const fields = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrf_token");
+    const isKept = (name) => name !== "csrf_token" && !name.endsWith("_secret");
+    const fields = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && isKept(name));
     const send = async () => {
       clearTimeout(timer);
       const found = fields();

@@ -1,4 +1,4 @@
-"""Sign-in and sign-out; local accounts by password, everybody else by the directory."""
+"""Sign-in and sign-out; local accounts by password, everybody else by the directory of their realm, or by the installation's own."""
 
 from __future__ import annotations
 
@@ -17,10 +17,18 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import PasswordField, StringField, validators
 
 from app.db.base import db
-from app.users.actions import continue_session, end_session, is_local, open_session, take_over_person
-from app.users.directory import DirectoryUnavailableError, person_by_password
+from app.directories.actions import CircuitOpenError, person_of_directory, places
+from app.directories.ask import person_by_password
+from app.directories.client import DirectoryUnavailableError
+from app.directories.guard import within_limits
+from app.directories.models import Directory
+from app.directories.queries import directory_of_realm
+from app.directories.rules import split_account
+from app.directories.settings import settings_of_installation
+from app.users.actions import continue_session, end_session, is_local, open_session
 from app.users.models import UserProfile
 from app.users.queries import user_by_name
+from app.users.take_over import take_over_from, take_over_person
 from app.web.forms import Form
 from app.web.language import LANGUAGES
 
@@ -36,6 +44,12 @@ def _no_account() -> str:
 class SignInForm(Form):
     username = StringField(_l("User name"), [validators.InputRequired(_l("Fill in this field.")), validators.Length(max=256)])
     password = PasswordField(_l("Password"), [validators.InputRequired(_l("Fill in this field.")), validators.Length(max=1024)])
+
+
+def _unavailable(fault: DirectoryUnavailableError) -> str:
+    if isinstance(fault, CircuitOpenError):
+        return _("Signing in is not possible just now: the directory of your organisation has not answered lately. It is tried again in half a minute.")
+    return _("Signing in is not possible just now: the directory of your organisation does not answer. Try again in a moment.")
 
 
 def load_person() -> None:
@@ -64,7 +78,7 @@ class SignInView(BaseView):  # type: ignore[misc]
             except DirectoryUnavailableError as fault:
                 db.session.rollback()
                 log.error("directory_unavailable", kind=str(fault))
-                flash(_("Signing in is not possible just now: the directory of your organisation does not answer. Try again in a moment."), "danger")
+                flash(_unavailable(fault), "danger")
                 return self._page(form, 503)
             if user is not None:
                 return self._signed_in(user)
@@ -78,13 +92,34 @@ class SignInView(BaseView):  # type: ignore[misc]
         if not username or not password.strip() or "\0" in username + password:
             return None
         user = user_by_name(db.session, username)
-        settings = current_app.config["KOTO"].ldap
         if user is not None and is_local(db.session, user.id):
             return user if check_password_hash(user.password or _no_account(), password) and user.active else None
+        name, realm = split_account(username)
+        directory = directory_of_realm(db.session, realm) if realm else None
+        if directory is not None:
+            return self._by_directory(directory, name, password)
+        return self._by_installation(username, password)
+
+    def _by_directory(self, directory: Directory, name: str, password: str) -> Any | None:
+        """Ask the directory of the realm, and no other."""
+        if not directory.is_active:
+            check_password_hash(_no_account(), password)
+            return None
+        settings = current_app.config["KOTO"]
+        person = person_of_directory(db.session, directory, name, password, settings.instance_dir)
+        return person and take_over_from(db.session, directory, person, date.today(), opens=settings.opens_rights)
+
+    def _by_installation(self, username: str, password: str) -> Any | None:
+        """Ask the one directory that the environment names, for names without a known realm."""
+        settings = current_app.config["KOTO"].ldap
         if settings is None:
             check_password_hash(_no_account(), password)
             return None
-        person = person_by_password(settings, username, password)
+        # No connection to the database waits for the directory.
+        db.session.rollback()
+        asked = settings_of_installation(settings)
+        folder = places(current_app.config["KOTO"].instance_dir)
+        person = within_limits(folder, "installation", lambda deadline: person_by_password(asked, username, password, deadline))
         return person and take_over_person(db.session, person, settings.group_map, date.today())
 
     def _signed_in(self, user: Any) -> Any:

@@ -15,11 +15,11 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import MultiDict
 
 from app.access.actor import current_actor
-from app.audit.record import record_event
+from app.access.visibility import offered_columns, prepare, sight_of, visible_columns
 from app.db.base import db
 from app.web.base_view import BaseView
 from app.web.conflict import as_typed
-from app.web.transaction import client_ids_of, remove, version_of
+from app.web.transaction import remove
 
 
 def as_json(value: Any) -> Any:
@@ -27,6 +27,15 @@ def as_json(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value if value is None or isinstance(value, str | int | float | Decimal) else str(value)
+
+
+def _json_of(item: Any, name: str) -> Any:
+    """Give a field's value as JSON holds it, or the sentence that stands in its place."""
+    mask = sight_of(item, name).mask
+    if mask is not None:
+        return str(mask)
+    value = getattr(item, name)
+    return as_json(value() if callable(value) else value)
 
 
 def api_access(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -71,8 +80,7 @@ class BaseApi(FabApi):  # type: ignore[misc]
         return found
 
     def row(self, item: Any, columns: Any) -> dict[str, Any]:
-        values = {name: getattr(item, name) for name in columns}
-        row = {"id": item.id, **{name: as_json(value() if callable(value) else value) for name, value in values.items()}}
+        row = {"id": item.id, **{name: _json_of(item, name) for name in visible_columns(item, columns)}}
         return row | ({"version": item.version} if hasattr(item, "version") else {})
 
     def body(self, form_fields: Any) -> dict[str, str | None]:
@@ -102,9 +110,11 @@ class BaseApi(FabApi):  # type: ignore[misc]
         """Give one page of rows; `psize`, `order`, `direction` and `after` as in the list's address."""
         pages = self.pages()
         page, _search = pages.page_asked()
+        prepare(page.rows)
+        columns = offered_columns(pages.datamodel.obj, pages.list_columns)
         answer = jsonify(
             count=page.count, count_is_capped=page.is_capped, next_after=page.next_after,
-            result=[self.row(item, pages.list_columns) for item in page.rows],
+            result=[self.row(item, columns) for item in page.rows],
         )  # fmt: skip
         pages.note_list(page)
         db.session.commit()
@@ -117,7 +127,7 @@ class BaseApi(FabApi):  # type: ignore[misc]
         pages = self.pages()
         item = pages.row_or_404(pk)
         answer = jsonify(self.row(item, pages.show_columns))
-        record_event(db.session, f"{pages.event}:read", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))
+        pages.record_reading(item)
         db.session.commit()
         return answer
 
@@ -139,8 +149,9 @@ class BaseApi(FabApi):  # type: ignore[misc]
         """Change the fields given; `version` tells which state the sender saw, another one answers 409."""
         pages = self.pages()
         item = pages.changeable_or_409(pk)
-        before = {name: as_typed(field.data) for name, field in pages.edit_form(formdata=None, obj=item)._fields.items() if name in pages.edit_columns}
-        form = pages.edit_form(formdata=_formdata(before | self.body(pages.edit_columns)), obj=item)
+        form_class = pages.form_of("edit", item)
+        before = {name: as_typed(field.data) for name, field in form_class(formdata=None, obj=item)._fields.items() if name in pages.edit_columns}
+        form = form_class(formdata=_formdata(before | self.body(before)), obj=item)
         if pages.is_stale(form, item):
             form.form_errors.append(_("Somebody else saved this entry meanwhile. Read it again and send your change with its version."))
             return self.refused(form, 409)

@@ -62,8 +62,21 @@ class BaseView(ReadingMixin, WritingMixin):
             abort(404)
         if not self.appbuilder.sm.has_access(self.get_action_permission_name(name), self.class_permission_name):
             abort(403)
+        if found.confirmation and self.must_confirm():
+            return self._asked_of_action(found, rows, back)
         outcome = found.func(rows)
         return self._told(str(found.text), outcome, back) if isinstance(outcome, list) else redirect(back, 303)
+
+    def _asked_of_action(self, found: Any, rows: Any, back: str) -> Any:
+        """Show which rows the action would reach before it does; a list of many is ticked wrong more easily than one."""
+        html = self.render_template(
+            "koto/confirmation.html", title=str(found.text), lead=str(found.confirmation), panels=(), form_action=request.full_path,
+            carried=[*(("rowid", row.id) for row in rows), ("action", found.name)], cancel_url=back, submit_label=_("Yes: %(action)s", action=found.text),
+            main_form="main-form", columns=self.columns_for(self.list_columns), rows=self.rows_for(rows, self.list_columns), is_form=False,
+        )  # fmt: skip
+        record_event(db.session, f"{self.event}:listed", client_ids={key for item in rows for key in client_ids_of(item)})
+        db.session.commit()
+        return html
 
     def _told(self, title: str, outcome: Sequence[tuple[Any, str]], back: str) -> Any:
         """Show (row, sentence) of each row."""

@@ -10,6 +10,7 @@ from flask import request
 from app.web.declarations import Declarations
 from app.web.drafts import place_of_form
 from app.web.form_page import FormPage
+from app.web.forms import without_secrets
 
 CONFIRMED, BACK = "_confirmed", "_back"
 _NOT_CARRIED = frozenset({"csrf_token", CONFIRMED, BACK})
@@ -30,5 +31,5 @@ class ConfirmationMixin(Declarations):
         """Show what would happen, carrying all that was typed."""
         return self.render_template(
             "koto/confirmation.html", title=title, lead=lead, panels=panels, form_action=place_of_form(), submit_label=page.submit_label,
-            carried=[(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_CARRIED], cancel_url=page.cancel_url, main_form="main-form",
+            carried=without_secrets((name, value) for name, value in request.form.items(multi=True) if name not in _NOT_CARRIED), cancel_url=page.cancel_url, main_form="main-form",
         )  # fmt: skip

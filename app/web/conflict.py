@@ -16,6 +16,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectField
 
 from app.web.display import number_text
+from app.web.forms import SecretField
 from app.web.relation import RelationField
 
 TAKE = "_take."
@@ -69,6 +70,8 @@ def field_text(field: Any) -> str:
     """Give a field's value as the reader of the page would say it."""
     if isinstance(field, RelationField):
         return field.current_text
+    if isinstance(field, SecretField):
+        return ""
     if isinstance(field, BooleanField):
         return _("Yes") if field.data else _("No")
     if isinstance(field, SelectField):

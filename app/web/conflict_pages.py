@@ -13,6 +13,7 @@ from app.web.conflict import CHOSEN, TAKE, Difference, Part, carried, difference
 from app.web.declarations import Declarations
 from app.web.drafts import place_of_form
 from app.web.form_page import FormPage
+from app.web.forms import without_secrets
 from app.web.transaction import client_ids_of, version_of
 
 
@@ -56,7 +57,7 @@ class ConflictMixin(Declarations):
         html = self.render_template(
             "koto/conflict.html", title=_("Two versions of the same entry"), lead=self._who(parts, item), pairs=pairs,
             missing=[pair for pair in pairs if CHOSEN in request.form and not pair["chosen"]],
-            carried=[*fields, *({"_version": str(item.version)} | marks).items()],
+            carried=[*without_secrets(fields), *({"_version": str(item.version)} | marks).items()],
             form_action=place_of_form(), cancel_url=page.cancel_url, main_form="main-form",
         )  # fmt: skip
         record_event(db.session, f"{self.event}:opened", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask_babel import format_date, format_datetime, format_decimal, gettext as _
 
+from app.access.visibility import sight_of
 from app.codes.lists import label
 from app.web.language import current_language
 
@@ -32,7 +33,10 @@ def _info(model: Any, name: str) -> Mapping[str, Any]:
 
 
 def shown(item: Any, name: str) -> str:
-    """Give the text of `name` of `item`; an empty value is an empty text."""
+    """Give the text of `name` of `item` as the reader sees it; an empty or hidden value is an empty text."""
+    sight = sight_of(item, name)
+    if not sight.is_whole:
+        return "" if sight.is_absent else str(sight.mask)
     value = getattr(item, name)
     if callable(value):
         value = value()

@@ -19,6 +19,7 @@ from werkzeug.datastructures import MultiDict
 from app.access.actor import Actor
 from app.db.base import Model
 from app.db.types import OWN, EncryptedText, UtcDateTime, new_id, now
+from app.web.forms import without_secrets
 
 AT_MOST, LONGEST = 50, 200_000
 _OWN_FIELDS = frozenset({"csrf_token", "_language"})
@@ -59,7 +60,7 @@ def draft_at(session: Session, actor: Actor, place: str) -> Draft | None:
 
 def keep_draft(session: Session, actor: Actor, place: str, fields: Iterable[tuple[str, str]]) -> bool:
     """Write the draft of a form; False when it is too long or there are too many. The caller commits."""
-    content = json.dumps([(name, value) for name, value in fields if name not in _OWN_FIELDS], ensure_ascii=False)
+    content = json.dumps([(name, value) for name, value in without_secrets(fields) if name not in _OWN_FIELDS], ensure_ascii=False)
     found = draft_at(session, actor, place)
     if len(content) > LONGEST or len(place) > 300:
         return False

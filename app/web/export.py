@@ -15,6 +15,7 @@ from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app.access.visibility import prepare, sight_of
 from app.audit.record import record_event
 from app.db.base import db
 from app.web.display import shown
@@ -61,22 +62,22 @@ def as_xlsx(rows: list[list[Any]]) -> bytes:
 class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
     """Offers the export to those who hold `can_export`; rows that `exportable` leaves out are told of, never silently."""
 
-    def exportable(self, item: Any) -> bool:
-        """Tell whether a row may leave the system in a file."""
-        return True
+    def exportable(self, items: list[Any]) -> list[Any]:
+        """Give the rows that may leave the system in a file."""
+        return items
 
     def _rows_asked(self) -> tuple[list[Any], list[str]]:
         """Give the rows of the narrowed list, and the names of what it is narrowed by."""
         model, panel = self.datamodel.obj, self.filter_panel()
         query, search = self.searched(panel.narrowed(self.under_parent(self.restricted(select(model)))))
-        name, is_descending = order_asked([*self.order_columns, self.base_order[0]], self.base_order)
+        name, is_descending = order_asked(self.orders_offered(), self.base_order)
         ordering = (getattr(model, name), model.id)
         rows = db.session.scalars(query.order_by(*(part.desc() for part in ordering) if is_descending else ordering).limit(ROWS_AT_MOST + 1))
         return list(rows), [*panel.in_use(), *(search["criteria"] if search else ())]
 
     def _cell(self, item: Any, name: str, form: str) -> Any:
         value = getattr(item, name)
-        is_kept = isinstance(value, date | int | float | Decimal) and not isinstance(value, datetime | bool)
+        is_kept = sight_of(item, name).is_whole and isinstance(value, date | int | float | Decimal) and not isinstance(value, datetime | bool)
         return value if form == "xlsx" and is_kept else shown(item, name)
 
     @expose("/export", methods=["POST"])
@@ -90,7 +91,8 @@ class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
         if len(found) > ROWS_AT_MOST:
             flash(_("A file holds at most %(number)d rows. Narrow the list first.", number=ROWS_AT_MOST), "danger")
             return redirect(self.url("list", **request.args.to_dict(flat=False)), 303)
-        kept = [item for item in found if self.exportable(item)]
+        kept = self.exportable(found)
+        prepare(kept)
         columns = self.chosen_columns()
         rows: list[list[Any]] = [[str(self.label_columns[name]) for name in columns]]
         rows += [[self._cell(item, name, form) for name in columns] for item in kept]

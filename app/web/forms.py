@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_appbuilder.forms import DynamicForm, GeneralModelConverter
@@ -13,6 +13,7 @@ from wtforms import (
     DecimalField,
     Field,
     IntegerField,
+    PasswordField,
     SelectField,
     StringField,
     TextAreaField,
@@ -21,6 +22,14 @@ from wtforms import (
 
 from app.codes.lists import choices
 from app.web.language import current_language
+
+
+SECRET = "_secret"  # noqa: S105 -- the end of a name
+
+
+def without_secrets(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the fields of a form but the secrets, for whatever keeps or shows what was typed."""
+    return [(name, value) for name, value in fields if not name.endswith(SECRET)]
 
 
 def stripped(value: Any) -> Any:
@@ -46,6 +55,20 @@ class LocalDecimalField(DecimalField):
 
     def _value(self) -> str:
         return str(super()._value()).replace(".", ",")
+
+
+class SecretField(PasswordField):
+    """A secret that is written and never shown: the form does not know the saved one, and left empty it stays.
+
+    Its name ends in `SECRET`, by which no page, draft or comparison carries what was typed.
+    """
+
+    def process_data(self, value: Any) -> None:
+        self.data = None
+
+    def populate_obj(self, obj: Any, name: str) -> None:
+        if self.data:
+            setattr(obj, name, self.data)
 
 
 _FIELDS: tuple[tuple[str, Callable[..., Field]], ...] = (

@@ -25,6 +25,8 @@ _NAVIGATION = (
     ("AccessGrantView.list", "can_list", "AccessGrantView", _l("Access rights")),
     ("RoleView.list", "can_list", "RoleView", _l("Roles")),
     ("LocalRoleView.list", "can_list", "LocalRoleView", _l("Own roles")),
+    ("DirectoryView.list", "can_list", "DirectoryView", _l("Directories")),
+    ("DirectoryStatusView.list", "can_list", "DirectoryStatusView", _l("State of directories")),
     ("LogView.list", "can_list", "LogView", _l("Log")),
     ("LogFindingView.list", "can_list", "LogFindingView", _l("Findings")),
     ("LogRuleView.list", "can_list", "LogRuleView", _l("Rules for the log")),

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from app.access.actor import current_actor
+from app.access.visibility import offered_columns, whole_columns
 from app.db.base import db
 from app.web.declarations import Declarations
 from app.web.filters import PREFIX, FilterPanel
@@ -26,7 +27,13 @@ class ListSettingsMixin(Declarations):
     more_columns: tuple[str, ...] = ()
 
     def filter_panel(self) -> FilterPanel:
-        return FilterPanel(self.filters, request.args)
+        """Give the panel of the fields that the reader sees whole; a limit on another answers 400 as an unknown one does."""
+        seen = whole_columns(self.datamodel.obj, self.search_columns)
+        return FilterPanel([one for one in self.filters if one.name in seen], request.args)
+
+    def orders_offered(self) -> list[str]:
+        """Give the columns that the reader may order by; the list's own order tells nothing, as its rows hold no value of it."""
+        return [*whole_columns(self.datamodel.obj, self.order_columns), self.base_order[0]]
 
     def preferences(self) -> Sequence[Preference]:
         """Give the reader's preferences of this list; read once a request."""
@@ -41,12 +48,13 @@ class ListSettingsMixin(Declarations):
         return next((row.values for row in self.preferences() if row.name == SETTINGS), {})
 
     def columns_offered(self) -> list[str]:
-        return [*self.list_columns, *self.more_columns]
+        return offered_columns(self.datamodel.obj, [*self.list_columns, *self.more_columns])
 
     def chosen_columns(self) -> list[str]:
         """Give the reader's columns that the view still offers; the first one, which opens the row, always stays."""
         chosen = self._settings().get("columns") or self.list_columns
-        return [name for name in self.columns_offered() if name in chosen or name == self.list_columns[0]]
+        offered = self.columns_offered()
+        return [name for name in offered if name in chosen or name == offered[0]]
 
     def rows_per_page(self) -> str:
         size = str(self._settings().get("psize", SIZES[0]))

@@ -11,6 +11,7 @@ from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, ngettext
 from sqlalchemy import select
 
+from app.access.visibility import offered_columns, prepare, visible_columns
 from app.audit.record import record_event
 from app.db.base import db
 from app.web.declarations import Tab
@@ -36,7 +37,7 @@ class ReadingMixin(ExportMixin):
         model, query = self.datamodel.obj, self.restricted(select(self.datamodel.obj))
         panel = self.filter_panel()
         query, search = self.searched(panel.narrowed(self.under_parent(query)))
-        page = page_of(db.session, model, query, allowed=[*self.order_columns, self.base_order[0]], default=self.base_order, size=self.rows_per_page())
+        page = page_of(db.session, model, query, allowed=self.orders_offered(), default=self.base_order, size=self.rows_per_page())
         sought = search["criteria"] if search else ()
         return replace(page, criteria=(*panel.in_use(), *sought), is_search=bool(sought)), search
 
@@ -59,13 +60,14 @@ class ReadingMixin(ExportMixin):
         for name in columns:
             order = (page and page.order == name and ("desc" if page.is_descending else "asc")) or None
             url = None
-            if page is not None and name in self.order_columns:
+            if page is not None and name in self.order_columns and name in self.orders_offered():
                 url = address(order=name, direction="desc" if order == "asc" else "asc", after=None)
             result.append(Column(name, str(self.label_columns[name]), order, url, self.language_of.get(name)))
         return result
 
     def rows_for(self, items: Any, columns: Any) -> list[Row]:
         """Give the rows of a table; what is the same for each row is asked once."""
+        prepare(items)
         # The key stands last in the address of a row.
         show = self.url("show", pk="0")[:-1] if self.may("show") else None
         return [Row(item.id, f"{show}{item.id}" if show else None, [shown(item, name) for name in columns]) for item in items]
@@ -73,8 +75,8 @@ class ReadingMixin(ExportMixin):
     def groups_for(self, item: Any) -> list[dict[str, Any]]:
         sets = self.show_fieldsets or [(None, {"fields": self.show_columns})]
         return [
-            {"title": title, "items": [{"label": self.label_columns[n], "text": shown(item, n), "lang": self.language_of.get(n)} for n in part["fields"]]}
-            for title, part in sets
+            {"title": title, "items": [{"label": self.label_columns[n], "text": shown(item, n), "lang": self.language_of.get(n)} for n in names]}
+            for title, names in ((title, visible_columns(item, part["fields"])) for title, part in sets)
         ]
 
     def related_list(self, parent: Any, column: str, argument: str) -> dict[str, Any]:
@@ -84,8 +86,9 @@ class ReadingMixin(ExportMixin):
         query = select(model).where(getattr(model, column) == parent.id)
         query = query.order_by(order.desc() if self.base_order[1] == "desc" else order, model.id).limit(RELATED_ROWS + 1)
         rows = list(db.session.scalars(query))
+        names = offered_columns(model, self.list_columns)
         return {
-            "title": self.list_title, "columns": self.columns_for(self.list_columns), "rows": self.rows_for(rows[:RELATED_ROWS], self.list_columns),
+            "title": self.list_title, "columns": self.columns_for(names), "rows": self.rows_for(rows[:RELATED_ROWS], names),
             "add_url": self.url("add", **{argument: parent.id}) if self.may("add") and self.may_add_under(parent) else None,
             "add_label": self.add_title, "empty_text": _("No entries yet."),
             "more_url": self.url("list", **{argument: parent.id}) if len(rows) > RELATED_ROWS else None,
@@ -170,6 +173,10 @@ class ReadingMixin(ExportMixin):
             related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
             panels=parts.get("panels"), **self.more_of(item),
         )  # fmt: skip
-        record_event(db.session, f"{self.event}:read", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))
+        self.record_reading(item)
         db.session.commit()
         return html
+
+    def record_reading(self, item: Any) -> None:
+        """Record that the row was shown; a view of which some parts are a deed of their own names that deed."""
+        record_event(db.session, f"{self.event}:read", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, delete, or_, select
 
 from app.access.actor import current_actor
+from app.access.visibility import whole_columns
 from app.db.base import db
 from app.db.types import is_id, now
 from app.web.memo import SearchMemo
@@ -58,20 +59,23 @@ class SearchMixin:
 
     def searched(self, query: Select[Any]) -> tuple[Select[Any], dict[str, Any] | None]:
         """Narrow `query` by the remembered search; give the search box with it."""
-        if not self.search_text_columns:
+        model = self.datamodel.obj  # type: ignore[attr-defined]
+        # What the reader does not see cannot be looked for either: a hit would tell it.
+        columns = whole_columns(model, self.search_text_columns)
+        if not columns:
             return query, None
         endpoint = self.endpoint  # type: ignore[attr-defined]
         words = self._remembered()
-        model = self.datamodel.obj  # type: ignore[attr-defined]
-        key = self.search_key(words) if words else None
+        sought = self.search_criteria(words) if words else ()
+        key = self.search_key(words) if words and len(whole_columns(model, sought)) == len(sought) else None
         if key is not None:
             query = query.where(key)
         for word in self.search_words(words) if key is None else ():
-            query = query.where(or_(*(containing(getattr(model, name), word) for name in self.search_text_columns)))
+            query = query.where(or_(*(containing(getattr(model, name), word) for name in columns)))
         kept = _kept()
         box = {
             "action": url_for(f"{endpoint}.search", **kept), "value": words, "label": self.search_label(),
-            "clear_url": url_for(f"{endpoint}.list", **kept) if words else None, "criteria": self.search_criteria(words) if words else (),
+            "clear_url": url_for(f"{endpoint}.list", **kept) if words else None, "criteria": sought,
         }  # fmt: skip
         return query, box
 

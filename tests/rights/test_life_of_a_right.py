@@ -223,3 +223,18 @@ def test_a_narrowed_administrator_grants_no_full_one(app: Flask) -> None:
     eeva = Browser(app).sign_in("eeva")
     answer = grant(eeva, application_at(eeva))
     assert answer.status_code == 422 and "enemmän kuin omassasi" in answer.text
+
+
+def test_those_who_left_are_shown_before_their_rights_end(app: Flask) -> None:
+    eeva = Browser(app).sign_in("eeva")
+    keys = re.findall(r'/user-rights/show/([0-9a-f-]{36})">(?:Laine|Mattila), ', eeva.get("/user-rights/list/").text)
+    assert len(keys) == 2
+    asked = eeva.post("/user-rights/action_post", action="end_left", rowid=keys)
+    assert asked.status_code == 200 and "päättyvät heti" in asked.text and "Laine, " in asked.text and "Mattila, " in asked.text
+    rights = select(AccessGrant.end_reason).where(AccessGrant.id.in_(keys), AccessGrant.ended_at.is_not(None))
+    with app.app_context(), system_scope():
+        assert db.session.scalars(rights).all() == [], "nothing has happened yet"
+    told = eeva.post("/user-rights/action_post", action="end_left", rowid=keys, _confirmed="y")
+    assert told.status_code == 200 and told.text.count("Päätettiin.") == 2
+    with app.app_context(), system_scope():
+        assert db.session.scalars(rights).all() == ["LEFT", "LEFT"]

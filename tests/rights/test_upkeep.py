@@ -94,6 +94,16 @@ def test_the_need_is_confirmed_yearly_or_the_right_ends(grant: AccessGrant) -> N
     assert run(TODAY + timedelta(days=20)) == {"ENDED_UNCONFIRMED": 1}
 
 
+@pytest.mark.parametrize(("has_lead", "asked"), [(True, "bengt"), (False, "eero")])
+def test_the_superior_is_asked_and_without_one_the_administrators(grant: AccessGrant, has_lead: bool, asked: str) -> None:
+    bengt = db.session.scalars(select(User.id).where(User.username == "bengt")).one()
+    db.session.get_one(UserProfile, bengt).email = "bengt@example.fi"
+    db.session.execute(update(AccessGrant).where(AccessGrant.user_id == bengt).values(ended_at=None if has_lead else now()))
+    grant.confirmed_on = TODAY - timedelta(days=366)
+    assert run(TODAY)["CONFIRMATION_ASKED"] == 1
+    assert list(db.session.scalars(select(OutgoingMail.receiver))) == [f"{asked}@example.fi"]
+
+
 def test_a_missed_day_is_made_up_for(grant: AccessGrant) -> None:
     grant.last_used_on = TODAY - timedelta(days=91)
     run(TODAY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.codes.lists import values
 from app.db.base import Model, db
 from app.demo.accounts import CAST
 from app.demo.examinations import load_examinations
+from app.directories.models import Directory, DirectoryGroup, DirectoryState
 from app.examinations.models import LogFinding
 from app.organisations.models import organisation_key
 from app.rights.models import RightApplication, RightEvent
@@ -72,6 +73,7 @@ def load_examples(session: Session) -> None:
                 first.setdefault(model.__table__, row.id)
     _narrow_role(session)
     _load_rights(session)
+    _load_directories(session)
     session.commit()
 
 
@@ -103,6 +105,26 @@ def _load_rights(session: Session) -> None:
             session.add(AccessGrant(**shared))
 
 
+def _load_directories(session: Session) -> None:
+    """Write a directory that works, one that fails and one that is left alone, each with groups; nobody listens at their addresses."""
+    home = organisation_key("MUNICIPALITY", HOMES[0])
+    moment = datetime(2026, 10, 5, 9, tzinfo=UTC)
+    failing = {"failures": 1, "failing_since": moment, "last_failure_at": moment, "last_fault": "TLS"}
+    states = ({"last_success_at": moment}, failing, {**failing, "failures": 3, "open_until": moment, "last_fault": "TIMEOUT"})
+    for number, state in enumerate(states):
+        directory = Directory(
+            org_id=home, name=TEXT, realm=f"esimerkki{number}.fi", url=f"ldaps://hakemisto{number}.invalid", kind="INETORGPERSON",
+            search_base="ou=people,dc=esimerkki,dc=fi", user_filter="(uid={username})", username_attribute="uid", bind_dn="cn=koto,dc=esimerkki,dc=fi",
+            bind_secret="a secret of the examples", test_user="maija",
+        )  # fmt: skip
+        session.add(directory)
+        session.flush()
+        session.add(DirectoryState(directory_id=directory.id, **state))
+        for role in ("CASEWORKER", "TEAM_LEAD"):
+            session.add(DirectoryGroup(org_id=home, directory_id=directory.id, group_dn=f"cn={role.lower()},ou=groups,dc=esimerkki,dc=fi", role=role,
+                                       bypasses_application=role == "CASEWORKER"))  # fmt: skip
+
+
 def _rows(model: Any, client: Client, first: dict[Any, str]) -> list[Any]:
     """Make a row for each status, the default one first."""
     status = model.__table__.columns.get("status")
@@ -114,8 +136,11 @@ def _rows(model: Any, client: Client, first: dict[Any, str]) -> list[Any]:
 
 
 def _values(model: Any, client: Client, first: dict[Any, str]) -> dict[str, Any]:
-    """Fill every column that a person could fill."""
-    found: dict[str, Any] = {"client_id": client.id, "org_id": client.org_id}
+    return filled(model, {"client_id": client.id, "org_id": client.org_id}, first, TEXT)
+
+
+def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) -> dict[str, Any]:
+    """Fill every column that a person could fill, with `text` where words go; `first` are the rows that others point at."""
     for column in model.__table__.columns:
         target = next(iter(column.foreign_keys)).column.table if column.foreign_keys else None
         if column.name in found or column.primary_key or (target is not None and target not in first):
@@ -127,7 +152,7 @@ def _values(model: Any, client: Client, first: dict[Any, str]) -> dict[str, Any]
         elif column.type.python_type is date:
             found[column.name] = ON
         elif column.type.python_type is str:
-            found[column.name] = TEXT
+            found[column.name] = text[: getattr(column.type, "length", None) or len(text)]
         elif column.type.python_type is int and not column.nullable and column.default is None:
             found[column.name] = 1
     return found

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,10 @@ CAST = (
     ("leaver", "Lea", "Lähtijä", True),
     ("nogroup", "Niilo", "Noronen", False),
     ("bengt", "Bengt", "Bluff", True),
+    ("maija", "Maija", "Meri", True),
 )
+# The group of caseworkers is in this one, and this one in it: a circle, as directories have them.
+ALL_STAFF = f"cn=koto-all,{GROUPS}"
 
 _CONFIG = """\
 include /etc/ldap/schema/core.schema
@@ -87,6 +91,8 @@ def _openssl(*arguments: str) -> None:
 class Slapd:
     """One server with people and groups; data outlives `kill` and the next `start`, and `stop` ends it for good."""
 
+    config = _CONFIG
+
     def __init__(self, home: Path) -> None:
         self.home = home
         self.port = free_port()
@@ -95,7 +101,7 @@ class Slapd:
         _make_server_certificate(home)
         (home / "data").mkdir()
         (home / "slapd.conf").write_text(
-            _CONFIG.format(home=home, root_dn=ROOT_DN, root_password=ROOT_PASSWORD, service_dn=SERVICE_DN), encoding="utf-8"
+            self.config.format(home=home, root_dn=ROOT_DN, root_password=ROOT_PASSWORD, service_dn=SERVICE_DN), encoding="utf-8"
         )
 
     def __enter__(self) -> Slapd:
@@ -139,9 +145,13 @@ class Slapd:
         try:
             connection.search_s("dc=test", ldap.SCOPE_BASE)
         except ldap.NO_SUCH_OBJECT:
-            _load(connection)
+            self.load(connection)
         finally:
             connection.unbind_s()
+
+    def load(self, connection: Any) -> None:
+        """Write people and groups into the empty server."""
+        _load(connection)
 
     def stop(self) -> None:
         """End the server, frozen or not."""
@@ -202,11 +212,18 @@ def person_dn(uid: str) -> str:
     return f"uid={uid},{PEOPLE}"
 
 
-def _load(connection: Any) -> None:
+def adding(connection: Any) -> Callable[..., None]:
+    """Give a function that adds an entry: its DN, and attributes with one value or several."""
+
     def add(dn: str, **attributes: str | list[str]) -> None:
         values = {name: [value] if isinstance(value, str) else value for name, value in attributes.items()}
         connection.add_s(dn, ldap.modlist.addModlist({name: [text.encode() for text in texts] for name, texts in values.items()}))
 
+    return add
+
+
+def _load(connection: Any) -> None:
+    add = adding(connection)
     add("dc=test", objectClass=["dcObject", "organization"], dc="test", o="Tests")
     add(SERVICE_DN, objectClass=["organizationalRole", "simpleSecurityObject"], cn="koto", userPassword=SERVICE_PASSWORD)
     add("dc=koto,dc=test", objectClass=["dcObject", "organization"], dc="koto", o="Koto")
@@ -218,4 +235,6 @@ def _load(connection: Any) -> None:
     # A group of this kind may not be empty: the service account is a member that signs nobody in.
     add(CASEWORKERS, objectClass="groupOfNames", cn="koto-caseworkers",
         member=[SERVICE_DN, *(person_dn(row[0]) for row in CAST if row[3])])  # fmt: skip
+    add(ALL_STAFF, objectClass="groupOfNames", cn="koto-all", member=[CASEWORKERS])
+    connection.modify_s(CASEWORKERS, [(ldap.MOD_ADD, "member", [ALL_STAFF.encode()])])
     add(f"cn=others,{GROUPS}", objectClass="groupOfNames", cn="others", member=[SERVICE_DN])

@@ -25,8 +25,10 @@ from app import create_app
 from app.access.actor import system_scope
 from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD, load_accounts
+from app.directories.ask import person_by_password
+from app.directories.client import DirectoryUnavailableError
+from app.directories.settings import settings_of_installation
 from app.organisations.load import load_organisations
-from app.users.directory import DirectoryUnavailableError, person_by_password
 from app.users.models import AccessGrant
 from app.users.sync import sync_security
 from config import LdapSettings, SettingsError, load_settings
@@ -122,14 +124,14 @@ def test_an_empty_blank_or_nul_password_is_refused_without_asking_the_directory(
     app: Flask, monkeypatch: pytest.MonkeyPatch, password: str
 ) -> None:
     use_ldap(monkeypatch, app, url=f"ldap://127.0.0.1:{free_port()}")
-    assert person_by_password(ldap_of(app), "aino.ldap", password) is None
+    assert person_by_password(settings_of_installation(ldap_of(app)), "aino.ldap", password) is None
     assert sign_in(app, "aino.ldap", password).status_code in (401, 422)
     assert sign_in(app, "aino.ldap", "asks").status_code == 503
 
 
 @pytest.mark.parametrize("username", ["*", "aino*", ")(uid=*", "aino.ldap)(objectClass=*", "*)(|(uid=*", "\\2a", "aino.ldap\0"])
 def test_filter_characters_in_the_user_name_find_nobody(app: Flask, username: str) -> None:
-    assert person_by_password(ldap_of(app), username, PASSWORD) is None
+    assert person_by_password(settings_of_installation(ldap_of(app)), username, PASSWORD) is None
     assert sign_in(app, username, PASSWORD).status_code == 401
 
 
@@ -197,7 +199,7 @@ def test_no_password_is_sent_to_a_directory_that_refuses_starttls(app: Flask) ->
         thread.start()
         plain = replace(ldap_of(app), url=f"ldap://127.0.0.1:{listener.getsockname()[1]}")
         with pytest.raises(DirectoryUnavailableError):
-            person_by_password(plain, "aino.ldap", PASSWORD)
+            person_by_password(settings_of_installation(plain), "aino.ldap", PASSWORD)
         thread.join(5)
     assert STARTTLS_OID in b"".join(received)
     assert not any(secret.encode() in b"".join(received) for secret in (SERVICE_PASSWORD, PASSWORD))

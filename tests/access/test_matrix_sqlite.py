@@ -1,0 +1,21 @@
+"""The access matrix on SQLite: every route and method, for every role, over every relation and kind of row."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.access.conftest import Installation
+from tests.support.log_lines import log_lines
+from tests.support.matrix import READERS, Reader
+from tests.support.matrix_walk import canaries, walk
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: f"{reader.username}-{reader.role}")
+def test_every_cell_answers_as_declared(sqlite_matrix: Installation, reader: Reader) -> None:
+    found = sqlite_matrix
+    with log_lines() as lines:
+        number, wrong = walk(found.app, found.owner, found.browser(reader), reader, found.specimens)
+    assert wrong == []
+    assert number > 300
+    written = lines.getvalue()
+    assert written.count("\n") >= number and not [word for word in canaries(found.specimens) if word in written]

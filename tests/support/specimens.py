@@ -1,0 +1,165 @@
+"""Rows for the access matrix: a client of every relation and kind with a row in every table under it, each text a canary of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Flask
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.access.actor import system_scope
+from app.access.membership import ClientMembership, ClientScoped
+from app.clients.actions import prepare_client
+from app.clients.models import Client
+from app.clients.protection import CONTACTS
+from app.db.base import Model, db
+from app.db.types import Sensitivity, new_id
+from app.demo.sharing import PROVIDER_KEY
+from app.directories.models import Directory, DirectoryGroup
+from app.organisations.models import organisation_key
+from app.rights.models import RightApplication
+from app.users.models import AccessGrant, LocalRole
+from tests.support.examples import filled
+
+VANTAA, PORVOO = organisation_key("MUNICIPALITY", "092"), organisation_key("MUNICIPALITY", "638")
+COUNTY = organisation_key("WELLBEING_COUNTY", "04")
+KINDS = ("plain", "protected", "restricted")
+# Whose the client is, and whether the county and the provider have a share in it.
+SETS = {"vantaa": (VANTAA, None), "shared": (VANTAA, "in force"), "ended": (VANTAA, "over"), "porvoo": (PORVOO, None)}
+_TODAY = date.today()
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """A client of one set and kind: a row's key in each table, and the words that stand in its texts and nowhere else."""
+
+    home: str
+    word: str
+    # Stands in the contact details of a protected client, and in restricted fields of a restricted one.
+    secret: str
+    # Names a person of the organisation, and stands in what that person applied for.
+    staff: str
+    keys: dict[str, str] = field(default_factory=dict)
+
+
+def models_of_clients() -> list[Any]:
+    """Give every model under a client, those that others point at first."""
+    tables = {table: position for position, table in enumerate(Model.metadata.sorted_tables)}
+    found = [mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ is not Client]
+    return sorted(found, key=lambda model: tables[model.__table__])
+
+
+def plant(app: Flask) -> dict[tuple[str, str], Specimen]:
+    """Write the specimens of every set and kind, and commit; `app` must be served by the owner of the tables."""
+    found = {}
+    with app.app_context(), system_scope():
+        for name, (home, share) in SETS.items():
+            for kind in KINDS:
+                found[name, kind] = _client(db.session, name, kind, home, share)
+        for name, home in (("vantaa", VANTAA), ("porvoo", PORVOO)):
+            _rights(db.session, found[name, "plain"], home)
+        db.session.commit()
+    return found
+
+
+def _client(session: Session, name: str, kind: str, home: str, share: str | None) -> Specimen:
+    specimen = Specimen(home, f"kanarialintu{name}{kind}", f"salainen{name}{kind}", f"virkailija{name}")
+    client = Client(id=new_id(), home_municipality_id=home, **_texts(Client, specimen, kind, {}, {"org_id": home}))
+    client.non_disclosure, client.status = kind == "protected", "PLAN_DRAFTING"
+    prepare_client(client)
+    session.add(client)
+    _memberships(session, client.id, home, share)
+    session.flush()
+    specimen.keys["client"] = client.id
+    first: dict[Any, str] = {Client.__table__: client.id}
+    for model in models_of_clients():
+        row = row_for(model, specimen, kind, first)
+        session.add(row)
+        session.flush()
+        specimen.keys[model.__tablename__] = first[model.__table__] = row.id
+    return specimen
+
+
+def row_for(model: Any, specimen: Specimen, kind: str, first: dict[Any, str]) -> Any:
+    """Make a row under the specimen's client, not yet kept."""
+    return model(**_texts(model, specimen, kind, first, {"client_id": specimen.keys["client"], "org_id": specimen.home}))
+
+
+def _texts(model: Any, specimen: Specimen, kind: str, first: dict[Any, str], found: dict[str, Any]) -> dict[str, Any]:
+    values = filled(model, found, first, specimen.word)
+    for column in model.__table__.columns:
+        is_text = values.get(column.name) == specimen.word
+        is_secret = (model is Client and kind == "protected" and column.name in CONTACTS) or (
+            kind == "restricted" and column.info.get("sensitivity") is Sensitivity.RESTRICTED)  # fmt: skip
+        if is_text and is_secret:
+            # Postal codes are short.
+            values[column.name] = specimen.secret[: getattr(column.type, "length", None) or 200]
+    return values
+
+
+def _memberships(session: Session, client_id: str, home: str, share: str | None) -> None:
+    since = _TODAY - timedelta(days=30)
+    session.add(ClientMembership(client_id=client_id, organisation_id=home, is_owner=True, purpose="CONTROLLER", valid_from=since))
+    until = _TODAY + timedelta(days=30) if share == "in force" else _TODAY - timedelta(days=1)
+    for organisation, purpose in ((COUNTY, "PLAN_PARTICIPATION"), (PROVIDER_KEY, "INTEGRATION_SERVICE")) if share else ():
+        session.add(
+            ClientMembership(client_id=client_id, organisation_id=organisation, is_owner=False, purpose=purpose, valid_from=since, valid_to=until)
+        )
+
+
+def _rights(session: Session, specimen: Specimen, home: str) -> None:
+    """Write an application, a right that waits and a role of its own for the organisation."""
+    user = User(username=specimen.staff, first_name="Aapo", last_name=specimen.staff, email=f"{specimen.staff}@demo.invalid", active=True, password="!")
+    role = role_of(specimen)
+    session.add_all([user, role])
+    session.flush()
+    period = {"role": "CASEWORKER", "basis": "B1", "valid_from": _TODAY, "valid_to": _TODAY + timedelta(days=90), "grantor_id": home}
+    grant = AccessGrant(user_id=user.id, organisation_id=home, task=specimen.staff, **period)
+    application = RightApplication(
+        user_id=user.id, organisation_id=home, task=specimen.staff, reason=specimen.staff, language="fi", training_done_on=_TODAY, **period
+    )
+    session.add_all([grant, application])
+    session.flush()
+    specimen.keys.update({"local_role": role.id, "access_grant": grant.id, "right_application": application.id})
+    for row in (directory_of(specimen), group_of(specimen)):
+        session.add(row)
+        session.flush()
+        specimen.keys[row.__tablename__] = row.id
+
+
+def role_of(specimen: Specimen) -> LocalRole:
+    """Make the role of the specimen's organisation, not yet kept; under its key where it has been kept before."""
+    word = specimen.staff
+    return LocalRole(id=specimen.keys.get("local_role") or new_id(), base="CASEWORKER", name_fi=word, name_sv=word, reason=word, withheld="", org_id=specimen.home)
+
+
+def directory_of(specimen: Specimen) -> Directory:
+    """Make the directory of the specimen's organisation as `role_of` makes its role; nobody listens at its address."""
+    word = specimen.staff
+    return Directory(id=specimen.keys.setdefault("directory", new_id()), name=word, realm=f"{word}.example", url=f"ldaps://{word}.invalid", kind="INETORGPERSON",
+                     search_base=f"ou={word}", user_filter="(uid={username})", username_attribute="uid", bind_dn=f"cn={word}", bind_secret=word,
+                     org_id=specimen.home)  # fmt: skip
+
+
+def group_of(specimen: Specimen) -> DirectoryGroup:
+    """Make the line of a group in that directory."""
+    return DirectoryGroup(id=specimen.keys.get("directory_group") or new_id(), directory_id=specimen.keys["directory"], group_dn=f"cn={specimen.staff}",
+                          role="CASEWORKER", org_id=specimen.home)  # fmt: skip
+
+
+def add_readers(app: Flask) -> None:
+    """Add to the cast a worker who only receives, and somebody without any right; both have the cast's password."""
+    with app.app_context(), system_scope():
+        password = db.session.scalar(select(User.password).where(User.username == "aino"))
+        for username in ("iida", "nelli"):
+            user = User(username=username, first_name="Testi", last_name=username.title(), email=f"{username}@demo.invalid", active=True, password=password)
+            db.session.add(user)
+            db.session.flush()
+            if username == "iida":
+                right = {"role": "INTAKE_WORKER", "basis": "B1", "valid_from": _TODAY, "opened_at": db.session.scalar(select(AccessGrant.opened_at).limit(1))}
+                db.session.add(AccessGrant(user_id=user.id, organisation_id=VANTAA, **right))
+        db.session.commit()
