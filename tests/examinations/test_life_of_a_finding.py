@@ -229,6 +229,15 @@ def test_ticked_findings_are_taken_and_the_front_page_counts(world: World) -> No
     assert "Havaintoja odottaa" in lotta.get("/").text and "Havaintoja odottaa" not in world.browser("aino").get("/").text
 
 
+def test_findings_are_narrowed_by_an_examiner_of_the_own_organisation(world: World) -> None:
+    key, lotta, leo = world.finding("outi"), world.browser("lotta"), world.browser("leo")
+    leo.get(f"/log-findings/show/{key}")
+    leo.post(f"/log-findings/examine/{key}")
+    path = "/log-findings/list/?f.examiner_id="
+    assert key in lotta.get(f"{path}{world.people['leo']}").text and key not in lotta.get(f"{path}me").text
+    assert lotta.get(f"{path}{world.people['cecilia']}").status_code == 400, "no name is told by trying keys"
+
+
 def test_pages_keep_their_budgets(world: World) -> None:
     keys, lotta = [world.finding("outi") for _number in range(2)], world.browser("lotta")
     for path, most in (("/log-findings/list/", 8), (f"/log-findings/show/{keys[0]}", 15), ("/log-rules/list/", 8), (f"/log-rules/show/{world.row(keys[0]).rule_id}", 15)):
