@@ -32,6 +32,9 @@ from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
 from app.directories.views import DirectoryGroupView, DirectoryStatusView, DirectoryView
+from app.examinations.my_views import MyExplanationView
+from app.examinations.rule_views import LogRuleView
+from app.examinations.views import LogFindingView
 from app.home.client_overview import client_overview, glance
 from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
@@ -98,6 +101,7 @@ VIEWS = (
     *ParticipationView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
+    LogFindingView, LogRuleView, MyExplanationView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

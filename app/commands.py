@@ -14,7 +14,9 @@ from flask.cli import AppGroup
 from app.access.actor import system_scope
 from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
+from app.demo.examinations import load_examinations
 from app.demo.load import load_clients
+from app.examinations.commands import log_examination
 from app.explanations.commands import explain
 from app.logs.commands import audit
 from app.mail.send import send_due
@@ -54,6 +56,7 @@ def demo_load(clients: int, seed: int, on: datetime | None) -> None:
     with system_scope():
         load_accounts(db.session)
         click.echo(f"clients: {load_clients(db.session, clients, seed, on.date() if on else None)}")
+        load_examinations(db.session, on.date() if on else date.today())
 
 
 @demo.command("accounts")
@@ -93,5 +96,5 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (security, reference, demo, rights, mail, audit, users):
+    for group in (security, reference, demo, rights, mail, audit, users, log_examination):
         app.cli.add_command(group)

@@ -10,6 +10,9 @@ CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "Educat
                 "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView",
                 "PlanReviewView", "ReviewedGoalView", "HindranceView")  # fmt: skip
 
+# Examines what was found in the log of the own organisation (§ 79.3).
+_EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_findings")
+
 _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
@@ -31,6 +34,7 @@ _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("Client
 _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
+_LEAD |= {"LogFindingView": _EXAMINE}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -58,7 +62,10 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "ExplanationView": ("can_show",),
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
-    "LOG_AUDITOR": {"LogView": _READ, "ExplanationView": ("can_show",), "HomeView": ("can_index",)},
+    "LOG_AUDITOR": {
+        "LogView": _READ, "LogFindingView": (*_EXAMINE, "can_report"), "LogRuleView": (*_READ, "can_add", "can_edit", "can_suggest"),
+        "ExplanationView": ("can_show",), "HomeView": ("can_index",),
+    },
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.

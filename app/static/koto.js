@@ -221,7 +221,8 @@
     if (!other || !field) return;
     const show = () => {
       const held = other.type === "checkbox" ? (other.checked ? "y" : "") : other.value.trim();
-      const asked = !sign ? held !== "" : sign === "=" ? held === value : held !== value;
+      const isOne = value.split("|").includes(held);
+      const asked = !sign ? held !== "" : sign === "=" ? isOne : !isOne;
       field.hidden = !asked && !field.classList.contains("has-error");
     };
     control.form.addEventListener("input", show);

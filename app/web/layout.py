@@ -28,6 +28,8 @@ _NAVIGATION = (
     ("DirectoryView.list", "can_list", "DirectoryView", _l("Directories")),
     ("DirectoryStatusView.list", "can_list", "DirectoryStatusView", _l("State of directories")),
     ("LogView.list", "can_list", "LogView", _l("Log")),
+    ("LogFindingView.list", "can_list", "LogFindingView", _l("Findings")),
+    ("LogRuleView.list", "can_list", "LogRuleView", _l("Rules for the log")),
 )
 
 

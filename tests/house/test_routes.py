@@ -22,6 +22,7 @@ OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeVi
 SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions", "my_settings.page", "my_settings.kept", "my_sessions.page", "my_password.page", "my_codes.page"}
 # Routes for whoever has signed in, which show and change what is their own and nobody else's (`tests/rights`).
 OF_ONES_OWN = {"MyRightsView.mine", "MyRightsView.apply", "MyRightsView.withdraw", "MyRightsView.act",
+               "MyExplanationView.mine", "MyExplanationView.show", "MyExplanationView.answer",
                "my_sessions.ended", "my_sessions.ended_others", "my_password.changed", "my_codes.renewed"}
 # Routes for whoever has given the right password and no second factor yet (`tests/users/test_second_factor_refusals.py`).
 HALF_SIGNED_IN = {"second_step.page", "second_step.checked"}

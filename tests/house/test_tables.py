@@ -17,6 +17,7 @@ NOT_OF_A_CLIENT = {
     "draft", "form_receipt", "list_preference", "local_role",
     "right_application", "right_event", "outgoing_mail",
     "directory", "directory_group", "directory_state", "directory_account",
+    "log_rule", "log_finding", "log_finding_reading", "log_finding_event",
 }  # fmt: skip
 
 

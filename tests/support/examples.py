@@ -20,7 +20,9 @@ from app.db.base import Model, db
 from app.db.types import new_id, now
 from app.demo.accounts import CAST
 from app.db.types import EncryptedText
+from app.demo.examinations import load_examinations
 from app.directories.models import Directory, DirectoryGroup, DirectoryState
+from app.examinations.models import LogFinding
 from app.organisations.models import Organisation, organisation_key
 from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
@@ -45,6 +47,7 @@ def example_installation(folder: Path) -> Path:
     prepare(app, 300)
     with app.app_context(), system_scope():
         load_examples(db.session)
+        load_examinations(db.session, date.today())
         db.engine.dispose()
     return made
 
@@ -171,8 +174,9 @@ def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) 
 
 
 def typed_texts(session: Session) -> frozenset[str]:
-    """Give every text that stands for something a person typed about a client; it may be in any language."""
-    found: set[str] = set()
+    """Give every text that stands for something a person typed about a client or a finding; it may be in any language."""
+    columns_of_findings = (LogFinding.question, LogFinding.explanation, LogFinding.reason)
+    found = {" ".join(text.split()) for row in session.execute(select(*columns_of_findings)) for text in row if text}
     for mapper in Model.registry.mappers:
         if issubclass(mapper.class_, ClientScoped):
             columns = [column for column in mapper.class_.__table__.columns if column.type.python_type is str and "codes" not in column.info]
