@@ -1,6 +1,6 @@
 """Sessions have a public key, a last use and a device; the second factor, its recovery codes and half sign-ins
 
-Revision: 0013, after 0014
+Revision: 0015, after 0014
 """
 
 import uuid
@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
+revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None

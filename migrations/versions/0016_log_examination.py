@@ -3,14 +3,14 @@
 On PostgreSQL the keeper of the log runs the rules. It gets what they compare through functions, since it sees no
 client: names only of clients who share the reader's family name, of addresses only whether they are the same.
 
-Revision: 0012, after 0011
+Revision: 0016, after 0015
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0013"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
