@@ -24,19 +24,26 @@ from app.clients.fact_views import (
     WorkRecordView,
 )
 from app.clients.protection import ProtectionRule
+from app.clients.queries import responsible_worker_of
 from app.clients.reminder_views import ReminderView
 from app.clients.views import ClientView
+from app.audit.record import PURPOSES_OF
 from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
 from app.directories.views import DirectoryGroupView, DirectoryStatusView, DirectoryView
 from app.home.client_overview import client_overview, glance
+from app.home.county_overview import assessment_overview, review_overview
+from app.home.matters import open_matters
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.logs.views import LogView, log_buttons
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
+from app.participations.queries import purposes_of
+from app.participations.sight import ProfileSight
+from app.participations.views import ParticipationView
 from app.plans.views import PlanView
 from app.reviews.views import PlanReviewView
 from app.styleguide.views import styleguide
@@ -57,6 +64,7 @@ from app.web.health import health
 from app.web.language import current_language
 from app.web.layout import register_layout
 from app.web.refusals import register_refusals
+from app.web.restricted import RESPONSIBLE, RestrictedSight
 from app.web.static_files import register_static_files
 from config import TIME_ZONE, Settings, load_settings
 
@@ -71,17 +79,27 @@ ClientView.tabs = (
     Tab("plan", _l("Plan"), related=(PlanView,)),
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
+    Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
 )
 ClientView.more_buttons = (explanation_buttons, log_buttons)
+ParticipationView.matters_of = staticmethod(open_matters)
+AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
 PlanView.overview_of = staticmethod(plan_overview)
 PlanView.related = (*PlanView.related, PlanReviewView)
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
+    *ParticipationView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
 )  # fmt: skip
+
+# What the ground asks and only the features can answer.
+ANSWERS = {
+    "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight()),
+    RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
+}  # fmt: skip
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
@@ -101,8 +119,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     register_headers(app)
     CSRFProtect(app)
     app.before_request(load_person)
-    app.extensions["koto_demo_accounts"] = shown_accounts
-    app.extensions["koto_remember_language"] = remember_language
+    app.extensions.update(ANSWERS)
     appbuilder = LeanAppBuilder(indexview=HomeView)
     with app.app_context():
         appbuilder.init_app(app, db.session)
@@ -110,7 +127,6 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
             appbuilder.add_view_no_menu(view)
         for api in APIS:
             appbuilder.add_api(api)
-    app.extensions[RULES] = (ProtectionRule(),)
     app.extensions["babel"].locale_selector = current_language
     app.register_blueprint(health)
     app.register_blueprint(drafts)

@@ -15,11 +15,13 @@ NOBODY_ID = "00000000-0000-0000-0000-000000000000"
 class Scope:
     """Which rows may be touched: an organisation's, or all of them for work without a person.
 
-    `organisation_id` is `NOBODY_ID` for a role that sees no client.
+    `organisation_id` is `NOBODY_ID` for a role that sees no client. A participant's rows are those that its invitations
+    in force show (`app/access/profiles.py`).
     """
 
     organisation_id: str = NOBODY_ID
     is_system: bool = False
+    is_participant: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +40,12 @@ class Actor:
     language: str
     grant_id: str
     sees_clients: bool
+    is_participant: bool = False
     local_role: tuple[str, str] | None = None
 
     @property
     def scope(self) -> Scope:
-        return Scope(self.organisation_id if self.sees_clients else NOBODY_ID)
+        return Scope(self.organisation_id if self.sees_clients else NOBODY_ID, is_participant=self.is_participant)
 
 
 def current_actor() -> Actor | None:

@@ -1,9 +1,9 @@
-"""The one table that decides whose a client is, and the mixin of every row that follows a client."""
+"""The one table that decides whose a client is, and the mixins of the rows that follow a client."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -25,11 +25,17 @@ class ClientMembership(Model):
     purpose: Mapped[str] = mapped_column(String(40), nullable=False, info=OWN)
     valid_from: Mapped[date] = mapped_column(Date, nullable=False, info=OWN)
     valid_to: Mapped[date | None] = mapped_column(Date, info=OWN)
+    # The invitation a participant's membership rests on, and the controller who gave it and can take it back.
+    participation_id: Mapped[str | None] = mapped_column(ForeignKey("participation.id", ondelete="CASCADE"), index=True, info=OWN)
+    shared_by_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), info=OWN)
 
+    # The invitation itself; its feature stands above and sets it.
+    participation: ClassVar[Any]
     client: Mapped[Any] = relationship("Client", lazy="raise")
 
     __table_args__ = (
-        Index("ix_client_membership_organisation", "organisation_id", "client_id", "valid_from", "valid_to"),
+        # PostgreSQL's reading policy asks for `shared_by_id` too; with it in the index no page reads the table for that.
+        Index("ix_client_membership_organisation", "organisation_id", "client_id", "valid_from", "valid_to", postgresql_include=["shared_by_id"]),
         Index("ix_client_membership_client", "client_id"),
         # What the database's own policy asks of clients of others.
         Index("ix_client_membership_shared", "organisation_id", "client_id",
@@ -68,3 +74,26 @@ class FollowsClient(ClientScoped):
     @classmethod
     def scope_key(cls) -> Any:
         return cls.client_id
+
+
+class Invitation(FollowsClient):
+    """Mixin of the row that lets another organisation take part: the only ground of a participant's membership.
+
+    The controller writes it; the organisation that is invited may write what is named in `ANSWER` and nothing else of it.
+    """
+
+    ANSWER: ClassVar[frozenset[str]] = frozenset(
+        {"accepted_at", "accepted_by", "ended_at", "ended_by", "ended_how", "end_reason", "changed_at", "changed_by", "version"}
+    )
+
+    @declared_attr
+    def organisation_id(cls) -> Mapped[str]:
+        return mapped_column(ForeignKey("organisation.id"), nullable=False, index=True, info=OWN)
+
+
+class Contribution(FollowsClient):
+    """Mixin of a row that a participant adds itself, under an accepted invitation that lets it; nobody else writes one."""
+
+    @declared_attr
+    def participation_id(cls) -> Mapped[str]:
+        return mapped_column(ForeignKey("participation.id", ondelete="CASCADE"), nullable=False, index=True, info=OWN)

@@ -16,15 +16,19 @@ _CASEWORK |= {
     "PlanView": (*_WRITE, "can_agree", "can_print"),
     # The results of the goals come and go with their review.
     "ReviewedGoalView": (*_READ, "can_edit"),
-    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_protected", "can_action_post", "take"),
+    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_protected", "can_action_post", "take", "can_restricted"),
     # What the team tells itself; the client reads it on request, no other role here does.
     "ReminderView": _WRITE,
+    "ParticipationView": (*_READ, "can_invite", "can_end"),
+    # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
+    "CountyStatementView": (*_READ, "can_restricted"),
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
 }
 
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
+_LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
 
@@ -38,6 +42,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(("AssessmentView", "GoalView", "PlannedServiceView", "PlanReviewView", "ReviewedGoalView", "HindranceView",
                          "LanguageSkillView"), _READ),
         "ClientView": _FIND, "PlanView": (*_READ, "can_print"), "HomeView": ("can_index",),
+        "ParticipationView": (*_READ, "can_answer"), "CountyStatementView": (*_READ, "can_add", "can_restricted"),
     },
     # Produces a service for clients shared with it and sees what § 94 lets a provider have; of a plan its dates only.
     "PROVIDER_USER": {
@@ -59,6 +64,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 # Views that only one kind of organisation has a use for, whatever the role.
 ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY"}
 
+# See of a client what an invitation in force shows, and only as long (`app/access/profiles.py`).
+PARTICIPANTS = frozenset({"WSC_PARTICIPANT"})
 SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "PROVIDER_USER", "WSC_PARTICIPANT"})
 # Kind of organisation → roles its people may hold. Basis: 681/2023 § 80.1–3.
 ROLES_IN: dict[str, tuple[str, ...]] = {

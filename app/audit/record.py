@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from flask import g, has_request_context
+from flask import current_app, g, has_request_context
 from sqlalchemy import ARRAY, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,8 @@ from app.db.types import IdType, new_id, now
 
 # What a role works for; casework and everything that serves it unless something else stands here.
 _PURPOSES = {"WSC_PARTICIPANT": "PLAN_PARTICIPATION", "ACCESS_ADMIN": "CONTROLLER", "LOG_AUDITOR": "LOG_REVIEW"}
+# Under this name the wiring tells what a participant's invitations are for: clients by purpose, for a subject.
+PURPOSES_OF = "koto_purposes_of"
 
 # Made once: every page sends them.
 _INSERT_EVENT, _INSERT_CLIENT = insert(AuditEvent.__table__), insert(AuditEventClient.__table__)
@@ -29,24 +32,33 @@ def record_event(session: Session, name: str, *, client_ids: Iterable[str] = (),
     """Add the event `name` of `app/audit/events.py`; the caller's commit keeps it, a rollback takes it back.
 
     `fields` are names of changed columns and `criteria` of those a list was narrowed by, never values. Without `purpose`
-    the role decides. Two statements at most.
+    the role decides, and of a participant the invitation: an event for each purpose. Two statements at most.
     """
     actor = current_actor()
     touched = sorted(set(client_ids))
-    event = {
-        "id": new_id(), "at": now(), "name": name, "row_id": row_id, "row_version": version, "outcome": outcome, "hits": hits,
-        "purpose": purpose or _PURPOSES.get(actor.role if actor else "", "INTEGRATION_SERVICE"),
+    groups: dict[str | None, list[str]] = {purpose: touched}
+    if purpose is None and touched and actor is not None and actor.is_participant:
+        groups = current_app.extensions[PURPOSES_OF](session, name.split(":")[0], touched)
+    what = {
+        "name": name, "row_id": row_id, "row_version": version, "outcome": outcome, "hits": hits,
         "fields": ",".join(sorted(fields))[:1000] or None, "criteria": ",".join(sorted(criteria))[:300] or None,
         "user_id": actor.user_id if actor else None, "role": actor.role if actor else None,
         "organisation_id": actor.organisation_id if actor else None,
         "request_id": getattr(g, "request_id", None) if has_request_context() else None,
     }  # fmt: skip
-    event["mark"] = current_keys().mark(canonical(event, touched))
-    session.execute(_INSERT_EVENT, event)
-    if touched and session.get_bind().dialect.name == "postgresql":
-        # One statement for a whole page of clients: a row each cost a millisecond and a half a page.
-        session.execute(_INSERT_ALL_CLIENTS, {"event": event["id"], "clients": touched})
-    elif touched:
-        session.execute(_INSERT_CLIENT, [{"event_id": event["id"], "client_id": key} for key in touched])
+    default = _PURPOSES.get(actor.role if actor else "", "INTEGRATION_SERVICE")
+    _write(session, [({"id": new_id(), "at": now(), **what, "purpose": found or default}, keys) for found, keys in groups.items()])
     if has_request_context():
         g.audited = True
+
+
+def _write(session: Session, events: list[tuple[dict[str, Any], list[str]]]) -> None:
+    for event, clients in events:
+        event["mark"] = current_keys().mark(canonical(event, clients))
+    session.execute(_INSERT_EVENT, [event for event, _clients in events])
+    about = [(event["id"], clients) for event, clients in events if clients]
+    if about and session.get_bind().dialect.name == "postgresql":
+        # One statement for a whole page of clients: a row each cost a millisecond and a half a page.
+        session.execute(_INSERT_ALL_CLIENTS, [{"event": key, "clients": clients} for key, clients in about])
+    elif about:
+        session.execute(_INSERT_CLIENT, [{"event_id": key, "client_id": client} for key, clients in about for client in clients])

@@ -12,7 +12,7 @@ CLIENT = {
     "phone": _l("Phone"), "email": _l("E-mail"), "street_address": _l("Street address"),
     "postal_code": _l("Postal code"), "post_office": _l("Post office"), "shown_phone": _l("Phone"),
     "shown_email": _l("E-mail"), "shown_address": _l("Address"),
-    "non_disclosure": _l("Non-disclosure for personal safety"), "home_municipality": _l("Municipality of residence"),
+    "trafficking_victim": _l("Victim of trafficking in human beings"), "non_disclosure": _l("Non-disclosure for personal safety"), "home_municipality": _l("Municipality of residence"),
     "home_municipality_id": _l("Municipality of residence"), "arrival_date": _l("Date of arrival in Finland"),
     "status": _l("Stage"), "employment_status": _l("Employment status"), "relationship_started": _l("Client since"),
     "responsible_worker": _l("Responsible worker"), "responsible_worker_id": _l("Responsible worker"),

@@ -7,7 +7,7 @@ the workers of a small team, and who provides a service, tell the place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,7 +28,7 @@ from app.db.types import OWN, IdType, Sensitivity, UtcDateTime, new_id, now
 CONTACTS = frozenset({"phone", "email", "street_address", "postal_code", "post_office", "home_municipality_id"})
 # The mark itself is taken off only by who sees what comes to light by it.
 IN_THE_FORM = CONTACTS | {"non_disclosure"}
-HINTS = frozenset({"responsible_worker", "responsible_worker_id", "authors", "provider"})
+HINTS = frozenset({"inviter", "responsible_worker", "responsible_worker_id", "authors", "provider"})
 OPEN_FOR = timedelta(minutes=15)
 MASK = _l("Hidden: non-disclosure order")
 
@@ -96,6 +96,11 @@ def without_protected(session: Session, rows: Sequence[Any]) -> list[Any]:
     """Give the rows that may leave the system in a file: those of protected clients stay (V15)."""
     protected = protected_among(session, {row.client_id for row in rows})
     return [row for row in rows if row.client_id not in protected]
+
+
+def remember_protected(known: Mapping[str, bool]) -> None:
+    """Take from who has read it already whether clients are protected, so that the rule need not ask in this request."""
+    g.setdefault("protected_clients", {}).update(known)
 
 
 class ProtectionRule:

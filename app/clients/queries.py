@@ -25,6 +25,12 @@ def first_permit_date(session: Session, client_id: str) -> date | None:
     )
 
 
+def responsible_worker_of(session: Session, client_id: str) -> int | None:
+    """Give the user who is responsible for a client, None when nobody is; costs nothing on the client's own page."""
+    client = session.get(Client, client_id)
+    return client.responsible_worker_id if client else None
+
+
 def reminder_of_client(session: Session, client_id: str) -> ClientReminder | None:
     """Give the reminder on a client."""
     return session.scalar(select(ClientReminder).where(ClientReminder.client_id == client_id))

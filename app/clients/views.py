@@ -28,6 +28,7 @@ from app.organisations.relations import MunicipalityRelation, municipality_name
 from app.users.relations import WorkerRelation
 from app.web.display import shown
 from app.web.interface import Interface
+from app.web.restricted import RESTRICTED_DEEDS
 from app.web.rows import Rows
 
 _PERSON = ["family_name", "given_names", "call_name", "identity_code", "no_identity_code_reason", "birth_date", "gender", "citizenship"]
@@ -57,7 +58,7 @@ class ClientView(ProtectedMixin):
     show_fieldsets = _sets(
         ["family_name", "given_names", "call_name", "masked_identity_code", "no_identity_code_reason", "birth_date", "gender", "citizenship"],
         ["non_disclosure"],
-        ["responsible_worker", "arrival_date", "employment_status", "relationship_started", "status"],
+        ["responsible_worker", "arrival_date", "employment_status", "relationship_started", "status", "trafficking_victim"],
     )
     rows = (Rows("language_skills", LanguageSkillView, on=("add",)),)
     add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
@@ -65,7 +66,9 @@ class ClientView(ProtectedMixin):
     needs = {"no_identity_code_reason": "identity_code=", "interpreter_language": "interpreter_needed", "interpreter_mode": "interpreter_needed"}
     show_template = "koto/client_show.html"
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take", "can_export"]
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take",
+                        "can_export", "can_restricted", "can_restricted_all"]  # fmt: skip
+    deeds = RESTRICTED_DEEDS
 
     def __init__(self, **kwargs: Any) -> None:
         self.add_form_extra_fields = {"identity_code": identity_code_field()}
@@ -110,9 +113,12 @@ class ClientView(ProtectedMixin):
         parts = [item.street_address, item.postal_code, item.post_office]
         address = ", ".join(part for part in parts if part) if sight_of(item, "street_address").is_whole else shown(item, "street_address")
         derived = {"shown_phone": shown(item, "phone"), "shown_email": shown(item, "email"), "shown_address": address}
-        groups[2]["items"] = [*({"label": CLIENT[name], "text": text} for name, text in derived.items()), *groups[2]["items"]]
+        columns = {"shown_phone": "phone", "shown_email": "email", "shown_address": "street_address"}
+        seen = [name for name, column in columns.items() if not sight_of(item, column).is_absent]
+        groups[2]["items"] = [*({"label": CLIENT[name], "text": derived[name]} for name in seen), *groups[2]["items"]]
         home = municipality_name(item.home_municipality_id) or "" if sight_of(item, "home_municipality_id").is_whole else shown(item, "home_municipality_id")
-        groups[3]["items"].insert(0, {"label": CLIENT["home_municipality"], "text": home})
+        if not sight_of(item, "home_municipality_id").is_absent:
+            groups[3]["items"].insert(0, {"label": CLIENT["home_municipality"], "text": home})
         return groups
 
     @action("take", _l("Take as my clients"), multiple=True, single=False)

@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import format_date, gettext as _
 from sqlalchemy import select
 
+from app.access.visibility import sight_of, visible_columns
 from app.assessments.models import Assessment
 from app.clients.facts import Note
 from app.clients.labels import CLIENT
@@ -32,14 +33,15 @@ def _day(value: date) -> str:
 def glance(client: Client) -> list[dict[str, Any]]:
     """Give what a worker minds before saying a word: age, language, interpreter, stage, protection, who is responsible."""
     interpreter = _("Interpreter: %(language)s", language=shown(client, "interpreter_language")) if client.interpreter_needed else _("No interpreter")
-    rows = [
-        {"label": CLIENT["status"], "text": shown(client, "status"), "kind": "tag"},
-        {"label": _("Age"), "text": _("%(years)d years, born %(day)s", years=age_on(client.birth_date, date.today()), day=_day(client.birth_date))},
-        {"label": CLIENT["identity_code"], "text": client.masked_identity_code or shown(client, "no_identity_code_reason")},
-        {"label": CLIENT["service_language"], "text": shown(client, "service_language")},
-        {"label": _("Interpreting"), "text": interpreter},
-        {"label": CLIENT["responsible_worker"], "text": shown(client, "responsible_worker") or _("Nobody")},
-    ]
+    facts: dict[str, dict[str, Any]] = {
+        "status": {"label": CLIENT["status"], "text": shown(client, "status"), "kind": "tag"},
+        "birth_date": {"label": _("Age"), "text": _("%(years)d years, born %(day)s", years=age_on(client.birth_date, date.today()), day=_day(client.birth_date))},
+        "masked_identity_code": {"label": CLIENT["identity_code"], "text": client.masked_identity_code or shown(client, "no_identity_code_reason")},
+        "service_language": {"label": CLIENT["service_language"], "text": shown(client, "service_language")},
+        "interpreter_needed": {"label": _("Interpreting"), "text": interpreter},
+        "responsible_worker": {"label": CLIENT["responsible_worker"], "text": shown(client, "responsible_worker") or _("Nobody")},
+    }
+    rows = [facts[name] for name in visible_columns(client, facts)]
     if client.non_disclosure:
         rows.insert(0, {"label": CLIENT["non_disclosure"], "text": _("Protected address: tell nobody where the client lives."), "kind": "warning"})
     return rows
@@ -58,11 +60,13 @@ def _happened(client: Client, plans: list[IntegrationPlan], assessments: list[As
         found.append((row.started_on, _("Assessment started"), url))
         if row.completed_on:
             found.append((row.completed_on, _("Assessment completed: %(outcome)s", outcome=shown(row, "outcome")), url))
-    found += [(plan.agreed_on, _("Integration plan agreed"), url_for("PlanView.show", pk=plan.id)) for plan in plans if plan.agreed_on]
+    agreed = [plan for plan in plans if plan.agreed_on and sight_of(plan, "agreed_on").is_whole]
+    found += [(plan.agreed_on, _("Integration plan agreed"), url_for("PlanView.show", pk=plan.id)) for plan in agreed]
     for review in reviews_of_client(db.session, client.id, HAPPENED) if may("can_list", "PlanReviewView") else ():
         text = _("Plan reviewed: %(progress)s", progress=shown(review, "progress"))
         found.append((review.reviewed_on, text, url_for("PlanReviewView.show", pk=review.id)))
-    found.append((client.relationship_started, _("Client relationship started"), ""))
+    if sight_of(client, "relationship_started").is_whole:
+        found.append((client.relationship_started, _("Client relationship started"), ""))
     if not may("can_show", "PlanView"):
         found = [(day, text, "" if url.startswith("/plans/") else url) for day, text, url in found]
     latest = sorted(found, key=lambda event: event[0], reverse=True)[:HAPPENED]
@@ -84,7 +88,8 @@ def _next_act(client: Client, plans: list[IntegrationPlan], assessments: list[As
     }  # fmt: skip
     if current and awaits_review(current) and current.planned_review_date <= date.today() + AHEAD and may("can_add", "PlanReviewView"):
         acts["PLAN_ACTIVE"] = ("PlanReviewView", "add", _("Record a review"), {"plan": current.id})
-    found = acts.get(client.status)
+    # Who does not see the stage is shown the plan that they see.
+    found = acts.get(client.status if sight_of(client, "status").is_whole else "PLAN_ACTIVE")
     if found is None or not may(f"can_{found[1]}", found[0]):
         return None
     view, action, label, values = found

@@ -13,7 +13,9 @@ from flask_babel import format_date, format_datetime, gettext as _
 from flask_login import current_user
 
 from app.access.actor import Actor, current_actor
+from app.access.visibility import column_sight
 from app.audit.record import record_event
+from app.clients.models import Client
 from app.codes.lists import values
 from app.db.base import db
 from app.home.due import TEXTS, due_for_worker
@@ -41,7 +43,7 @@ class HomeView(BaseView):  # type: ignore[misc]
         may = self.appbuilder.sm.has_access
         parts: dict[str, Any] = {"drafts": self._drafts(actor), "due": None, "figures": [], "team": None, "whose": whose}
         seen: set[str] = set()
-        if may("can_list", "ClientView"):
+        if may("can_list", "ClientView") and column_sight(Client, "status").is_whole:
             parts["figures"] = self._figures(actor, whose)
         if may("can_show", "PlanView"):
             parts["due"], seen = self._due(actor, whose)

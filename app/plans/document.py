@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.access.visibility import visible_columns
 from app.clients.labels import CLIENT
 from app.clients.models import Client
 from app.clients.protection import MASK, hides_place
@@ -82,7 +83,7 @@ class _Writer:
         return _phrase(shown(row, name).strip(), second_code(self.second, codes, getattr(row, name)))
 
     def facts(self, row: Any, kind: str, labels: Mapping[str, Any]) -> list[Fact]:
-        return [Fact(self.phrase(f"{kind}.{name}", text), self.value(row, name)) for name, text in labels.items()]
+        return [Fact(self.phrase(f"{kind}.{name}", labels[name]), self.value(row, name)) for name in visible_columns(row, labels)]
 
 
 def _phrase(first: str, second: str) -> Phrase:

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
-from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column
+from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, relationship
 
 from app.access.membership import FollowsClient
 from app.db.base import Model
 from app.db.columns import Recorded, Sourced, code_column, date_column, key_column, prose_column, text_column
 from app.db.types import OWN, Sensitivity
+from app.participations.models import Participation
 from app.plans.models import Goal, IntegrationPlan
 from app.plans.rules import IN_FORCE
 
@@ -47,6 +48,9 @@ PlanReview.is_open = column_property(
     & ~exists(select(_later.id).where(_later.plan_id == PlanReview.plan_id, _later.reviewed_on > PlanReview.reviewed_on)),
     deferred=True,
 )
+
+# Never loaded; it tells the unit of work to write a review before the participation that it completes.
+Participation.review = relationship(PlanReview, lazy="raise")  # type: ignore[attr-defined]
 
 
 class ReviewedGoal(Recorded, FollowsClient, Model):

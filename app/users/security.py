@@ -9,7 +9,7 @@ from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurit
 from flask_login import AnonymousUserMixin, current_user
 
 from app.access.actor import Actor
-from app.access.roles import ONLY_IN, SEES_CLIENTS
+from app.access.roles import ONLY_IN, PARTICIPANTS, SEES_CLIENTS
 from app.access.wall import arm
 from app.users.queries import load_sign_in
 from app.users.sign_in import SignInView
@@ -39,7 +39,7 @@ class SecurityManager(FabSecurityManager):
                 user_id=user.id, name=g.person_name, role=grant.role, grant_id=grant.id,
                 organisation_id=organisation.id, organisation_code=organisation.code,
                 organisation_name=organisation.name_in(current_language()), language=current_language(),
-                sees_clients=grant.role in SEES_CLIENTS, local_role=local_role,
+                sees_clients=grant.role in SEES_CLIENTS, is_participant=grant.role in PARTICIPANTS, local_role=local_role,
             )  # fmt: skip
             elsewhere = {view for view, kind in ONLY_IN.items() if kind != organisation.kind}
             g.permissions = frozenset(pair for pair in g.permissions if pair[1] not in elsewhere)

@@ -15,6 +15,7 @@ from app.db.base import db
 from app.web.declarations import Parent
 from app.web.reading import ReadingMixin
 from app.web.relation import suggested
+from app.web.restricted import RestrictedMixin
 from app.web.table import Column
 from app.web.transaction import client_ids_of
 from app.web.writing import WritingMixin
@@ -22,7 +23,7 @@ from app.web.writing import WritingMixin
 __all__ = ["BaseView", "Parent"]
 
 
-class BaseView(ReadingMixin, WritingMixin):
+class BaseView(ReadingMixin, WritingMixin, RestrictedMixin):
     """Declare a feature's pages; see `app/clients/views.py` for the shape."""
 
     @expose("/suggest/<name>", methods=["POST"])

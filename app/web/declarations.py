@@ -66,6 +66,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     parent: Parent | None = None
     parent_ids: tuple[str, ...] = ()
     related: Any = ()
+    # What a related list of the view shows where it is not the same as the list, such as without the name of the row it stands under.
+    related_columns: Any = None
     rows: tuple[Rows, ...] = ()
     # With tabs, each shows its own part only, so that a page costs what it shows. The first is the overview.
     tabs: tuple[Tab, ...] = ()
@@ -145,6 +147,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
 
     def before_keep(self, form: Any, item: Any, *, is_new: bool) -> None:
         """Derive columns from the form's values."""
+
+    def restricted_buttons(self, item: Any) -> list[dict[str, Any]]:
+        """Give the buttons that open what is restricted of the row."""
+        return []
 
     def buttons(self, item: Any) -> list[dict[str, Any]]:
         """Give the buttons of the show page beyond edit and delete."""

@@ -86,7 +86,7 @@ class ReadingMixin(ExportMixin):
         query = select(model).where(getattr(model, column) == parent.id)
         query = query.order_by(order.desc() if self.base_order[1] == "desc" else order, model.id).limit(RELATED_ROWS + 1)
         rows = list(db.session.scalars(query))
-        names = offered_columns(model, self.list_columns)
+        names = offered_columns(model, self.related_columns or self.list_columns)
         return {
             "title": self.list_title, "columns": self.columns_for(names), "rows": self.rows_for(rows[:RELATED_ROWS], names),
             "add_url": self.url("add", **{argument: parent.id}) if self.may("add") and self.may_add_under(parent) else None,
@@ -165,11 +165,12 @@ class ReadingMixin(ExportMixin):
         item, tab = self.row_or_404(pk), self._tab_asked()
         is_overview = bool(self.overview_of) and (tab is None or tab is self.tabs[0])
         parts = self.overview_of(item, self.appbuilder.sm.has_access) if is_overview else {}
-        groups = [group for number, group in enumerate(self.groups_for(item)) if tab is None or number in tab.groups]
+        prepare([item])
+        groups = [group for number, group in enumerate(self.groups_for(item)) if group["items"] and (tab is None or number in tab.groups)]
         act = [parts["act"]] if parts.get("act") else []
         html = self.render_template(
             self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), groups=groups,
-            buttons=[*act, *self.buttons(item), *self._change_buttons(item), *(found for more in self.more_buttons for found in more(item))], glance=self.glance_of(item) if self.glance_of else None,
+            buttons=[*act, *self.buttons(item), *self.restricted_buttons(item), *self._change_buttons(item), *(found for more in self.more_buttons for found in more(item))], glance=self.glance_of(item) if self.glance_of else None,
             related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
             panels=parts.get("panels"), **self.more_of(item),
         )  # fmt: skip

@@ -21,7 +21,8 @@ OUTCOMES = {403: "REFUSED", 404: "REFUSED", 409: "CONFLICT"}
 DEEDS = {
     "list": "listed", "search": "searched", "show": "read", "add": "added", "edit": "changed", "delete": "deleted", "export": "exported",
     "identity_code": "identity_code_read", "action_post": "changed", "agree": "agreed", "print": "printed", "interview": "interview_written",
-    "complete": "completed", "protected": "protected_opened",
+    "complete": "completed", "invite": "invited", "answer": "accepted", "end": "ended", "restricted": "restricted_read", "restricted_all": "restricted_read",
+    "protected": "protected_opened",
 }  # fmt: skip
 # Suggestions name workers and municipalities; nothing can be downloaded.
 _WITHOUT_CLIENTS = ("suggest", "download")

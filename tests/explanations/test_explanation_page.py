@@ -96,7 +96,7 @@ def test_it_tells_the_link_that_is_missing(app: Flask, shared: str, values: dict
 
 def test_it_speaks_swedish(app: Flask, shared: str) -> None:
     bengt = Browser(app).sign_in("bengt")
-    assert "Delad för: välfärdsområdets deltagande" in answer(app, bengt, shared, "veera")
+    assert "Delad för: välfärdsområdets deltagande i planen" in answer(app, bengt, shared, "veera")
 
 
 def test_an_administrator_meets_no_name_of_the_client(app: Flask, shared: str) -> None:

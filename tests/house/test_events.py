@@ -20,7 +20,7 @@ RECORDING = {"record_event", "keep", "keep_all", "remove", "Change"}
 # Permission → deeds that the generated pages record of a view that offers it.
 GENERATED = {
     "can_list": ("listed",), "can_show": ("read",), "can_add": ("added",), "can_edit": ("opened", "changed"), "can_delete": ("deleted",),
-    "can_search": ("searched",), "can_export": ("exported",),
+    "can_search": ("searched",), "can_export": ("exported",), "can_restricted": ("restricted_read",),
 }  # fmt: skip
 # What happens to an application; the rest of the list happens to a right.
 OF_APPLICATIONS = {"APPLIED", "WITHDRAWN", "REFUSED", "INVITED"}

@@ -60,7 +60,7 @@ def test_it_tells_of_other_authorities_with_a_share(app: Flask) -> None:
     shared = next(key for key in keys if bengt.get(f"/logs/show/{key}").status_code == 200)
     veera.get(f"/clients/show/{shared}")
     row = rows_of(bengt.get(f"/logs/show/{shared}").text)[0]
-    assert row[1:3] == ["Veera Virta", "välfärdsområdets deltagare, Vanda och Kervo välfärdsområde"] and row[4] == "välfärdsområdets deltagande"
+    assert row[1:3] == ["Veera Virta", "välfärdsområdets deltagare, Vanda och Kervo välfärdsområde"] and row[4] == "välfärdsområdets deltagande i planen"
 
 
 def test_it_tells_of_an_event_whose_name_is_of_another_release(app: Flask, key: str) -> None:

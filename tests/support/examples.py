@@ -18,8 +18,9 @@ from app.clients.reminders import ClientReminder
 from app.codes.lists import values
 from app.db.base import Model, db
 from app.demo.accounts import CAST
+from app.db.types import EncryptedText
 from app.directories.models import Directory, DirectoryGroup, DirectoryState
-from app.organisations.models import organisation_key
+from app.organisations.models import Organisation, organisation_key
 from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
 from app.users.models import AccessGrant, LocalRole
@@ -62,7 +63,8 @@ def load_examples(session: Session) -> None:
             raise LookupError(f"no invented client lives in {code}")
         client.status, client.family_name, client.given_names = "PLAN_DRAFTING", FAMILY, GIVEN
         prepare_client(client)
-        first: dict[Any, str] = {}
+        # Of organisations beside the controller a row names a county.
+        first: dict[Any, str] = {Organisation.__table__: organisation_key("WELLBEING_COUNTY", "06")}
         for model in models:
             for row in _rows(model, client, first):
                 session.add(row)
@@ -146,6 +148,8 @@ def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) 
             found[column.name] = first[target]
         elif codes := column.info.get("codes"):
             found[column.name] = values(codes)[0].code
+        elif isinstance(column.type, EncryptedText):
+            found[column.name] = text
         elif column.type.python_type is date:
             found[column.name] = ON
         elif column.type.python_type is str:

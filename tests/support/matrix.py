@@ -10,12 +10,13 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
+from app.access.profiles import PROFILES
 from app.access.roles import ONLY_IN, ROLES
 from app.db.types import new_id
 from app.demo.accounts import CAST
 from app.organisations.models import organisation_key
 from app.demo.sharing import PROVIDER_KEY
-from tests.support.specimens import COUNTY, KINDS, PORVOO, SETS, VANTAA, Specimen
+from tests.support.specimens import COUNTY, KINDS, PORVOO, PROFILE, SETS, VANTAA, Specimen
 
 # What a reader who may gets: the page, the way on, or why the form, the state or the argument does not fit.
 SERVED = frozenset({200, 201, 204, 302, 303, 400, 409, 422})
@@ -94,7 +95,7 @@ def _of_route(reader: Reader, rule: Rule, method: str, view: Any, permission: st
     parent = getattr(pages, "parent", None)
     if "<pk>" in path:
         asked, argument = table, None
-    elif rule.endpoint.endswith((".add", ".post")) and parent is not None:
+    elif rule.endpoint.endswith((".add", ".post", "ParticipationView.invite")) and parent is not None:
         asked, argument = parent.model.__tablename__, parent.argument
     else:
         # A limit that the view does not have is an unknown address to those who may see its list.
@@ -102,9 +103,15 @@ def _of_route(reader: Reader, rule: Rule, method: str, view: Any, permission: st
         yield Cell(method, path, _served(reader, rule, may, relation), relation, "none", rule.endpoint)
         return
     for relation, kind, key in _keys(reader, asked, specimens, only_plain=not may):
+        if relation == "granted" and reader.home == COUNTY and asked not in PROFILES[PROFILE]:
+            # The county's profile has no such section.
+            relation = "other"
         address = path.replace("<pk>", key) if argument is None else f"{path}?{argument}={key}"
         is_of_all = type(pages).__name__ in _OF_ALL and relation == "other"
         expected = _served(reader, rule, may, "own" if is_of_all else relation)
+        if rule.endpoint.endswith(".open_restricted") and relation == "own" and reader.role == "CASEWORKER":
+            # Opened for the clients one is responsible for; of the specimens nobody is.
+            expected = REFUSED
         deletes = rule.endpoint.endswith(".delete") and expected is SERVED
         yield Cell(method, address, expected, relation, kind, rule.endpoint, deletes)
 

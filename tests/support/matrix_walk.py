@@ -12,7 +12,7 @@ from app.directories.models import Directory, DirectoryGroup
 from app.users.models import LocalRole
 from tests.support.app import Browser
 from tests.support.matrix import Cell, Reader, cells, foreign_words
-from tests.support.specimens import Specimen, directory_of, group_of, models_of_clients, role_of, row_for
+from tests.support.specimens import Specimen, directory_of, group_of, keep_row, models_of_clients, role_of
 
 
 def walk(app: Flask, owner: Flask, browser: Browser, reader: Reader, specimens: dict[tuple[str, str], Specimen],
@@ -51,10 +51,7 @@ def _plant_again(owner: Flask, cell: Cell, specimens: dict[tuple[str, str], Spec
         for model in models_of_clients():
             wanted = specimen.keys[model.__tablename__]
             if db.session.get(model, wanted) is None:
-                row = row_for(model, specimen, kind, first)
-                row.id = wanted
-                db.session.add(row)
-                db.session.flush()
+                keep_row(db.session, model, specimen, kind, first)
         for model, remade in ((LocalRole, role_of), (Directory, directory_of), (DirectoryGroup, group_of)):
             wanted = specimen.keys.get(model.__tablename__)
             if wanted is not None and db.session.get(model, wanted) is None:

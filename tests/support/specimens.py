@@ -17,10 +17,12 @@ from app.clients.actions import prepare_client
 from app.clients.models import Client
 from app.clients.protection import CONTACTS
 from app.db.base import Model, db
-from app.db.types import Sensitivity, new_id
+from app.db.types import Sensitivity, new_id, now
 from app.demo.sharing import PROVIDER_KEY
 from app.directories.models import Directory, DirectoryGroup
 from app.organisations.models import organisation_key
+from app.participations.actions import membership_for
+from app.participations.models import Participation
 from app.rights.models import RightApplication
 from app.users.models import AccessGrant, LocalRole
 from tests.support.examples import filled
@@ -31,6 +33,8 @@ KINDS = ("plain", "protected", "restricted")
 # Whose the client is, and whether the county and the provider have a share in it.
 SETS = {"vantaa": (VANTAA, None), "shared": (VANTAA, "in force"), "ended": (VANTAA, "over"), "porvoo": (PORVOO, None)}
 _TODAY = date.today()
+_SINCE = _TODAY - timedelta(days=30)
+OTHER_COUNTY, PROFILE = organisation_key("WELLBEING_COUNTY", "06"), "PLAN_AND_REVIEW_PART"
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Specimen:
     secret: str
     # Names a person of the organisation, and stands in what that person applied for.
     staff: str
+    share: str | None = None
     keys: dict[str, str] = field(default_factory=dict)
 
 
@@ -67,7 +72,7 @@ def plant(app: Flask) -> dict[tuple[str, str], Specimen]:
 
 
 def _client(session: Session, name: str, kind: str, home: str, share: str | None) -> Specimen:
-    specimen = Specimen(home, f"kanarialintu{name}{kind}", f"salainen{name}{kind}", f"virkailija{name}")
+    specimen = Specimen(home, f"kanarialintu{name}{kind}", f"salainen{name}{kind}", f"virkailija{name}", share)
     client = Client(id=new_id(), home_municipality_id=home, **_texts(Client, specimen, kind, {}, {"org_id": home}))
     client.non_disclosure, client.status = kind == "protected", "PLAN_DRAFTING"
     prepare_client(client)
@@ -77,11 +82,27 @@ def _client(session: Session, name: str, kind: str, home: str, share: str | None
     specimen.keys["client"] = client.id
     first: dict[Any, str] = {Client.__table__: client.id}
     for model in models_of_clients():
-        row = row_for(model, specimen, kind, first)
-        session.add(row)
-        session.flush()
-        specimen.keys[model.__tablename__] = first[model.__table__] = row.id
+        first[model.__table__] = specimen.keys[model.__tablename__] = keep_row(session, model, specimen, kind, first).id
     return specimen
+
+
+def keep_row(session: Session, model: Any, specimen: Specimen, kind: str, first: dict[Any, str]) -> Any:
+    """Make a row under the specimen's client and flush it; one that was kept before gets its key again."""
+    row = row_for(model, specimen, kind, first)
+    row.id = specimen.keys.get(model.__tablename__) or new_id()
+    session.add(row)
+    if isinstance(row, Participation):
+        # The county takes part where the set shares the client; elsewhere another one has been invited before.
+        row.organisation_id, row.profile, row.purpose = COUNTY if specimen.share else OTHER_COUNTY, PROFILE, "PLAN_PARTICIPATION"
+        row.accepted_at, row.ended_how, row.valid_to = now(), None, _until(specimen.share)
+        if specimen.share:
+            session.add(membership_for(row, _SINCE))
+    session.flush()
+    return row
+
+
+def _until(share: str | None) -> date:
+    return _TODAY + timedelta(days=30 if share == "in force" else -1)
 
 
 def row_for(model: Any, specimen: Specimen, kind: str, first: dict[Any, str]) -> Any:
@@ -102,12 +123,10 @@ def _texts(model: Any, specimen: Specimen, kind: str, first: dict[Any, str], fou
 
 
 def _memberships(session: Session, client_id: str, home: str, share: str | None) -> None:
-    since = _TODAY - timedelta(days=30)
-    session.add(ClientMembership(client_id=client_id, organisation_id=home, is_owner=True, purpose="CONTROLLER", valid_from=since))
-    until = _TODAY + timedelta(days=30) if share == "in force" else _TODAY - timedelta(days=1)
-    for organisation, purpose in ((COUNTY, "PLAN_PARTICIPATION"), (PROVIDER_KEY, "INTEGRATION_SERVICE")) if share else ():
+    session.add(ClientMembership(client_id=client_id, organisation_id=home, is_owner=True, purpose="CONTROLLER", valid_from=_SINCE))
+    if share:
         session.add(
-            ClientMembership(client_id=client_id, organisation_id=organisation, is_owner=False, purpose=purpose, valid_from=since, valid_to=until)
+            ClientMembership(client_id=client_id, organisation_id=PROVIDER_KEY, is_owner=False, purpose="INTEGRATION_SERVICE", valid_from=_SINCE, valid_to=_until(share))
         )
 
 
