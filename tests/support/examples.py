@@ -174,11 +174,11 @@ def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) 
 
 
 def typed_texts(session: Session) -> frozenset[str]:
-    """Give every text that stands for something a person typed about a client or a finding; it may be in any language."""
+    """Give every text that stands for something a person typed about a client, a finding or a directory; it may be in any language."""
     columns_of_findings = (LogFinding.question, LogFinding.explanation, LogFinding.reason)
     found = {" ".join(text.split()) for row in session.execute(select(*columns_of_findings)) for text in row if text}
     for mapper in Model.registry.mappers:
-        if issubclass(mapper.class_, ClientScoped):
+        if issubclass(mapper.class_, ClientScoped | Directory | DirectoryGroup):
             columns = [column for column in mapper.class_.__table__.columns if column.type.python_type is str and "codes" not in column.info]
             for row in session.execute(select(*columns)):
                 found |= {" ".join(value.split()) for value in row if value}
