@@ -1,7 +1,7 @@
 """What a run reads: the readings of a period, the work that may explain them, and the rights they were made by.
 
 Four statements at most, whatever the number of events. On PostgreSQL functions give what the keeper of the log may know of
-clients (migration 0012); the selects below say the same for SQLite.
+clients (migration 0016); the selects below say the same for SQLite.
 """
 
 from __future__ import annotations
