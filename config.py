@@ -67,6 +67,10 @@ class Settings:
     ldap: LdapSettings | None = None
     smtp: SmtpSettings | None = None
     login_rate_limit: str = "10 per minute"
+    session_hours: int = 10
+    session_idle_minutes: int = 60
+    # Whether local accounts that decide about others' rights sign in with two steps.
+    second_factor: bool = False
     feedback_email: str | None = None
     audit_database_url: str | None = field(default=None, repr=False)
     audit_anchor: Path | None = None
@@ -113,7 +117,8 @@ class Settings:
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
             "WTF_CSRF_ENABLED": True,
             "WTF_CSRF_TIME_LIMIT": None,
-            "SESSION_COOKIE_NAME": "koto_session",
+            # The prefix makes a browser refuse the cookie from any other host and without TLS; a demonstration has none.
+            "SESSION_COOKIE_NAME": "__Host-koto_session" if self.is_production else "koto_session",
             "SESSION_COOKIE_SECURE": self.is_production,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
@@ -226,6 +231,16 @@ def _smtp(env: Mapping[str, str]) -> SmtpSettings | None:
     )  # fmt: skip
 
 
+def _second_factor(env: Mapping[str, str], production: bool) -> bool:
+    """Tell whether the second step is asked; elsewhere than in production the accounts are shared, and it is off unless asked for."""
+    value = env.get("KOTO_SECOND_FACTOR") or ("on" if production else "off")
+    if value not in ("on", "off"):
+        raise SettingsError("KOTO_SECOND_FACTOR must be on or off")
+    if production and value == "off":
+        raise SettingsError("production does not run with KOTO_SECOND_FACTOR off")
+    return value == "on"
+
+
 def _databases(env: Mapping[str, str], instance_dir: Path, production: bool) -> tuple[str, str | None]:
     """Give the address of the database, and the one the log is read by where it differs."""
     url = _value(env, "KOTO_DATABASE_URL") or f"sqlite:///{instance_dir / 'koto.db'}"
@@ -273,5 +288,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         redis_url=redis_url, ldap=_ldap(env, production), smtp=_smtp(env),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
         audit_database_url=audit_database_url, audit_anchor=Path(env.get("KOTO_AUDIT_ANCHOR") or instance_dir / "audit-anchor").resolve(),
+        session_hours=_number(env, "KOTO_SESSION_HOURS", 10, 1, 16), session_idle_minutes=_number(env, "KOTO_SESSION_IDLE_MINUTES", 60, 10, 240),
+        second_factor=_second_factor(env, production),
         opens_rights=_one_of(env, "KOTO_RIGHTS_OPENING", ("automatic", "agency")) == "automatic",
     )  # fmt: skip

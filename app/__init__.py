@@ -32,6 +32,9 @@ from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
 from app.directories.views import DirectoryGroupView, DirectoryStatusView, DirectoryView
+from app.examinations.my_views import MyExplanationView
+from app.examinations.rule_views import LogRuleView
+from app.examinations.views import LogFindingView
 from app.home.client_overview import client_overview, glance
 from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
@@ -48,6 +51,11 @@ from app.plans.views import PlanView
 from app.reviews.views import PlanReviewView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
+from app.users.password_views import my_password
+from app.users.recovery_views import my_codes
+from app.users.second_factor_views import second_step
+from app.users.session_views import my_sessions
+from app.users.session_watch import register_session_watch
 from app.users.settings_views import my_settings
 from app.users.sign_in import load_person
 from app.rights.grant_views import AccessGrantView, RightOpeningView
@@ -93,6 +101,7 @@ VIEWS = (
     *ParticipationView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
+    LogFindingView, LogRuleView, MyExplanationView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
@@ -100,6 +109,18 @@ ANSWERS = {
     "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
 }  # fmt: skip
+
+
+def _register_blueprints(app: Flask, settings: Settings) -> None:
+    """Add the pages that are no generated views."""
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step):
+        app.register_blueprint(pages)
+    if settings.has_invented_persons_only:
+        app.register_blueprint(styleguide)
+    limiter: Any = app.appbuilder.sm.limiter  # type: ignore[attr-defined]
+    for pages in (my_password, my_codes, second_step):
+        # Here passwords and codes can be guessed too.
+        limiter.limit(settings.login_rate_limit, methods=["POST"])(pages)
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
@@ -119,6 +140,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     register_headers(app)
     CSRFProtect(app)
     app.before_request(load_person)
+    register_session_watch(app)
     app.extensions.update(ANSWERS)
     appbuilder = LeanAppBuilder(indexview=HomeView)
     with app.app_context():
@@ -128,12 +150,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         for api in APIS:
             appbuilder.add_api(api)
     app.extensions["babel"].locale_selector = current_language
-    app.register_blueprint(health)
-    app.register_blueprint(drafts)
-    app.register_blueprint(statement)
-    app.register_blueprint(my_settings)
-    if settings.has_invented_persons_only:
-        app.register_blueprint(styleguide)
+    _register_blueprints(app, settings)
     register_layout(app)
     register_static_files(app)
     register_errors(app)

@@ -1,4 +1,6 @@
-"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log has its own."""
+"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log and
+the accounts have their own.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,15 @@ from flask.cli import AppGroup
 from app.access.actor import system_scope
 from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
+from app.demo.examinations import load_examinations
 from app.demo.load import load_clients
+from app.examinations.commands import log_examination
 from app.explanations.commands import explain
 from app.logs.commands import audit
 from app.mail.send import send_due
 from app.organisations.load import load_organisations
 from app.rights.upkeep import upkeep
+from app.users.commands import users
 from app.users.sync import sync_security
 
 
@@ -51,6 +56,7 @@ def demo_load(clients: int, seed: int, on: datetime | None) -> None:
     with system_scope():
         load_accounts(db.session)
         click.echo(f"clients: {load_clients(db.session, clients, seed, on.date() if on else None)}")
+        load_examinations(db.session, on.date() if on else date.today())
 
 
 @demo.command("accounts")
@@ -90,5 +96,5 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (security, reference, demo, rights, mail, audit):
+    for group in (security, reference, demo, rights, mail, audit, users, log_examination):
         app.cli.add_command(group)

@@ -1,4 +1,4 @@
-"""Write the tables of `docs/tables/` from the code, so that they cannot lag behind it: `make docs`."""
+"""Write the tables of `docs/tables/` from the code, and `docs/asvs.md`, so that they cannot lag behind it: `make docs`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.audit.events import EVENTS, SUBJECTS, deed_of
 from app.codes.lists import label
 from app.db.base import Model
 from app.texts.catalogue import LANGUAGES, load
+from docs.asvs import asvs
 
 ROOT = Path(__file__).parents[1]
 TABLES = ROOT / "docs" / "tables"
@@ -90,7 +91,7 @@ def third_party() -> str:
     return lead + _table(["package", "version", "licence", "address"], rows)
 
 
-TEXTS = {"access.md": access, "events.md": events, "fields.md": fields, "third-party.md": third_party}
+TEXTS = {"../asvs.md": asvs, "access.md": access, "events.md": events, "fields.md": fields, "third-party.md": third_party}
 
 
 def write() -> None:

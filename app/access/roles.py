@@ -10,6 +10,9 @@ CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "Educat
                 "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView",
                 "PlanReviewView", "ReviewedGoalView", "HindranceView")  # fmt: skip
 
+# Examines what was found in the log of the own organisation (§ 79.3).
+_EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_findings")
+
 _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
@@ -31,6 +34,7 @@ _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("Client
 _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
+_LEAD |= {"LogFindingView": _EXAMINE}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -50,7 +54,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "PlanView": ("can_list",), "HomeView": ("can_index",),
     },
     "ACCESS_ADMIN": {
-        "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_action_post", "end_left"),
+        "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_reset_second_factor", "can_action_post", "end_left"),
         "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
         "DirectoryView": (*_WRITE, "can_test"), "DirectoryGroupView": _WRITE, "DirectoryStatusView": ("can_list",),
         "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
@@ -58,11 +62,18 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "ExplanationView": ("can_show",),
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
-    "LOG_AUDITOR": {"LogView": _READ, "ExplanationView": ("can_show",), "HomeView": ("can_index",)},
+    "LOG_AUDITOR": {
+        "LogView": _READ, "LogFindingView": (*_EXAMINE, "can_report"), "LogRuleView": (*_READ, "can_add", "can_edit", "can_suggest"),
+        "ExplanationView": ("can_show",), "HomeView": ("can_index",),
+    },
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.
 ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY"}
+
+# Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
+_OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})
+ADMINISTERS_RIGHTS = frozenset(role for role, views in ROLES.items() if any(_OVER_RIGHTS & set(permissions) for permissions in views.values()))
 
 # See of a client what an invitation in force shows, and only as long (`app/access/profiles.py`).
 PARTICIPANTS = frozenset({"WSC_PARTICIPANT"})

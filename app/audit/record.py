@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from flask import current_app, g, has_request_context
@@ -28,11 +29,12 @@ _INSERT_ALL_CLIENTS = _INSERT_CLIENT.from_select(
 
 def record_event(session: Session, name: str, *, client_ids: Iterable[str] = (), row_id: str | None = None, version: int | None = None,
                  fields: Iterable[str] = (), purpose: str | None = None, outcome: str = "DONE", criteria: Iterable[str] = (),
-                 hits: int | None = None) -> None:  # fmt: skip
+                 hits: int | None = None, by: int | None = None, at: datetime | None = None) -> None:  # fmt: skip
     """Add the event `name` of `app/audit/events.py`; the caller's commit keeps it, a rollback takes it back.
 
     `fields` are names of changed columns and `criteria` of those a list was narrowed by, never values. Without `purpose`
-    the role decides, and of a participant the invitation: an event for each purpose. Two statements at most.
+    the role decides, and of a participant the invitation: an event for each purpose. `by` is the person where nobody has signed in
+    yet, `at` another moment than now, for invented data. Two statements at most.
     """
     actor = current_actor()
     touched = sorted(set(client_ids))
@@ -42,12 +44,12 @@ def record_event(session: Session, name: str, *, client_ids: Iterable[str] = (),
     what = {
         "name": name, "row_id": row_id, "row_version": version, "outcome": outcome, "hits": hits,
         "fields": ",".join(sorted(fields))[:1000] or None, "criteria": ",".join(sorted(criteria))[:300] or None,
-        "user_id": actor.user_id if actor else None, "role": actor.role if actor else None,
+        "user_id": actor.user_id if actor else by, "role": actor.role if actor else None,
         "organisation_id": actor.organisation_id if actor else None,
         "request_id": getattr(g, "request_id", None) if has_request_context() else None,
     }  # fmt: skip
     default = _PURPOSES.get(actor.role if actor else "", "INTEGRATION_SERVICE")
-    _write(session, [({"id": new_id(), "at": now(), **what, "purpose": found or default}, keys) for found, keys in groups.items()])
+    _write(session, [({"id": new_id(), "at": at or now(), **what, "purpose": found or default}, keys) for found, keys in groups.items()])
     if has_request_context():
         g.audited = True
 

@@ -37,6 +37,7 @@ NUMBERS = (
     Number("ACCESSIBILITY_REPLY", 14, Unit.DAYS, "306/2019 chapter 3", date(2019, 4, 1)),
     # The act gives no number: as long as is indispensable. Half a year, as a plan is reviewed at least that often.
     Number("PARTICIPATION", 6, Unit.MONTHS, "681/2023 § 79.2", _IN_FORCE),
+    Number("LOG_EXAMINATION", 14, Unit.DAYS, "project; 681/2023 § 79.3 says without delay", _IN_FORCE),
     Number("EDUCATION_GOAL_AGE", 25, Unit.YEARS, "681/2023 § 18.4", _IN_FORCE),
 )
 

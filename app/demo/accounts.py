@@ -1,8 +1,8 @@
-"""The standing cast: Aino, Bengt, Cecilia, Eeva, Kaisa, Lotta, Pekka, Veera; and Aino's colleagues, who only stand beside clients."""
+"""The standing cast: Aino, Bengt, Cecilia, Eeva, Kaisa, Lotta, Pekka, Rolf, Veera; and Aino's colleagues, who only stand beside clients."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from flask import current_app
@@ -16,7 +16,6 @@ from app.codes.lists import label
 from app.demo.services import PROVIDER
 from app.demo.sharing import PROVIDER_KEY
 from app.demo.workers import COLLEAGUES
-from app.db.types import now
 from app.organisations.models import Organisation, organisation_key
 from app.users.models import AccessGrant, UserProfile
 from app.web.language import current_language
@@ -37,6 +36,7 @@ CAST = (
     ("kaisa", "Kaisa", "Keskinen", "ACCESS_ADMIN", "NATIONAL_AGENCY", "KEHA", "fi"),
     ("lotta", "Lotta", "Laakso", "LOG_AUDITOR", "MUNICIPALITY", "092", "fi"),
     ("pekka", "Pekka", "Paananen", "PROVIDER_USER", "SERVICE_PROVIDER", "ESIM", "fi"),
+    ("rolf", "Rolf", "Rosenqvist", "LOG_AUDITOR", "NATIONAL_AGENCY", "KEHA", "sv"),
     ("veera", "Veera", "Virta", "WSC_PARTICIPANT", "WELLBEING_COUNTY", "04", "fi"),
 )
 
@@ -60,7 +60,8 @@ def _add_account(session: Session, username: str, name: str, password: str, role
     session.add(user)
     session.flush()
     session.add(UserProfile(user_id=user.id, language=language, is_local=True))
-    session.add(AccessGrant(user_id=user.id, organisation_id=organisation_id, role=role, basis=_BASIS.get(role, "B1"), valid_from=_SINCE, opened_at=now()))
+    session.add(AccessGrant(user_id=user.id, organisation_id=organisation_id, role=role, basis=_BASIS.get(role, "B1"), valid_from=_SINCE,
+                            opened_at=datetime.combine(_SINCE, time(), UTC)))  # fmt: skip
 
 
 def accounts(session: Session, shown_in: str | None = None) -> list[dict[str, Any]]:

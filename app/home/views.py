@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import abort, current_app, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.baseviews import BaseView
-from flask_babel import format_date, format_datetime, gettext as _
+from flask_babel import format_date, format_datetime, gettext as _, ngettext
 from flask_login import current_user
 
 from app.access.actor import Actor, current_actor
@@ -18,6 +18,8 @@ from app.audit.record import record_event
 from app.clients.models import Client
 from app.codes.lists import values
 from app.db.base import db
+from app.examinations.queries import waiting
+from app.examinations.rules import OPEN
 from app.home.due import TEXTS, due_for_worker
 from app.home.queries import CLOSED, stages_of_clients, work_by_worker
 from app.web.drafts import drafts_of
@@ -41,7 +43,7 @@ class HomeView(BaseView):  # type: ignore[misc]
         if whose not in ("mine", "all"):
             abort(400)
         may = self.appbuilder.sm.has_access
-        parts: dict[str, Any] = {"drafts": self._drafts(actor), "due": None, "figures": [], "team": None, "whose": whose}
+        parts: dict[str, Any] = {"drafts": self._drafts(actor), "due": None, "figures": [], "team": None, "whose": whose, **self._examinations(actor)}
         seen: set[str] = set()
         if may("can_list", "ClientView") and column_sight(Client, "status").is_whole:
             parts["figures"] = self._figures(actor, whose)
@@ -54,6 +56,17 @@ class HomeView(BaseView):  # type: ignore[misc]
             record_event(db.session, "client:listed", client_ids=seen)
         db.session.commit()
         return html
+
+    def _examinations(self, actor: Actor) -> dict[str, Any]:
+        """Give what the person is asked to explain, and to an examiner what waits for them."""
+        found = waiting(db.session, actor, date.today())
+        asked = ngettext("%(num)d request for an explanation", "%(num)d requests for an explanation", found.asked) if found.asked else None
+        findings = None
+        if self.appbuilder.sm.has_access("can_list", "LogFindingView"):
+            url = url_for("LogFindingView.list", **{"f.state": OPEN})  # type: ignore[arg-type]
+            late = url_for("LogFindingView.list", **{"f.state": OPEN, "f.due_on.to": date.today() - timedelta(days=1)})  # type: ignore[arg-type]
+            findings = [{"label": _("Findings waiting"), "value": found.findings, "url": url}, {"label": _("Of them late"), "value": found.late, "url": late}]
+        return {"asked": asked, "findings": findings}
 
     def _drafts(self, actor: Actor) -> list[dict[str, str]]:
         return [

@@ -19,6 +19,7 @@ from app.rights.forms import EndForm, ShortenForm
 from app.rights.history import history_panel
 from app.rights.labels import BROKEN, GRANT
 from app.users.models import AccessGrant
+from app.users.second_factor_actions import has_second_factor, reset_second_factor
 from app.web.base_view import BaseView
 from app.web.form_page import FormPage
 from app.web.interface import Interface
@@ -43,7 +44,7 @@ class AccessGrantView(BaseView):
     order_columns = ["role", "valid_from"]
     search_columns = ["role", "valid_to", "last_used_on", "confirmed_on", "end_reason"]
     base_order = ("valid_from", "desc")
-    base_permissions = ["can_list", "can_show", "can_end", "can_confirm", "can_action_post"]
+    base_permissions = ["can_list", "can_show", "can_end", "can_confirm", "can_reset_second_factor", "can_action_post"]
 
     def restricted(self, query: Any) -> Any:
         own = _actor_organisation()
@@ -71,7 +72,14 @@ class AccessGrantView(BaseView):
         if self.may("end"):
             found.append({"label": _("Let it end earlier"), "url": self.url("shorten", pk=item.id), "method": "get", "kind": "secondary", "confirm_text": None})
             found.append({"label": _("End the right now"), "url": self.url("end", pk=item.id), "method": "get", "kind": "danger", "confirm_text": None})
+        if self._may_reset(item) and has_second_factor(db.session, item.user_id):
+            sure = _("The person's sessions end, and they take two-step sign-in into use anew when they next sign in. Make sure first that it is they who ask.")
+            found.append({"label": _("Reset two-step sign-in"), "url": self.url("reset_second_factor", pk=item.id), "method": "post", "kind": "danger", "confirm_text": sure})
         return found
+
+    def _may_reset(self, item: AccessGrant) -> bool:
+        """Tell whether the person is another one, of the administrator's own organisation."""
+        return bool(self.may("reset_second_factor")) and item.organisation_id == _actor_organisation() and not self._is_own(item)
 
     def _open_row(self, pk: str) -> AccessGrant:
         found: AccessGrant = self.row_or_404(pk)
@@ -128,6 +136,19 @@ class AccessGrantView(BaseView):
         confirm_need(db.session, item, by=actor.user_id)
         db.session.commit()
         flash(_("Saved."), "success")
+        return redirect(self.url("show", pk=pk), 303)
+
+    @expose("/reset-second-factor/<pk>", methods=["POST"])
+    @has_access
+    def reset_second_factor(self, pk: str) -> Any:
+        """Take a person's second factor away, who has lost the telephone and the recovery codes."""
+        item = self._open_row(pk)
+        if not self._may_reset(item):
+            abort(403)
+        if not reset_second_factor(db.session, item.user_id):
+            abort(409)
+        db.session.commit()
+        flash(_("Two-step sign-in was reset."), "success")
         return redirect(self.url("show", pk=pk), 303)
 
     @action("end_left", _l("End: they left the organisation"), _l("These rights end at once, with the sessions and drafts of their people."), multiple=True, single=False)

@@ -30,6 +30,7 @@ from app.rights.rules import Wish, broken_rules
 from app.users.actions import act_by
 from app.users.models import AccessGrant, UserProfile
 from app.users.queries import is_in_force
+from app.users.second_factor_actions import lacks_second_factor
 from app.web.drafts import place_of_form
 from app.web.language import current_language
 from app.web.table import table
@@ -170,6 +171,9 @@ class MyRightsView(BaseView):  # type: ignore[misc]
     @expose("/act/<pk>", methods=["POST"])
     def act(self, pk: str) -> Any:
         """Act by another of one's own rights in force from now on; the page's head always says which one it is."""
+        if current_user.is_authenticated and lacks_second_factor(db.session, web_session.get("token"), pk):
+            flash(_("With this right you sign in with two steps. Sign out and sign in again."), "warning")
+            return redirect(url_for("MyRightsView.mine"), 303)
         if not current_user.is_authenticated or not act_by(db.session, web_session.get("token"), current_user.id, pk, date.today()):
             abort(404)
         db.session.commit()

@@ -22,6 +22,7 @@ DEEDS = {
     "can_team": _l("see how the work is shared in the team"), "can_give": _l("choose who has it"),
     "can_decide": _l("grant and refuse"), "can_invite": _l("invite to apply"), "can_end": _l("end"),
     "can_confirm": _l("confirm the need"), "end_left": _l("end the rights of those who left"), "open_rights": _l("open granted rights"),
+    "can_reset_second_factor": _l("reset two-step sign-in"),
 }  # fmt: skip
 
 

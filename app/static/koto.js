@@ -199,6 +199,19 @@
     input.addEventListener("blur", close);
   };
 
+  // What is typed into password fields can be looked at, for those who do not trust their typing.
+  document.querySelectorAll("form[data-show-passwords]").forEach((form) => {
+    const fields = form.querySelectorAll("input[type=password]");
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", id: "show-passwords" });
+    const label = Object.assign(document.createElement("label"), { htmlFor: box.id, textContent: form.dataset.showPasswords });
+    const check = Object.assign(document.createElement("div"), { className: "check" });
+    check.append(box, label);
+    form.querySelector(".form-actions").before(check);
+    box.addEventListener("change", () => fields.forEach((field) => (field.type = box.checked ? "text" : "password")));
+    // A browser offers to keep a password, not a text.
+    form.addEventListener("submit", () => fields.forEach((field) => (field.type = "password")));
+  });
+
   // A field that depends on another is shown when it is asked for; what it holds is kept.
   const dependent = (control) => {
     const [, name, sign, value] = control.dataset.needs.match(/^([^!=]+)(!?=)?(.*)$/);
@@ -208,7 +221,8 @@
     if (!other || !field) return;
     const show = () => {
       const held = other.type === "checkbox" ? (other.checked ? "y" : "") : other.value.trim();
-      const asked = !sign ? held !== "" : sign === "=" ? held === value : held !== value;
+      const isOne = value.split("|").includes(held);
+      const asked = !sign ? held !== "" : sign === "=" ? isOne : !isOne;
       field.hidden = !asked && !field.classList.contains("has-error");
     };
     control.form.addEventListener("input", show);

@@ -15,6 +15,13 @@
     clearTimeout(timer);
     timer = setTimeout(warn, Math.max(0, new Date(ends) - Date.now() - WARN_MS));
   };
+  // The pages were told the end when they were made; this one has moved it.
+  const told = (ends, isLast) => {
+    const clock = { hour: "numeric", minute: "2-digit", timeZone: "Europe/Helsinki" };
+    dialog.querySelector("[data-clock]").textContent = new Date(ends).toLocaleTimeString(document.documentElement.lang, clock);
+    dialog.querySelector("[data-last]").hidden = !isLast;
+    dialog.querySelector("[data-continue]").hidden = isLast;
+  };
   dialog.querySelector("[data-continue]").addEventListener("click", async () => {
     try {
       const answer = await fetch("/session/continue", {
@@ -23,7 +30,9 @@
         headers: { "X-CSRFToken": document.querySelector('meta[name="csrf-token"]')?.content || "" },
       });
       if (!answer.ok) throw new Error(String(answer.status));
-      wait((await answer.json()).ends);
+      const { ends, is_last: isLast } = await answer.json();
+      wait(ends);
+      told(ends, isLast);
       failed.hidden = true;
       dialog.close();
     } catch {

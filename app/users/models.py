@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, text, true
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, func, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Model
 from app.db.columns import Recorded, code_column, date_column, key_column, text_column
-from app.db.types import OWN, EncryptedText, Sensitivity, UtcDateTime, now
+from app.db.types import OWN, EncryptedText, IdType, Sensitivity, UtcDateTime, new_id, now
 from app.web.language import current_language
 
 # Sign-in looks a user up by lower(username): two accounts may not differ by case alone.
@@ -96,14 +96,23 @@ class AccessGrant(Model):
 
 
 class UserSession(Model):
-    """A sign-in; the browser holds a random token, here stands its digest. Ended rows open nothing."""
+    """A sign-in; the browser holds a random token, here stands its digest. Ended rows open nothing.
+
+    `id` names the row on the page of one's own sessions, where the digest never shows. `device` is a browser and a system,
+    as coarse as `app.users.device` tells them; no network address is kept. `last_used_at` is at most a minute old.
+    """
 
     __tablename__ = "user_session"
 
     token_digest: Mapped[str] = mapped_column(String(64), primary_key=True, info=OWN)
+    id: Mapped[str] = mapped_column(IdType, nullable=False, unique=True, default=new_id, info=OWN)
     user_id: Mapped[int] = mapped_column(ForeignKey("ab_user.id", ondelete="CASCADE"), nullable=False, index=True, info=OWN)
     grant_id: Mapped[str | None] = mapped_column(ForeignKey("access_grant.id", ondelete="SET NULL"), info=OWN)
     password_mark: Mapped[str] = mapped_column(String(64), nullable=False, info=OWN)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False, default=now, info=OWN)
+    last_used_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False, default=now, info=OWN)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False, info=OWN)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=OWN)
+    end_reason: Mapped[str | None] = mapped_column(String(20), info=OWN)
+    device: Mapped[str | None] = text_column(40, "own", Sensitivity.INTERNAL)
+    has_second_factor: Mapped[bool] = mapped_column(nullable=False, default=False, server_default=false(), info=OWN)

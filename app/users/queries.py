@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
+from flask import current_app
 from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, User, ViewMenu, assoc_permissionview_role
 from sqlalchemy import ColumnElement, Date, Select, bindparam, func, select
 from sqlalchemy.orm import Session, lazyload
@@ -14,6 +15,10 @@ from sqlalchemy.orm import Session, lazyload
 from app.db.types import UtcDateTime, now
 from app.organisations.models import Organisation
 from app.users.models import AccessGrant, LocalRole, UserProfile, UserSession
+
+
+# Each request uses a session; to write that down oftener than this would make every page a write.
+TOUCH_EVERY = timedelta(minutes=1)
 
 
 def token_digest(token: str) -> str:
@@ -38,7 +43,7 @@ def is_in_force(grant: AccessGrant, on: date) -> bool:
 
 
 class SignIn(NamedTuple):
-    """An open session: its person, the right they act by and where, when it ends, what it allows.
+    """An open session: its person, the right they act by and where, when it ends and can last to, what it allows.
 
     `permissions` are (permission, view) pairs of the role, less what a local role withholds; `local_role` is its Finnish
     and Swedish name, `single_keys` whether shortcuts of one key are on.
@@ -48,6 +53,8 @@ class SignIn(NamedTuple):
     grant: AccessGrant | None
     organisation: Organisation | None
     ends: datetime
+    lasts_to: datetime
+    is_touch_due: bool
     permissions: frozenset[tuple[str, str]]
     local_role: tuple[str, str] | None
     single_keys: bool
@@ -74,14 +81,14 @@ def _sign_in_statement() -> Select[Any]:
     today, moment = bindparam("today", type_=Date), bindparam("moment", type_=UtcDateTime)
     return (
         select(User, AccessGrant, Organisation, UserSession.password_mark, UserSession.expires_at, _permissions_of_role(),
-               LocalRole.withheld, LocalRole.name_fi, LocalRole.name_sv, UserProfile.single_keys)
+               LocalRole.withheld, LocalRole.name_fi, LocalRole.name_sv, UserProfile.single_keys, UserSession.last_used_at)
         .join(UserSession, UserSession.user_id == User.id)
         .outerjoin(AccessGrant, (AccessGrant.id == UserSession.grant_id) & (AccessGrant.user_id == User.id) & in_force(today))
         .outerjoin(LocalRole, LocalRole.id == AccessGrant.local_role_id)
         .outerjoin(Organisation, Organisation.id == AccessGrant.organisation_id)
         .outerjoin(UserProfile, UserProfile.user_id == User.id)
         .where(UserSession.token_digest == bindparam("digest"), UserSession.ended_at.is_(None),
-               UserSession.expires_at > moment, User.id == bindparam("user_id"), User.active.is_(True))
+               UserSession.expires_at > moment, UserSession.last_used_at > bindparam("unused_since", type_=UtcDateTime), User.id == bindparam("user_id"), User.active.is_(True))
         .options(lazyload("*"))
     )  # fmt: skip
 
@@ -92,17 +99,25 @@ def pairs_of(lines: str | None) -> frozenset[tuple[str, str]]:
     return frozenset((permission, view) for permission, view in pairs)
 
 
+def idle_time() -> timedelta:
+    """Give how long a session may lie unused."""
+    return timedelta(minutes=current_app.config["KOTO"].session_idle_minutes)
+
+
 def load_sign_in(session: Session, token: str | None, user_id: int) -> SignIn | None:
     """Give the open session of a token, or None; one statement."""
     if not token:
         return None
-    asked = {"digest": token_digest(token), "user_id": user_id, "today": date.today(), "moment": now()}
+    moment, idle = now(), idle_time()
+    asked = {"digest": token_digest(token), "user_id": user_id, "today": date.today(), "moment": moment, "unused_since": moment - idle}
     row = session.execute(_sign_in_statement(), asked).first()
     if row is None or row[3] != password_mark(row[0]):
         return None
     local = (row[7], row[8]) if row[7] else None
+    is_due = moment - row[10] > TOUCH_EVERY
+    ends = min(row[4], (moment if is_due else row[10]) + idle)
     # An account without a profile has chosen nothing yet.
-    return SignIn(row[0], row[1], row[2], row[4], pairs_of(row[5]) - pairs_of(row[6]), local, row[9] is not False)
+    return SignIn(row[0], row[1], row[2], ends, row[4], is_due, pairs_of(row[5]) - pairs_of(row[6]), local, row[9] is not False)
 
 
 def grants_in_force(session: Session, user_id: int, on: date) -> list[AccessGrant]:

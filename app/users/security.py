@@ -12,6 +12,7 @@ from app.access.actor import Actor
 from app.access.roles import ONLY_IN, PARTICIPANTS, SEES_CLIENTS
 from app.access.wall import arm
 from app.users.queries import load_sign_in
+from app.users.session_watch import say_why_over
 from app.users.sign_in import SignInView
 from app.web.language import current_language
 
@@ -31,8 +32,9 @@ class SecurityManager(FabSecurityManager):
         """Load the person of the session with the grant they act by; None ends the sign-in."""
         found = load_sign_in(self.session, web_session.get("token"), int(pk))
         if found is None:
+            say_why_over()
             return None
-        user, grant, organisation, g.session_ends, g.permissions, local_role, g.single_keys = found
+        user, grant, organisation, g.session_ends, g.session_lasts_to, g.is_touch_due, g.permissions, local_role, g.single_keys = found
         g.person_name = f"{user.first_name} {user.last_name}"
         if grant is not None and organisation is not None:
             g.actor = Actor(

@@ -10,7 +10,7 @@ from flask_login import current_user
 from wtforms import BooleanField, RadioField, validators
 
 from app.db.base import db
-from app.users.actions import keep_settings
+from app.users.actions import is_local, keep_settings
 from app.users.models import UserProfile
 from app.web.forms import Form
 from app.web.language import LANGUAGES, current_language
@@ -54,4 +54,4 @@ def kept() -> Any:
 
 def _shown(form: SettingsForm) -> str:
     lead = _("They hold on every machine where you sign in.")
-    return render_template("koto/my_settings.html", title=_("My settings"), lead=lead, form=form)
+    return render_template("koto/my_settings.html", title=_("My settings"), lead=lead, form=form, is_local=is_local(db.session, current_user.id))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 from flask import abort, current_app, flash, g, jsonify, redirect, request, session as web_session
 from flask_appbuilder import expose
 from flask_appbuilder.baseviews import BaseView
 from flask_babel import gettext as _, lazy_gettext as _l
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import PasswordField, StringField, validators
 
@@ -25,19 +24,21 @@ from app.directories.queries import directory_of_realm
 from app.directories.rules import split_account
 from app.directories.settings import settings_of_installation
 from app.directories.wire import DirectoryUnavailableError
-from app.users.actions import continue_session, end_session, is_local, open_session
-from app.users.models import UserProfile
+from app.users.actions import is_local
+from app.users.entry import enter, onward
+from app.users.password_rules import HASH_METHOD
 from app.users.queries import user_by_name
+from app.users.second_factor_views import led_to_second_step
+from app.users.session_actions import continue_session, end_session
 from app.users.take_over import take_over_from, take_over_person
 from app.web.forms import Form
-from app.web.language import LANGUAGES
 
 log = structlog.get_logger()
 
 @cache
 def _no_account() -> str:
     """Give a hash to check when there is no such account, so that both answers take as long."""
-    return generate_password_hash("no account has this password")
+    return generate_password_hash("no account has this password", HASH_METHOD)
 
 
 
@@ -56,13 +57,6 @@ def load_person() -> None:
     """Load the signed-in person before the request is served; pages that need none cost no statement."""
     if request.endpoint not in ("static", "appbuilder.static", "health.healthz", "health.readyz"):
         current_user.is_authenticated  # noqa: B018 -- reading it loads the user and with it actor and scope
-
-
-def safe_next(target: str | None) -> str:
-    """Give the address to go to after sign-in; anything but a path of ours becomes the front page."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or urlsplit(target).netloc:
-        return "/"
-    return target
 
 
 class SignInView(BaseView):  # type: ignore[misc]
@@ -123,16 +117,11 @@ class SignInView(BaseView):  # type: ignore[misc]
         return person and take_over_person(db.session, person, settings.group_map, date.today())
 
     def _signed_in(self, user: Any) -> Any:
-        token = open_session(db.session, user, date.today())
-        profile = db.session.get(UserProfile, user.id)
-        language = profile.language if profile and profile.language in LANGUAGES else web_session.get("locale")
-        db.session.commit()
-        web_session.clear()
-        web_session["token"] = token
-        if language:
-            web_session["locale"] = language
-        login_user(user)
-        return redirect(safe_next(request.args.get("next")), 303)
+        second_step = led_to_second_step(user)
+        if second_step is not None:
+            return second_step
+        enter(user)
+        return onward()
 
     def _page(self, form: Form, status: int) -> Any:
         accounts, password = current_app.extensions["koto_demo_accounts"](db.session)
@@ -143,12 +132,13 @@ class SignInView(BaseView):  # type: ignore[misc]
 
     @expose("/session/continue", methods=["POST"])
     def continued(self) -> Any:
-        """Let a person who is at work go on: gives the new end of the session as ISO 8601."""
+        """Let a person who is at work go on: gives the new end as ISO 8601, and whether that is the last one."""
         ends = continue_session(db.session, web_session.get("token")) if current_user.is_authenticated else None
         if ends is None:
             abort(401)
         db.session.commit()
-        return jsonify(ends=ends.isoformat())
+        g.is_touch_due = False
+        return jsonify(ends=ends.isoformat(), is_last=ends >= g.session_lasts_to)
 
     @expose("/logout/", methods=["POST"])
     def logout(self) -> Any:

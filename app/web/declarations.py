@@ -78,7 +78,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     base_order = ("created_at", "desc")
     search_text_columns: tuple[str, ...] = ()
     relations: Any = {}
-    # Field → when it is asked: `name` is ticked or filled, `name=VALUE`, `name!=VALUE`. Without script all fields show.
+    # Field → when it is asked: `name` is ticked or filled, `name=VALUE`, `name!=VALUE`, `name=ONE|OTHER`. Without script all fields show.
     needs: Any = {}
     filters: Any = ()
     delete_question = _l("Delete this entry for good?")

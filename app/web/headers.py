@@ -63,7 +63,7 @@ def register_headers(app: Flask) -> None:
         if request.endpoint != "static" or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         if request.is_secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if request.endpoint not in ("static", "health.healthz"):
             log.info("request", id=g.get("request_id"), endpoint=request.endpoint, method=request.method,
                      status=response.status_code, ms=round((time.perf_counter() - g.get("started", 0)) * 1000))  # fmt: skip

@@ -28,6 +28,8 @@ _NAVIGATION = (
     ("DirectoryView.list", "can_list", "DirectoryView", _l("Directories")),
     ("DirectoryStatusView.list", "can_list", "DirectoryStatusView", _l("State of directories")),
     ("LogView.list", "can_list", "LogView", _l("Log")),
+    ("LogFindingView.list", "can_list", "LogFindingView", _l("Findings")),
+    ("LogRuleView.list", "can_list", "LogRuleView", _l("Rules for the log")),
 )
 
 
@@ -100,7 +102,8 @@ def register_layout(app: Flask) -> None:
         links = [LanguageLink(code, name, code == language, f"/lang/{code}") for code, name in LANGUAGES.items()]
         return {
             "language": language, "languages": links, "actor": shown, "navigation": _navigation(),
-            "session_ends": g.get("session_ends"), "single_keys": g.get("single_keys", False),
+            "session_ends": g.get("session_ends"), "session_is_last": "session_ends" in g and g.session_ends >= g.session_lasts_to,
+            "single_keys": g.get("single_keys", False),
             "may_search": actor is not None and app.appbuilder.sm.has_access("can_search", "ClientView"),  # type: ignore[attr-defined]
             "has_styleguide": "styleguide" in app.blueprints, "environment": app.config["KOTO"].environment,
         }  # fmt: skip

@@ -4,14 +4,14 @@ A membership of a county without an invitation is taken away: from now on there 
 a membership of another organisation, but only as its own invitation says; the invited organisation may answer the
 invitation and write statements under it, and change nothing else.
 
-Revision: 0014, after 0016
+Revision: 0014, after 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0011"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

@@ -21,7 +21,7 @@ PRODUCTION = {
         {"KOTO_ENVIRONMENT": "prod"}, {"KOTO_PORT": "0"}, {"KOTO_PORT": "٨٠"}, {"KOTO_PORT": "x"}, {"KOTO_DATABASE_URL": "mysql://x"},
         {"KOTO_SECRET_KEY": "short"}, {"KOTO_FIELD_KEYS": "nonsense"}, {"KOTO_SECRET_KEY_FILE": "/no/such/file"},
         {"KOTO_LDAP_URL": "http://x"}, {"KOTO_REDIS_URL": "http://x"}, {"KOTO_LDAP_URL": "ldap://x"}, {"KOTO_TRUSTED_PROXIES": "-1"},
-        {"KOTO_FEEDBACK_EMAIL": "nobody"}, {"KOTO_FEEDBACK_EMAIL": "a@b.fi?cc=c@d.fi"}, {"KOTO_FEEDBACK_EMAIL": "a@b.fi, c@d.fi"},
+        {"KOTO_SECOND_FACTOR": "yes"}, {"KOTO_SESSION_HOURS": "17"}, {"KOTO_SESSION_IDLE_MINUTES": "5"}, {"KOTO_FEEDBACK_EMAIL": "nobody"}, {"KOTO_FEEDBACK_EMAIL": "a@b.fi?cc=c@d.fi"}, {"KOTO_FEEDBACK_EMAIL": "a@b.fi, c@d.fi"},
     ],
 )  # fmt: skip
 def test_nonsense_is_refused(tmp_path: Path, change: dict[str, str]) -> None:
@@ -35,6 +35,21 @@ def test_production_needs_its_own(tmp_path: Path, missing: str) -> None:
     assert load_settings(whole).is_production
     with pytest.raises(SettingsError):
         load_settings({name: value for name, value in whole.items() if name != missing})
+
+
+def test_the_second_factor_is_on_in_production_and_only_there_unasked(tmp_path: Path) -> None:
+    home = {"KOTO_INSTANCE_DIR": str(tmp_path)}
+    assert load_settings({**home, **PRODUCTION}).second_factor and not load_settings(home).second_factor
+    assert not load_settings({**home, "KOTO_ENVIRONMENT": "training"}).second_factor
+    assert load_settings({**home, "KOTO_SECOND_FACTOR": "on"}).second_factor
+    with pytest.raises(SettingsError, match="KOTO_SECOND_FACTOR"):
+        load_settings({**home, **PRODUCTION, "KOTO_SECOND_FACTOR": "off"})
+
+
+def test_the_cookie_of_production_is_bound_to_its_host(tmp_path: Path) -> None:
+    config = load_settings({"KOTO_INSTANCE_DIR": str(tmp_path), **PRODUCTION}).flask_config()
+    assert config["SESSION_COOKIE_NAME"].startswith("__Host-") and config["SESSION_COOKIE_SECURE"] and config["SESSION_COOKIE_HTTPONLY"]
+    assert "SESSION_COOKIE_DOMAIN" not in config and "SESSION_COOKIE_PATH" not in config
 
 
 def test_secrets_are_not_printed(tmp_path: Path) -> None:

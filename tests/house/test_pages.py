@@ -17,11 +17,11 @@ from tests.support.words import SHARED, judge, wrong_language
 
 PEOPLE = (*(row[0] for row in CAST), None)
 # Routes that show nobody a page, beside those for programs under /api: machines', the language switch, files we do not keep, reference data nobody edits here,
-# results that come with their review, the PDF.
+# results that come with their review, the PDF, the second step that demo accounts are not asked for.
 NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "switch_language",
-           "OrganisationView.add", "OrganisationView.edit", "AccessGrantView.add", "AccessGrantView.edit", "RightApplicationView.add", "RightApplicationView.edit", "RightOpeningView.add", "RightOpeningView.edit", "ReviewedGoalView.add",
+           "OrganisationView.add", "OrganisationView.edit", "AccessGrantView.add", "AccessGrantView.edit", "LogFindingView.add", "LogFindingView.edit", "RightApplicationView.add", "RightApplicationView.edit", "RightOpeningView.add", "RightOpeningView.edit", "ReviewedGoalView.add",
            "DirectoryStatusView.show", "DirectoryStatusView.add", "DirectoryStatusView.edit",
-           "PlanView.pdf", "LogView.pdf"}  # fmt: skip
+           "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
 
 
 def in_body(text: str) -> Page:

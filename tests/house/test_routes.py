@@ -19,9 +19,13 @@ from tests.support.app import Browser
 OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeView.index", "switch_language", "health.healthz", "health.readyz", "static", "appbuilder.static",
         "statement.accessibility"}  # fmt: skip
 # Routes for whoever has signed in, which show nothing but what is their own.
-SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions", "my_settings.page", "my_settings.kept"}
+SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions", "my_settings.page", "my_settings.kept", "my_sessions.page", "my_password.page", "my_codes.page"}
 # Routes for whoever has signed in, which show and change what is their own and nobody else's (`tests/rights`).
-OF_ONES_OWN = {"MyRightsView.mine", "MyRightsView.apply", "MyRightsView.withdraw", "MyRightsView.act"}
+OF_ONES_OWN = {"MyRightsView.mine", "MyRightsView.apply", "MyRightsView.withdraw", "MyRightsView.act",
+               "MyExplanationView.mine", "MyExplanationView.show", "MyExplanationView.answer",
+               "my_sessions.ended", "my_sessions.ended_others", "my_password.changed", "my_codes.renewed"}
+# Routes for whoever has given the right password and no second factor yet (`tests/users/test_second_factor_refusals.py`).
+HALF_SIGNED_IN = {"second_step.page", "second_step.checked"}
 # Routes that ask for the right of the form they serve.
 BY_FORM = {"drafts.keep", "drafts.drop"}
 CHANGES = {"POST", "PUT", "PATCH", "DELETE"}
@@ -38,7 +42,7 @@ def bare_endpoints(app: Flask) -> set[str]:
 
 
 def test_every_route_declares_its_permission(sqlite_app: Flask) -> None:
-    assert bare_endpoints(sqlite_app) == OPEN | SIGNED_IN | OF_ONES_OWN | BY_FORM
+    assert bare_endpoints(sqlite_app) == OPEN | SIGNED_IN | OF_ONES_OWN | HALF_SIGNED_IN | BY_FORM
 
 
 def test_nobody_gets_in_without_signing_in(sqlite_app: Flask) -> None:

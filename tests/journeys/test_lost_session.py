@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import update
 
-from app.access.actor import system_scope
-from app.db.base import db
 from app.db.types import now
 from app.demo.accounts import DEMO_PASSWORD
-from app.users.models import UserSession
 from tests.support.browser import sign_in
+from tests.support.sessions import pass_time
 
 
 def kept(page: Any) -> None:
@@ -60,18 +58,45 @@ def test_the_browser_itself_keeps_nothing(site: str, browser: Any) -> None:
     context.close()
 
 
-def test_a_warning_comes_before_the_end_and_one_press_goes_on(site: str, browser: Any, sqlite_app: Flask) -> None:
-    context = browser.new_context()
+def opened_long_ago(page: Any, path: str) -> None:
+    """Open a page as one that has stood there until four minutes before the end it was told."""
+    soon = (now() + timedelta(minutes=4)).isoformat()
+
+    def older(route: Any) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=re.sub('data-ends="[^"]+"', f'data-ends="{soon}"', answer.text()))
+
+    page.route(f"**{path}", older)
+    page.goto(path)
+    page.unroute(f"**{path}")
+
+
+def test_a_warning_comes_before_the_end_and_one_press_goes_on(site: str, browser: Any) -> None:
+    context = browser.new_context(base_url=site)
     page = context.new_page()
     sign_in(page, site, "cecilia", DEMO_PASSWORD)
-    with sqlite_app.app_context(), system_scope():
-        db.session.execute(update(UserSession).where(UserSession.ended_at.is_(None)).values(expires_at=now() + timedelta(minutes=4)))
-        db.session.commit()
-    page.goto(f"{site}/clients/add")
+    opened_long_ago(page, "/clients/add")
     page.wait_for_selector("dialog.session[open]")
     assert page.evaluate("document.activeElement.closest('dialog') !== null")
+    assert page.locator("dialog.session [data-last]").is_hidden()
+    before = page.inner_text("dialog.session [data-clock]")
     page.click("dialog.session [data-continue]")
     page.wait_for_selector("dialog.session:not([open])", state="attached")
-    page.goto(f"{site}/clients/add")
+    ends = page.text_content("dialog.session [data-clock]") or ""
+    assert re.fullmatch(r"\d{1,2}[.:]\d{2}", ends) and re.fullmatch(r"\d{1,2}[.:]\d{2}", before)
+    page.goto("/clients/add")
     assert page.locator("dialog.session[open]").count() == 0
+    context.close()
+
+
+def test_at_the_last_end_it_says_that_nothing_continues_it(site: str, browser: Any, sqlite_app: Flask) -> None:
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    sign_in(page, site, "cecilia", DEMO_PASSWORD)
+    pass_time(sqlite_app, timedelta(0), open_for=timedelta(hours=10) - timedelta(minutes=4))
+    page.goto("/clients/add")
+    page.wait_for_selector("dialog.session[open]")
+    assert "Den här sessionen kan inte förlängas" in page.inner_text("dialog.session")
+    assert page.locator("dialog.session [data-continue]").is_hidden()
+    page.click("dialog.session [data-close]")
     context.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,17 @@ from app.clients.models import Client
 from app.clients.reminders import ClientReminder
 from app.codes.lists import values
 from app.db.base import Model, db
+from app.db.types import new_id, now
 from app.demo.accounts import CAST
 from app.db.types import EncryptedText
+from app.demo.examinations import load_examinations
 from app.directories.models import Directory, DirectoryGroup, DirectoryState
+from app.examinations.models import LogFinding
 from app.organisations.models import Organisation, organisation_key
 from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
-from app.users.models import AccessGrant, LocalRole
+from app.users.models import AccessGrant, LocalRole, UserSession
+from app.users.queries import token_digest
 from tests.support.app import make_app, prepare
 
 # A word as long as Finnish and Swedish make them: it must wrap, not push the page sideways.
@@ -43,6 +47,7 @@ def example_installation(folder: Path) -> Path:
     prepare(app, 300)
     with app.app_context(), system_scope():
         load_examples(db.session)
+        load_examinations(db.session, date.today())
         db.engine.dispose()
     return made
 
@@ -72,6 +77,7 @@ def load_examples(session: Session) -> None:
                 first.setdefault(model.__table__, row.id)
     _narrow_role(session)
     _load_rights(session)
+    _load_sessions(session)
     _load_directories(session)
     session.commit()
 
@@ -102,6 +108,14 @@ def _load_rights(session: Session) -> None:
             session.add(RightEvent(application_id=application.id, what="APPLIED", by_user_id=user.id))
         else:
             session.add(AccessGrant(**shared))
+
+
+def _load_sessions(session: Session) -> None:
+    """Sign everybody of the cast in on two more devices, one of which told nothing of itself."""
+    for user in session.scalars(select(User).where(User.username.in_([row[0] for row in CAST]))):
+        for device in ("Samsung Internet, Android", None):
+            session.add(UserSession(token_digest=token_digest(new_id()), user_id=user.id, password_mark="", device=device,
+                                    last_used_at=now(), expires_at=now() + timedelta(hours=9)))  # fmt: skip
 
 
 def _load_directories(session: Session) -> None:
@@ -160,10 +174,11 @@ def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) 
 
 
 def typed_texts(session: Session) -> frozenset[str]:
-    """Give every text that stands for something a person typed about a client; it may be in any language."""
-    found: set[str] = set()
+    """Give every text that stands for something a person typed about a client, a finding or a directory; it may be in any language."""
+    columns_of_findings = (LogFinding.question, LogFinding.explanation, LogFinding.reason)
+    found = {" ".join(text.split()) for row in session.execute(select(*columns_of_findings)) for text in row if text}
     for mapper in Model.registry.mappers:
-        if issubclass(mapper.class_, ClientScoped):
+        if issubclass(mapper.class_, ClientScoped | Directory | DirectoryGroup):
             columns = [column for column in mapper.class_.__table__.columns if column.type.python_type is str and "codes" not in column.info]
             for row in session.execute(select(*columns)):
                 found |= {" ".join(value.split()) for value in row if value}

@@ -1,13 +1,13 @@
 """LDAP directories of the organisations: settings, groups, state, and where each account came from
 
-Revision: 0011, after 0016
+Revision: 0013, after 0012
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0016"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

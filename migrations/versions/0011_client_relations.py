@@ -3,12 +3,12 @@
 The reading policy of memberships shows an organisation its own standing only; who else takes part is told to the
 client's controller, by a function that narrows itself.
 
-Revision: 0015, after 0010
+Revision: 0011, after 0010
 """
 
 from alembic import op
 
-revision = "0015"
+revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None

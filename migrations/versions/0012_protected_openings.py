@@ -1,13 +1,13 @@
 """Openings of protected contact details
 
-Revision: 0016, after 0015
+Revision: 0012, after 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
