@@ -38,7 +38,7 @@ def _button(label: str, url: str, kind: str = "secondary", *, method: str = "get
 class ParticipationView(BaseView):
     route_base, event, datamodel = "/participations", "participation", Interface(Participation)
     parent = OF_CLIENT
-    list_title, show_title = _l("Wellbeing services county takes part"), _l("Part of the wellbeing services county")
+    list_title, show_title = _l("Participations"), _l("Part of the wellbeing services county")
     add_title = invite_title = _l("Invite the wellbeing services county")
     edit_title, end_title = show_title, _l("End the participation")
     list_lead = _l("A county sees a client only as long as it takes part in an assessment, a plan or a review.")

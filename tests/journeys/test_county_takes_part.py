@@ -51,7 +51,7 @@ def invite(aino: Any, site: str) -> tuple[str, str]:
 def accept_and_state(veera: Any, site: str) -> None:
     """Accept the newest invitation and write a statement under it."""
     veera.goto(site)
-    veera.get_by_role("link", name="Hyvinvointialueen osallistumiset").click()
+    veera.get_by_role("link", name="Osallistumiset").click()
     veera.locator("tbody tr", has_text="kutsuttu").locator("a").click()
     assert "Palvelut sovitetaan yhteen" in veera.locator("main").text_content()
     veera.get_by_role("button", name="Hyväksy kutsu").click()

@@ -131,6 +131,6 @@ def test_who_serves_a_protected_client_stays_hidden_from_the_county(app: Flask, 
     accepted(veera, key)
     for place in (f"/participations/show/{key}", f"/clients/show/{client['client']}?tab=basics", f"/plans/show/{client['plan']}"):
         page = veera.get(place)
-        assert page.status_code == 200 and "Hyvinvointialue" in page.text
+        assert page.status_code == 200 and "Osallistumiset" in page.text
         main = page.text.partition("<main")[2].replace("Vantaan ja Keravan hyvinvointialue", "")
         assert "Aarnio" not in main and "Vantaa" not in main, place
