@@ -1,4 +1,4 @@
-"""Write the tables of `docs/tables/` from the code, and `docs/asvs.md`, so that they cannot lag behind it: `make docs`."""
+"""Write the tables of `docs/tables/` from the code, and `docs/access.md`, `docs/asvs.md` and `docs/events.md`, so that they cannot lag behind it: `make docs`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 import app  # noqa: F401 -- the wiring imports every model
-from app.access.roles import ROLES
 from app.audit.events import EVENTS, SUBJECTS, deed_of
-from app.codes.lists import label
 from app.db.base import Model
 from app.texts.catalogue import LANGUAGES, load
+from docs.access_table import access
 from docs.asvs import asvs
 
 ROOT = Path(__file__).parents[1]
@@ -21,17 +20,6 @@ TABLES = ROOT / "docs" / "tables"
 def _table(head: list[str], rows: list[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
-
-
-def access() -> str:
-    """Give who may do what: roles across, views down."""
-    views = sorted({view for permissions in ROLES.values() for view in permissions})
-    rows = []
-    for view in views:
-        cells = [", ".join(name.removeprefix("can_") for name in ROLES[role].get(view, ())) for role in ROLES]
-        rows.append([view, *cells])
-    names = "\n".join(f"- `{role}`: {label('ROLE', role, 'fi')}, {label('ROLE', role, 'sv')}" for role in ROLES)
-    return f"# Access\n\nFrom `app/access/roles.py`. An empty cell is a refusal.\n\n{names}\n\n" + _table(["view", *ROLES], rows)
 
 
 def fields() -> str:
@@ -91,7 +79,7 @@ def third_party() -> str:
     return lead + _table(["package", "version", "licence", "address"], rows)
 
 
-TEXTS = {"../asvs.md": asvs, "access.md": access, "events.md": events, "fields.md": fields, "third-party.md": third_party}
+TEXTS = {"../asvs.md": asvs, "../access.md": access, "../events.md": events, "fields.md": fields, "third-party.md": third_party}
 
 
 def write() -> None:

@@ -115,6 +115,9 @@ class ProtectionRule:
             protected = protected_among(db.session, missing)
             known.update({key: key in protected for key in missing})
 
+    def speaks_of(self, model: Any, name: str) -> bool:
+        return name in CONTACTS | HINTS if model is Client else name in HINTS and _has_hints(model)
+
     def of_row(self, item: Any, name: str) -> Sight:
         if isinstance(item, Client):
             if not item.non_disclosure or name not in CONTACTS | HINTS:

@@ -20,6 +20,9 @@ class ProfileSight:
         if current_scope().is_participant:
             held(db.session, {key for item in items if isinstance(item, ClientScoped) for key in item.scope_keys()})
 
+    def speaks_of(self, model: Any, name: str) -> bool:
+        return isinstance(model, type) and issubclass(model, ClientScoped)
+
     def of_row(self, item: Any, name: str) -> Sight:
         if not current_scope().is_participant or not isinstance(item, ClientScoped):
             return WHOLE

@@ -44,13 +44,16 @@ class RestrictedSight:
     def prepare(self, items: Sequence[Any]) -> None:
         return None
 
+    def speaks_of(self, model: Any, name: str) -> bool:
+        is_of_client = isinstance(model, type) and issubclass(model, ClientScoped)
+        return is_of_client and name in restricted_columns(model)
+
     def of_row(self, item: Any, name: str) -> Sight:
         is_opened = has_request_context() and g.get("restricted_opened") is item
         return WHOLE if is_opened else self.of_column(type(item), name)
 
     def of_column(self, model: Any, name: str) -> Sight:
-        is_of_client = isinstance(model, type) and issubclass(model, ClientScoped)
-        return _MASKED if is_of_client and name in restricted_columns(model) else WHOLE
+        return _MASKED if self.speaks_of(model, name) else WHOLE
 
 
 class RestrictedMixin(Declarations):

@@ -20,6 +20,9 @@ class Hides:
     def prepare(self, items: Sequence[Any]) -> None:
         self.prepared = len(items)
 
+    def speaks_of(self, model: Any, name: str) -> bool:
+        return model is Client
+
     def of_row(self, item: Any, name: str) -> Sight:
         return self.of_column(type(item), name)
 

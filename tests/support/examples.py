@@ -75,11 +75,22 @@ def load_examples(session: Session) -> None:
                 session.add(row)
                 session.flush()
                 first.setdefault(model.__table__, row.id)
+        _protect_one(session, home, client)
     _narrow_role(session)
     _load_rights(session)
     _load_sessions(session)
     _load_directories(session)
     session.commit()
+
+
+def _protect_one(session: Session, home: str, other: Client) -> None:
+    """Let the first client in the list have a non-disclosure order, and details that can be opened."""
+    client = session.scalars(select(Client).where(Client.org_id == home, Client.id != other.id).order_by(Client.id)).first()
+    if client is None:
+        raise LookupError("no second client lives there")
+    client.non_disclosure, client.family_name, client.given_names = True, "Aaltomäki", "Aava"
+    client.phone, client.street_address, client.postal_code, client.post_office = "040 0000000", TEXT, "00000", "KORVATUNTURI"
+    prepare_client(client)
 
 
 def _narrow_role(session: Session) -> None:
