@@ -1,5 +1,5 @@
-"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log and
-the accounts have their own.
+"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log,
+the accounts and the time limits have their own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from flask.cli import AppGroup
 
 from app.access.actor import system_scope
 from app.db.base import db
+from app.deadlines.commands import deadlines
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.examinations import load_examinations
 from app.demo.load import load_clients
@@ -96,5 +97,5 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (security, reference, demo, rights, mail, audit, users, log_examination):
+    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines):
         app.cli.add_command(group)

@@ -1,45 +1,108 @@
-"""The law's numbers as dated rows; code asks by rule and day and never writes a number itself."""
+"""The law's numbers as dated rows of `data/rules.csv`; code asks by rule and day and never writes a number itself."""
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
+
+from app.deadlines.working_days import working_days_after
+
+
+DATA = Path(__file__).parent / "data"
 
 
 class Unit(StrEnum):
     DAYS = "days"
+    WORKING_DAYS = "working_days"
     MONTHS = "months"
     YEARS = "years"
+    # The end of the calendar year so many years after the year of the event.
+    YEAR_ENDS = "year_ends"
+
+
+class Kind(StrEnum):
+    """HARD: a task whose number the statute gives; SOFT: a task "without delay", the number is local; LIMIT: a bound of validity."""
+
+    HARD = "HARD"
+    SOFT = "SOFT"
+    LIMIT = "LIMIT"
+    # Not a time limit of a client: an age, or a limit of another part of the service.
+    NUMBER = "NUMBER"
 
 
 @dataclass(frozen=True)
 class Number:
-    """`amount` of `unit` after the rule's event, in force from `valid_from` to `valid_to` (both included)."""
+    """`amount` of `unit` after the rule's event, in force from `valid_from` to `valid_to` (both included).
+
+    `rule` may have a case after a colon (`R18:QUOTA`). `start` are the event types that begin it, `met_by` those that fulfil it and
+    `ceased_by` those that take its ground away. `carries`: events older than the row count too. `setting` names the local number.
+    """
 
     rule: str
     amount: int
     unit: Unit
+    kind: Kind
+    start: tuple[str, ...]
+    times: str
+    met_by: tuple[str, ...]
+    ceased_by: tuple[str, ...]
+    moves: bool
+    carries: bool
+    setting: str
+    owner: str
     section: str
     valid_from: date
-    valid_to: date | None = None
+    valid_to: date | None
+    what_fi: str
+    what_sv: str
+
+    @property
+    def id(self) -> str:
+        """Give the rule's id without its case."""
+        return self.rule.partition(":")[0]
+
+    def is_in_force(self, on: date) -> bool:
+        """Tell whether the row is in force on a day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
-_IN_FORCE = date(2025, 1, 1)
+def _types(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|")) if text else ()
 
-NUMBERS = (
-    Number("R05", 3, Unit.YEARS, "681/2023 § 20.3", _IN_FORCE),
-    Number("R07", 6, Unit.MONTHS, "681/2023 § 22.1", _IN_FORCE),
-    Number("R08", 1, Unit.YEARS, "681/2023 § 23.2", _IN_FORCE),
-    Number("R09", 2, Unit.YEARS, "681/2023 § 23.2", _IN_FORCE),
-    Number("ACCESSIBILITY_REPLY", 14, Unit.DAYS, "306/2019 chapter 3", date(2019, 4, 1)),
-    # The act gives no number: as long as is indispensable. Half a year, as a plan is reviewed at least that often.
-    Number("PARTICIPATION", 6, Unit.MONTHS, "681/2023 § 79.2", _IN_FORCE),
-    Number("LOG_EXAMINATION", 14, Unit.DAYS, "project; 681/2023 § 79.3 says without delay", _IN_FORCE),
-    Number("EDUCATION_GOAL_AGE", 25, Unit.YEARS, "681/2023 § 18.4", _IN_FORCE),
-)
+
+def _row(row: dict[str, str]) -> Number:
+    return Number(
+        row["rule"], int(row["amount"]), Unit(row["unit"]), Kind(row["kind"]), _types(row["start"]), row["times"], _types(row["met_by"]),
+        _types(row["ceased_by"]), row["moves"] == "yes", row["carries"] == "yes", row["setting"], row["owner"], row["section"],
+        date.fromisoformat(row["valid_from"]) if row["valid_from"] else date.min,
+        date.fromisoformat(row["valid_to"]) if row["valid_to"] else None, row["what_fi"], row["what_sv"],
+    )  # fmt: skip
+
+
+@cache
+def numbers() -> tuple[Number, ...]:
+    """Give every row, in the order of the file."""
+    with (DATA / "rules.csv").open(encoding="utf-8") as file:
+        return tuple(_row(row) for row in csv.DictReader(file))
+
+
+@cache
+def _by_rule() -> dict[str, tuple[Number, ...]]:
+    found: dict[str, tuple[Number, ...]] = {}
+    for row in numbers():
+        found[row.rule] = (*found.get(row.rule, ()), row)
+    return found
+
+
+def rules() -> tuple[str, ...]:
+    """Give every rule with its case, in the order of the file."""
+    return tuple(_by_rule())
 
 
 def number(rule: str, on: date) -> Number:
@@ -47,11 +110,35 @@ def number(rule: str, on: date) -> Number:
 
     Raises LookupError for an unknown rule.
     """
-    rows = [row for row in NUMBERS if row.rule == rule]
+    rows = _by_rule().get(rule)
     if not rows:
         raise LookupError(rule)
-    found = [row for row in rows if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)]
+    found = [row for row in rows if row.is_in_force(on)]
     return found[0] if found else min(rows, key=lambda row: row.valid_from)
+
+
+def number_for_event(rule: str, on: date) -> Number | None:
+    """Give the row that an event of a day starts; None when the event is older than a rule that does not reach back, or the rule has ended."""
+    row = number(rule, on)
+    return row if row.is_in_force(on) or (row.carries and on < row.valid_from) else None
+
+
+def end_of(start: date, amount: int, unit: Unit) -> date:
+    """Give the last day; the event day is not counted, months and years end on the same-numbered day or the month's last.
+
+    Basis: 150/1930 §§ 2–3.
+    """
+    match unit:
+        case Unit.WORKING_DAYS:
+            return working_days_after(start, amount)
+        case Unit.DAYS:
+            return start + timedelta(days=amount)
+        case Unit.MONTHS:
+            return start + relativedelta(months=amount)
+        case Unit.YEARS:
+            return start + relativedelta(years=amount)
+        case Unit.YEAR_ENDS:
+            return date(start.year + amount, 12, 31)
 
 
 def limit_after(start: date, rule: str) -> date:
@@ -60,4 +147,4 @@ def limit_after(start: date, rule: str) -> date:
     Basis: 150/1930 §§ 2–3. A validity limit does not move to a working day.
     """
     row = number(rule, start)
-    return start + relativedelta(**{row.unit.value: row.amount})  # type: ignore[arg-type]
+    return end_of(start, row.amount, row.unit)
