@@ -80,10 +80,10 @@ def _total(case: Case, first: Event) -> list[Limit]:
     if is_legacy:
         return [base, *_legacy_extensions(case, base)]
     found = [base, *_extensions(case, base)]
-    before_pauses = max(limit.day for limit in found)
+    days = [limit.day for limit in found]
     if case.of("INTERRUPTION"):
-        found += _interruption(case, base, before_pauses)
-    return [*found, *_studies(case, max(limit.day for limit in found), before_pauses)]
+        found += _interruption(case, base, max(days))
+    return [*found, *_studies(case, base, days)]
 
 
 def _extensions(case: Case, base: Limit) -> list[Limit]:
@@ -117,11 +117,16 @@ def _granted(row: Number, event: Event, maximum: date) -> Limit:
 
 def _interruption(case: Case, base: Limit, maximum: date) -> list[Limit]:
     """R12, § 23.4: the days of interruption on top of the maximum."""
-    event = case.of("INTERRUPTION")[0]
-    row = number("R12", event.on)
-    start = maximum if case.settings.interruption_adds_to_extension else base.day
-    limit = _paused(case, Limit(row, event, start, []), base.start, row)
+    limit = _lengthened(case, base, maximum)
     return [limit] if limit.steps else []
+
+
+def _lengthened(case: Case, base: Limit, maximum: date) -> Limit:
+    """Give a maximum with the interruptions that count; whether they come on top of an extension is a setting."""
+    event = (case.of("INTERRUPTION") or [base.start])[0]
+    row = number("R12", event.on)
+    day = maximum if case.settings.interruption_adds_to_extension else base.day
+    return _paused(case, Limit(row, event, day, []), base.start, row)
 
 
 def _paused(case: Case, limit: Limit, first: Event, row: Number) -> Limit:
@@ -141,12 +146,18 @@ def _paused(case: Case, limit: Limit, first: Event, row: Number) -> Limit:
     return Limit(row, limit.start, day, [*steps, Step("paused", from_day=limit.day, length=(days, "days"), day=day)])
 
 
-def _studies(case: Case, maximum: date, before_pauses: date) -> list[Limit]:
-    """R13, § 31.1: under the age on the day of the maximum; the day is taken without interruptions, so that none of them costs the extension."""
+def _studies(case: Case, base: Limit, days: list[date]) -> list[Limit]:
+    """R13, § 31.1: for who is under the age on the day of the maximum.
+
+    The age is asked on each day the maximum falls on with and without the extensions of § 23.3, before interruptions, and the last
+    day that passes is lengthened: so neither an interruption nor another extension costs anybody the year.
+    """
     found = []
     for event in case.of("PLAN_EXTENDED"):
-        if GROUNDS.get(event.ground or "") == "R13" and not has_age(case.facts.birth_date, number("STUDIES_AGE", event.on).amount, before_pauses):
-            found.append(_granted(number("R13", event.on), event, maximum))
+        young = [day for day in days if not has_age(case.facts.birth_date, number("STUDIES_AGE", event.on).amount, day)]
+        if GROUNDS.get(event.ground or "") == "R13" and young:
+            day = max(young)
+            found.append(_granted(number("R13", event.on), event, max(day, _lengthened(case, base, day).day)))
     return found
 
 

@@ -78,6 +78,13 @@ def test_studies_lengthen_only_under_25_on_the_last_day(born: str, has_right: bo
     assert found == BASE | ({"R13": "2029-01-15"} if has_right else {})
 
 
+def test_another_extension_past_the_25th_birthday_does_not_cost_the_year_of_studies() -> None:
+    facts = Facts(birth_date=date(2003, 3, 1))
+    assert limits(extended("STUDIES_U25"), extended("LOW_EDU", "2028-06-30"), facts=facts) == BASE | {"R10": "2028-06-30", "R13": "2029-01-15"}
+    assert limits(extended("STUDIES_U25"), extended("LOW_EDU", "2028-02-28"), facts=facts) == BASE | {"R10": "2028-02-28", "R13": "2029-02-28"}
+    assert limits(extended("STUDIES_U25"), paused("2027-04-01", "2027-06-30"), facts=facts) == BASE | {"R12": "2028-04-15", "R13": "2029-04-15"}
+
+
 @pytest.mark.parametrize(
     ("start", "end", "has_right"),
     [("2026-03-01", "2027-12-31", True), ("2025-01-01", "2026-01-15", True), ("2025-01-01", "2026-01-14", False), ("2028-01-15", "2028-02-01", True),
