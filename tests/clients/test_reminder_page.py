@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from app.access.actor import system_scope
 from app.access.membership import ClientMembership
@@ -58,18 +58,19 @@ def client(app: Flask) -> str:
 
 @pytest.fixture
 def shared(sqlite_app: Flask) -> Iterator[str]:
-    """A client with a late reminder, shared with the county and the provider."""
-    key = new_client(sqlite_app)
+    """The client whose plan the county takes part in, shared with the provider too, with a late reminder."""
     with sqlite_app.app_context(), system_scope():
-        db.session.add(ClientReminder(client_id=key, org_id=VANTAA, content=TEXT, due_on=day(-1)))
-        rows = [ClientMembership(client_id=key, organisation_id=other, is_owner=False, purpose="PLAN_PARTICIPATION", valid_from=day(-1)) for other in (COUNTY, PROVIDER_KEY)]
-        db.session.add_all(rows)
+        key = str(db.session.scalar(select(ClientMembership.client_id).where(ClientMembership.organisation_id == COUNTY)))
+        db.session.execute(delete(ClientReminder).where(ClientReminder.client_id == key))
+        reminder = ClientReminder(client_id=key, org_id=VANTAA, content=TEXT, due_on=day(-1))
+        share = ClientMembership(client_id=key, organisation_id=PROVIDER_KEY, is_owner=False, purpose="INTEGRATION_SERVICE", valid_from=day(-1))
+        db.session.add_all([reminder, share])
         db.session.commit()
-        keys = [row.id for row in rows]
+        share_key = share.id
     yield key
     with sqlite_app.app_context(), system_scope():
-        for row in keys:
-            db.session.delete(db.session.get_one(ClientMembership, row))
+        db.session.execute(delete(ClientReminder).where(ClientReminder.client_id == key))
+        db.session.execute(delete(ClientMembership).where(ClientMembership.id == share_key))
         db.session.commit()
 
 

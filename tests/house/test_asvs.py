@@ -51,7 +51,7 @@ def test_every_requirement_of_both_levels_is_there_once_and_in_order() -> None:
 
 def test_every_requirement_has_words_and_an_answer() -> None:
     rows = requirements()
-    assert {row.answer for row in rows} == set(ANSWERS)
+    assert {row.answer for row in rows} <= set(ANSWERS)
     assert [row.id for row in rows if not row.about.strip() or len(row.about) > 90] == []
     assert [row.id for row in rows if not (row.note.strip() or (row.answer == "met" and row.tests))] == []
     assert [row.id for row in rows if row.answer in ("open", "not applicable") and row.tests] == []
