@@ -21,7 +21,7 @@ def compute(facts: Facts, events: Iterable[Event], settings: Settings, as_of: da
         known.append(Event(type="BIRTH", on=facts.birth_date))
     case = Case(facts=facts, events=tuple(sorted(known, key=_order)), settings=settings, as_of=as_of)
     found = dict.fromkeys([*tasks(case), *maxima(case)])
-    return tuple(sorted(found, key=lambda one: (one.due_on, one.rule, one.start_on, str(one.state), one.why["fi"])))
+    return tuple(sorted(found, key=lambda one: (one.due_on, one.rule, one.start_on)))
 
 
 def _order(event: Event) -> tuple[object, ...]:

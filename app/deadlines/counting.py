@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.deadlines.facts import Settings
-from app.deadlines.numbers import Number, Unit, end_of
+from app.deadlines.numbers import Number, Unit, end_of, number
 from app.deadlines.working_days import day_off, next_working_day
 
 
@@ -27,6 +27,11 @@ def count(start: date, row: Number, settings: Settings) -> Counted:
     end = end_of(start, amount, row.unit)
     moves = row.moves and settings.tasks_move_to_working_day
     return Counted(amount, row.unit, end, next_working_day(end) if moves else end, day_off(end))
+
+
+def due_after(start: date, rule: str) -> date:
+    """Give the last day a task of a rule may be done; on a day off it moves to the next working day. Basis: 150/1930 § 5."""
+    return count(start, number(rule, start), Settings()).due_on
 
 
 def has_age(birth_date: date | None, years: int, on: date) -> bool | None:

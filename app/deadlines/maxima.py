@@ -17,8 +17,8 @@ from app.deadlines.obligations import Obligation, limit_state, obligation
 from app.deadlines.tasks import counting_steps
 from app.deadlines.texts import Step
 
-# The grounds of an extension by rule; an interruption lengthens by its own days.
-GROUNDS = {"LOW_EDU": "R10", "MULTI_SERVICE": "R10", "HOME_CARE": "R11", "STUDIES_U25": "R13", "INTERRUPTION": "R12"}
+# The grounds of an extension by rule. An interruption is none of them: it lengthens by its own days.
+GROUNDS = {"LOW_EDU": "R10", "MULTI_SERVICE": "R10", "HOME_CARE": "R11", "STUDIES_U25": "R13"}
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from app.deadlines.facts import Case, Event
 from app.deadlines.numbers import Kind, Number
-from app.deadlines.texts import Step, whole
+from app.deadlines.texts import LANGUAGES, Step, whole
 
 
 class State(StrEnum):
@@ -33,13 +32,18 @@ class Obligation:
     owner: str
     start_type: str
     start_on: date
-    why: Mapping[str, str] = field(hash=False)
+    steps: tuple[Step, ...] = field(hash=False)
+
+    @property
+    def why(self) -> dict[str, str]:
+        """Give the reasons in both languages; they are put into words only when somebody asks."""
+        return {language: whole(self.steps, language) for language in LANGUAGES}
 
     def as_document(self) -> dict[str, object]:
         """Give the obligation as `deadlines compute --json` prints it."""
         return {
             "rule": self.rule, "due_on": self.due_on.isoformat(), "kind": str(self.kind), "state": str(self.state), "section": self.section,
-            "why": dict(self.why),
+            "why": self.why,
         }  # fmt: skip
 
 
@@ -57,7 +61,7 @@ def obligation(case: Case, row: Number, start: Event, due_on: date, state: State
     told = [Step("start", day=start.on, event=start.type), *steps, Step("version", rule=row, since=row), Step("no_task") if owner == "NOBODY" else Step("owner", owner=owner)]
     return Obligation(
         rule=row.id, due_on=due_on, kind=row.kind, state=state, section=row.section, owner=owner, start_type=start.type, start_on=start.on,
-        why={language: whole(told, language) for language in ("fi", "sv")},
+        steps=tuple(told),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.deadlines.counting import due_after
 from app.deadlines.numbers import limit_after, number
 
 # The statuses of a plan that is followed: it is reviewed, and its end is watched.
@@ -40,7 +41,7 @@ def broken_date_rules(facts: PlanFacts) -> list[tuple[str, str]]:
         broken.append(("valid_to", "V2"))
     if facts.drawn_up_date < facts.assessment_completed_on:
         broken.append(("drawn_up_date", "V3"))
-    if facts.first_permit_date and not facts.trafficking_victim and facts.drawn_up_date > limit_after(facts.first_permit_date, "R05"):
+    if facts.first_permit_date and not facts.trafficking_victim and facts.drawn_up_date > due_after(facts.first_permit_date, "R05"):
         broken.append(("drawn_up_date", "V4"))
     if facts.planned_review_date > limit_after(facts.drawn_up_date, "R07"):
         broken.append(("planned_review_date", "V8"))

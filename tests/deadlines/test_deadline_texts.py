@@ -52,5 +52,5 @@ def test_the_reason_of_the_worked_example_reads_well() -> None:
         "Börjar 15.1.2026: integrationsplan utarbetad. Tidsfristen är 1 månad (hänvisning till avtalad utbildning eller service); dagen för "
         "händelsen räknas inte, så den går ut 15.2.2026 (lag 150/1930 2–3 §). Den 15.2.2026 är en söndag, så åtgärden får ännu vidtas följande "
         "vardag 16.2.2026 (lag 150/1930 5 §). Ännu inte utfört, 2 dagar försenat. Regel R06, 681/2023 § 20.5, gäller från och med 1.1.2025. "
-        "Ansvarig: kommunens klienthandläggare."
+        "Ansvarig: kommunens handläggare."
     )

@@ -35,6 +35,15 @@ def test_a_broken_limit_is_named(change: dict[str, date], rule: tuple[str, str])
     assert broken_date_rules(replace(GOOD, **change)) == [rule]
 
 
+@pytest.mark.parametrize(("day", "is_late"), [(13, False), (15, False), (16, False), (17, True)])
+def test_a_plan_is_in_time_on_the_working_day_after_a_sunday(day: int, is_late: bool) -> None:
+    # Three years from 15.3.2023 end on a Sunday.
+    drawn_up = date(2026, 3, day)
+    dates = {"drawn_up_date": drawn_up, "valid_from": drawn_up, "planned_review_date": date(2026, 7, 15), "assessment_completed_on": drawn_up}
+    found = broken_date_rules(replace(GOOD, **dates, first_permit_date=date(2023, 3, 15)))
+    assert found == ([("drawn_up_date", "V4")] if is_late else [])
+
+
 def test_the_three_years_do_not_bind_a_trafficking_victim() -> None:
     assert broken_date_rules(replace(GOOD, first_permit_date=date(2020, 1, 1), trafficking_victim=True)) == []
 
