@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from app.deadlines.numbers import Kind, numbers
 
@@ -87,9 +87,19 @@ class Case:
     settings: Settings
     as_of: date
 
+    @cached_property
+    def _by_type(self) -> dict[str, list[Event]]:
+        found: dict[str, list[Event]] = {}
+        for event in self.events:
+            found.setdefault(event.type, []).append(event)
+        return found
+
     def of(self, *types: str) -> list[Event]:
-        """Give the events of some types."""
-        return [event for event in self.events if event.type in types]
+        """Give the events of some types, in the order of their days."""
+        present = [name for name in types if name in self._by_type]
+        if len(present) < 2:
+            return list(self._by_type[present[0]]) if present else []
+        return [event for event in self.events if event.type in present]
 
     def is_jobseeker(self) -> bool:
         """Tell whether job search is valid on the day: then the employment authority is responsible. Basis: 681/2023 § 3."""

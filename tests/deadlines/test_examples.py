@@ -28,3 +28,14 @@ def test_every_rule_that_one_event_starts_has_an_example() -> None:
     elsewhere = {"R04", "R10", "R11", "R12", "R13", "R16", "R18", "R19", "R21"}
     rules = {row.id for row in numbers() if row.kind is not Kind.NUMBER}
     assert rules - {row["rule"] for row in ROWS} == elsewhere and rules == {f"R{place:02d}" for place in range(1, 31)}
+
+
+def test_the_rows_are_sound() -> None:
+    rows = [row for row in numbers() if row.kind is not Kind.NUMBER]
+    assert [row.rule for row in rows if row.kind is Kind.LIMIT and (row.moves or row.met_by or row.ceased_by)] == []
+    assert [row.rule for row in rows if row.kind is not Kind.LIMIT and not row.met_by] == []
+    assert [row.rule for row in rows if (row.kind is Kind.SOFT) != bool(row.setting)] == []
+    assert [row.rule for row in rows if not row.section or not row.start] == []
+    for row in numbers():
+        later = [other for other in numbers() if other.rule == row.rule and other.valid_from > row.valid_from]
+        assert not later or (row.valid_to is not None and all(row.valid_to < other.valid_from for other in later)), row.rule
