@@ -56,6 +56,7 @@ def test_a_role_admin_changes_a_role(own_site: str, browser: Any) -> None:
     assert "Harjoittelija" in aino.locator(".person").text_content()
     aino.goto(f"{own_site}/plans/list/?f.status=DRAFT")
     aino.locator("tbody a").first.click()
+    aino.wait_for_url("**/plans/show/**")
     assert aino.get_by_role("link", name="Muokkaa").count() == 1
     assert aino.get_by_role("link", name="Sovi suunnitelma").count() == 0
     assert aino.goto(aino.url.replace("/show/", "/agree/")).status == 403
