@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,10 +11,15 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from config import TIME_ZONE
 from tests.support.app import Browser, make_app, prepare
 from tests.support.postgres import Postgres
 
 CLIENTS = 300
+
+# Tests that name today while they are collected mean Finland's day, as the application does; between ten and midnight UTC they differ.
+os.environ["TZ"] = TIME_ZONE
+time.tzset()
 
 
 @pytest.fixture(scope="session")

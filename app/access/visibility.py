@@ -37,6 +37,9 @@ class Rule(Protocol):
     def prepare(self, items: Sequence[Any]) -> None:
         """Read what the rule needs to know of these rows, in one statement at most, so that no row costs one of its own."""
 
+    def speaks_now(self) -> bool:
+        """Tell whether the rule has anything to say to this reader."""
+
     def speaks_of(self, model: Any, name: str) -> bool:
         """Tell whether the rule ever narrows the field, whoever reads; asked once for each field, so that the others cost nothing."""
 
@@ -77,6 +80,16 @@ def sight_of(item: Any, name: str) -> Sight:
     return _narrowest(rule.of_row(item, name) for rule in rules) if rules else WHOLE
 
 
+@lru_cache(maxsize=4096)
+def _watched(rules: tuple[Rule, ...], model: Any, names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for name in names if _speaking(rules, model, name))
+
+
+def watched_columns(model: Any, names: Iterable[str]) -> frozenset[str]:
+    """Give those of the fields that some rule may narrow for this reader; the others are whole in every row, and need not be asked of."""
+    return _watched(tuple(rule for rule in _rules() if rule.speaks_now()), model, tuple(names))
+
+
 def column_sight(model: Any, name: str) -> Sight:
     """Tell the widest sight this reader has of the field `name` in any row of `model`."""
     return _narrowest(rule.of_column(model, name) for rule in _speaking(_rules(), model, name))
@@ -89,9 +102,13 @@ def visible_columns(item: Any, names: Iterable[str]) -> list[str]:
 
 def offered_columns(model: Any, names: Iterable[str]) -> list[str]:
     """Give those of the fields that a list of `model` may show this reader."""
-    return [name for name in names if not column_sight(model, name).is_absent]
+    asked = tuple(names)
+    watched = watched_columns(model, asked)
+    return [name for name in asked if name not in watched or not column_sight(model, name).is_absent]
 
 
 def whole_columns(model: Any, names: Iterable[str]) -> list[str]:
     """Give those of the fields that this reader may order and narrow a list by."""
-    return [name for name in names if column_sight(model, name).is_whole]
+    asked = tuple(names)
+    watched = watched_columns(model, asked)
+    return [name for name in asked if name not in watched or column_sight(model, name).is_whole]

@@ -57,10 +57,15 @@ def record_event(session: Session, name: str, *, client_ids: Iterable[str] = (),
 def _write(session: Session, events: list[tuple[dict[str, Any], list[str]]]) -> None:
     for event, clients in events:
         event["mark"] = current_keys().mark(canonical(event, clients))
-    session.execute(_INSERT_EVENT, [event for event, _clients in events])
+    session.execute(_INSERT_EVENT, _one_or_many([event for event, _clients in events]))
     about = [(event["id"], clients) for event, clients in events if clients]
     if about and session.get_bind().dialect.name == "postgresql":
         # One statement for a whole page of clients: a row each cost a millisecond and a half a page.
-        session.execute(_INSERT_ALL_CLIENTS, [{"event": key, "clients": clients} for key, clients in about])
+        session.execute(_INSERT_ALL_CLIENTS, _one_or_many([{"event": key, "clients": clients} for key, clients in about]))
     elif about:
         session.execute(_INSERT_CLIENT, [{"event_id": key, "client_id": client} for key, clients in about for client in clients])
+
+
+def _one_or_many(rows: list[dict[str, Any]]) -> Any:
+    """Give one row by itself: a list of one goes the slower way of many."""
+    return rows[0] if len(rows) == 1 else rows

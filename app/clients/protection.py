@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask import g
@@ -115,6 +116,9 @@ class ProtectionRule:
             protected = protected_among(db.session, missing)
             known.update({key: key in protected for key in missing})
 
+    def speaks_now(self) -> bool:
+        return True
+
     def speaks_of(self, model: Any, name: str) -> bool:
         return name in CONTACTS | HINTS if model is Client else name in HINTS and _has_hints(model)
 
@@ -135,6 +139,11 @@ class ProtectionRule:
 
 
 def _has_hints(model: Any) -> bool:
+    return bool(_with_hints(model))
+
+
+@cache
+def _with_hints(model: Any) -> bool:
     return model is not Client and issubclass(model, ClientScoped) and any(hasattr(model, name) for name in HINTS)
 
 

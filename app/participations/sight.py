@@ -20,6 +20,9 @@ class ProfileSight:
         if current_scope().is_participant:
             held(db.session, {key for item in items if isinstance(item, ClientScoped) for key in item.scope_keys()})
 
+    def speaks_now(self) -> bool:
+        return current_scope().is_participant
+
     def speaks_of(self, model: Any, name: str) -> bool:
         return isinstance(model, type) and issubclass(model, ClientScoped)
 

@@ -37,6 +37,11 @@ def shown(item: Any, name: str) -> str:
     sight = sight_of(item, name)
     if not sight.is_whole:
         return "" if sight.is_absent else str(sight.mask)
+    return shown_whole(item, name)
+
+
+def shown_whole(item: Any, name: str) -> str:
+    """Give the text of a field that nothing narrows for the reader (`app.access.visibility.watched_columns`)."""
     value = getattr(item, name)
     if callable(value):
         value = value()

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from app.web.declarations import Declarations
 from app.web.filters import PREFIX
 from app.web.forms import Form
+from app.web.language import current_language
 from app.web.relation import relation_field, suggested
 from app.web.staff_filter import StaffFilter
 
@@ -23,9 +24,14 @@ class LimitByNameMixin(Declarations):
         return next((found for found in self.filters if isinstance(found, StaffFilter) and found.name == name), None) or abort(404)
 
     def _limit_form(self, limit: StaffFilter, **sent: Any) -> Any:
-        label = _("%(field)s by name", field=limit.label)
-        fields = {"person": relation_field(label, limit.staff, f"{type(self).__name__}.suggest_limit", limit.name)}
-        return type("LimitForm", (Form,), fields)(**sent)
+        # Making a class costs more than filling its form, so each language's is made once.
+        made = self.__dict__.setdefault("_limit_forms", {})
+        key = (limit.name, current_language())
+        if key not in made:
+            label = _("%(field)s by name", field=limit.label)
+            fields = {"person": relation_field(label, limit.staff, f"{type(self).__name__}.suggest_limit", limit.name)}
+            made[key] = type("LimitForm", (Form,), fields)
+        return made[key](**sent)
 
     def _kept(self) -> dict[str, Any]:
         return {name: values for name, values in request.args.to_dict(flat=False).items() if name != "after"}

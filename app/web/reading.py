@@ -11,11 +11,11 @@ from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, ngettext
 from sqlalchemy import select
 
-from app.access.visibility import offered_columns, prepare, visible_columns
+from app.access.visibility import offered_columns, prepare, visible_columns, watched_columns
 from app.audit.record import record_event
 from app.db.base import db
 from app.web.declarations import Tab
-from app.web.display import shown
+from app.web.display import shown, shown_whole
 from app.web.export import ExportMixin
 from app.web.listing import Page, address, page_of
 from app.web.table import Column, Row
@@ -56,11 +56,11 @@ class ReadingMixin(ExportMixin):
         record_event(db.session, name, client_ids={key for row in page.rows for key in client_ids_of(row)}, criteria=page.criteria, hits=page.count)
 
     def columns_for(self, columns: Any, page: Page | None = None) -> list[Column]:
-        result = []
+        result, orders = [], self.orders_offered() if page is not None else ()
         for name in columns:
             order = (page and page.order == name and ("desc" if page.is_descending else "asc")) or None
             url = None
-            if page is not None and name in self.order_columns and name in self.orders_offered():
+            if name in self.order_columns and name in orders:
                 url = address(order=name, direction="desc" if order == "asc" else "asc", after=None)
             result.append(Column(name, str(self.label_columns[name]), order, url, self.language_of.get(name)))
         return result
@@ -70,7 +70,9 @@ class ReadingMixin(ExportMixin):
         prepare(items)
         # The key stands last in the address of a row.
         show = self.url("show", pk="0")[:-1] if self.may("show") else None
-        return [Row(item.id, f"{show}{item.id}" if show else None, [shown(item, name) for name in columns]) for item in items]
+        watched = watched_columns(self.datamodel.obj, columns)
+        texts = [(name, shown if name in watched else shown_whole) for name in columns]
+        return [Row(item.id, f"{show}{item.id}" if show else None, [text(item, name) for name, text in texts]) for item in items]
 
     def groups_for(self, item: Any) -> list[dict[str, Any]]:
         sets = self.show_fieldsets or [(None, {"fields": self.show_columns})]

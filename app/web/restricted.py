@@ -44,6 +44,9 @@ class RestrictedSight:
     def prepare(self, items: Sequence[Any]) -> None:
         return None
 
+    def speaks_now(self) -> bool:
+        return True
+
     def speaks_of(self, model: Any, name: str) -> bool:
         is_of_client = isinstance(model, type) and issubclass(model, ClientScoped)
         return is_of_client and name in restricted_columns(model)

@@ -20,6 +20,9 @@ class Hides:
     def prepare(self, items: Sequence[Any]) -> None:
         self.prepared = len(items)
 
+    def speaks_now(self) -> bool:
+        return True
+
     def speaks_of(self, model: Any, name: str) -> bool:
         return model is Client
 
