@@ -1,4 +1,4 @@
-"""Write the tables of `docs/tables/` from the code, and `docs/access.md`, `docs/asvs.md` and `docs/events.md`, so that they cannot lag behind it: `make docs`."""
+"""Write the tables of `docs/tables/` from the code, and `docs/access.md`, `docs/asvs.md`, `docs/events.md` and `docs/states.md`, so that they cannot lag behind it: `make docs`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.db.base import Model
 from app.texts.catalogue import LANGUAGES, load
 from docs.access_table import access
 from docs.asvs import asvs
+from docs.states import states
 
 ROOT = Path(__file__).parents[1]
 TABLES = ROOT / "docs" / "tables"
@@ -79,7 +80,7 @@ def third_party() -> str:
     return lead + _table(["package", "version", "licence", "address"], rows)
 
 
-TEXTS = {"../asvs.md": asvs, "../access.md": access, "../events.md": events, "fields.md": fields, "third-party.md": third_party}
+TEXTS = {"../asvs.md": asvs, "../access.md": access, "../events.md": events, "../states.md": states, "fields.md": fields, "third-party.md": third_party}
 
 
 def write() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.assessments.models import Assessment, InterviewSection
 from app.assessments.queries import sections_of_assessment
 from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS
-from app.clients.actions import move_to_stage
+from app.clients.actions import advance
 from app.participations.actions import end_of_matter
 from app.participations.models import Participation
 from app.web.transaction import keep, stamp
@@ -39,6 +39,6 @@ def complete_assessment(session: Session, assessment: Assessment, *, outcome: st
     """Complete the assessment and move the client on. Basis: 681/2023 §§ 14, 16."""
     assessment.status, assessment.outcome, assessment.outcome_reason = "COMPLETED", outcome, reason
     assessment.completed_on, assessment.plan_planned_on = completed_on, plan_planned_on
-    move_to_stage(session, assessment.client_id, "PLAN_DRAFTING" if outcome == "PLAN" else "GUIDANCE")
+    advance(session, assessment.client_id, "need_plan" if outcome == "PLAN" else "need_no_plan")
     end_of_matter(session, Participation.assessment_id == assessment.id)
     keep(session, assessment, "assessment:completed", is_new=False)

@@ -16,7 +16,7 @@ from app.assessments.labels import ASSESSMENT, SECTION
 from app.assessments.models import Assessment
 from app.assessments.queries import sections_of_assessment
 from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS, missing_duties, missing_sections
-from app.clients.actions import move_to_stage
+from app.clients.actions import advance
 from app.clients.protection import without_protected
 from app.clients.fact_views import OF_CLIENT
 from app.db.base import db
@@ -63,7 +63,7 @@ class AssessmentView(BaseView):
 
     def before_keep(self, form: Any, item: Assessment, *, is_new: bool) -> None:
         if is_new:
-            move_to_stage(db.session, item.client_id, "ASSESSMENT_OPEN")
+            advance(db.session, item.client_id, "open_assessment")
 
     def groups_for(self, item: Assessment) -> list[dict[str, Any]]:
         groups, rows = super().groups_for(item), sections_of_assessment(db.session, item.id)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.access.membership import ClientMembership
 from app.clients.models import Client
+from app.clients.states import ClientLife
 from app.core.folding import folded
+from app.core.states import follow
 from app.db.types import blind_index, new_id
 from app.web.transaction import keep_all
 
@@ -31,10 +32,10 @@ def own_client(session: Session, client: Client, organisation_id: str, on: date)
     )
 
 
-def move_to_stage(session: Session, client_id: str, status: str) -> Any:
-    """Bring the client to a stage of the client path (process.md § 6.1)."""
+def advance(session: Session, client_id: str, deed: str) -> Client:
+    """Bring the client on by a deed of the client path (`app/clients/states.py`). Raises NotNow when the stage does not allow it."""
     client = session.get_one(Client, client_id)
-    client.status = status
+    follow(ClientLife, client, deed)
     return client
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
-from flask import abort, flash, redirect, request
+from flask import abort
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, lazy_gettext as _l
@@ -26,7 +26,8 @@ from app.plans.paper_views import PaperMixin
 from app.plans.part_views import GoalView, PlannedServiceView
 from app.plans.queries import first_plan_date, goals_of_plan, plans_of_client, services_of_plan
 from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
-from app.web.form_page import FormPage
+from app.plans.states import PlanLife
+from app.web.deeds import Deed, DeedsView
 from app.web.forms import CodeField, Form
 from app.web.interface import Interface
 from app.web.rows import Rows
@@ -41,7 +42,7 @@ class AgreeForm(Form):
     agreement_method = CodeField(PLAN["agreement_method"], [validators.InputRequired(_l("Fill in this field."))], codes="AGREEMENT_METHOD")
 
 
-class PlanView(PaperMixin):
+class PlanView(PaperMixin, DeedsView):
     route_base, event, datamodel = "/plans", "plan", Interface(IntegrationPlan)
     parent = OF_CLIENT
     list_title, show_title = _l("Integration plans"), _l("Integration plan")
@@ -56,13 +57,15 @@ class PlanView(PaperMixin):
     show_template = "koto/plan_show.html"
     related: Any = (GoalView, PlannedServiceView)
     rows = (Rows("goals", GoalView), Rows("services", PlannedServiceView))
+    life = PlanLife
+    deeds_of_life: ClassVar[dict[str, Deed]] = {
+        "agree": Deed(form=AgreeForm, act=agree_plan, kind="primary", lead=_l("An agreed plan comes into force and can no longer be edited."),
+                      done=_l("The plan is agreed and in force.")),
+    }  # fmt: skip
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_agree", "can_print", "can_export"]
 
     def exportable(self, items: list[IntegrationPlan]) -> list[IntegrationPlan]:
         return without_protected(db.session, items)
-
-    def may_change(self, item: IntegrationPlan) -> bool:
-        return item.status == "DRAFT"
 
     def may_add_under(self, parent: Client) -> bool:
         return parent.status == "PLAN_DRAFTING"
@@ -88,9 +91,7 @@ class PlanView(PaperMixin):
         return {"pdf_form": self.pdf_form(item) if self.may("print") else None}
 
     def buttons(self, item: IntegrationPlan) -> list[dict[str, Any]]:
-        found = []
-        if self.may_change(item) and self.may("agree"):
-            found.append({"label": _("Agree the plan"), "url": self.url("agree", pk=item.id), "method": "get", "kind": "primary", "confirm_text": None})
+        found = self.deed_buttons(item)
         if self.may("print"):
             found.append({"label": _("Print page"), "url": self.url("print", pk=item.id), "method": "get", "kind": "secondary", "confirm_text": None})
         return [*found, {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
@@ -99,26 +100,10 @@ class PlanView(PaperMixin):
     @has_access
     def agree(self, pk: str) -> Any:
         """Agree the plan with the client; the rules that forbid it are told on the same page."""
-        plan = self.changeable_or_409(pk)
-        page = FormPage(
-            title=_("Agree the plan"), lead=_("An agreed plan comes into force and can no longer be edited."), cancel_url=self.url("show", pk=pk),
-            groups=[{"title": None, "fields": ["agreed_on", "agreement_method", "rights_explained_on"]}], submit_label=_("Agree the plan"),
-        )  # fmt: skip
-        if request.method == "GET":
-            return self.opened(self.fresh_form(AgreeForm), page, plan)
-        form = AgreeForm()
-        if self.language_asked():
-            return self.opened(form, page, plan)
-        valid = form.validate()
-        for rule in self._broken(plan):
-            form.form_errors.append(str(BROKEN[rule]))
-        if not valid or form.form_errors:
-            return self.form_page(form, page, 422)
-        self.settle(self.url("show", pk=pk))
-        agree_plan(db.session, plan, agreed_on=form.agreed_on.data, method=form.agreement_method.data,
-                   rights_explained_on=form.rights_explained_on.data)  # fmt: skip
-        flash(_("The plan is agreed and in force."), "success")
-        return redirect(self.url("show", pk=pk), 303)
+        return self.deed("agree", pk)
+
+    def deed_errors(self, name: str, form: Any, item: IntegrationPlan) -> list[tuple[str | None, str]]:
+        return [(None, str(BROKEN[rule])) for rule in self._broken(item)]
 
     def _broken(self, plan: IntegrationPlan) -> list[str]:
         client = db.session.get_one(Client, plan.client_id)

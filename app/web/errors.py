@@ -14,7 +14,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from app.access.wall import ForeignRowError
+from app.core.states import NotNow
 from app.db.base import db
+from app.web.deeds import refusal
 
 _TEXTS = {
     400: (_l("The request could not be understood"), _l("Go back, reload the page and try again.")),
@@ -107,6 +109,11 @@ def _register_row_errors(app: Flask) -> None:
     def foreign(error: ForeignRowError) -> Any:
         db.session.rollback()
         return _page(404)
+
+    @app.errorhandler(NotNow)
+    def not_now(error: NotNow) -> Any:
+        db.session.rollback()
+        return _page(409, refusal(error))
 
     @app.errorhandler(StaleDataError)
     def overtaken(error: StaleDataError) -> Any:

@@ -1,0 +1,105 @@
+"""The pages of deeds: what leads a record from one state to another is a page with a form of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import flash, redirect, request
+from flask_babel import gettext as _
+
+from app.codes.lists import label
+from app.core.states import Life, NotNow
+from app.db.base import db
+from app.web.language import current_language
+from app.web.base_view import BaseView
+from app.web.form_page import FormPage
+from app.web.forms import Form
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """One deed: its form, what the page says before, what it says when done, and the action that does it.
+
+    `act` gets the session, the row and the form's values by name; it follows the life (`app.core.states.follow`) and commits.
+    """
+
+    act: Callable[..., Any]
+    done: Any
+    form: type[Form] = Form
+    lead: Any = None
+    kind: str = "secondary"
+    groups: Sequence[dict[str, Any]] = ()
+
+
+class DeedsView(BaseView):
+    """A view whose rows have a life. Each deed needs a route of its own name, as FAB makes permissions of methods::
+
+        @expose("/agree/<pk>", methods=["GET", "POST"])
+        @has_access
+        def agree(self, pk: str) -> Any:
+            return self.deed("agree", pk)
+    """
+
+    life: ClassVar[type[Life]]
+    deeds_of_life: ClassVar[dict[str, Deed]] = {}
+
+    def deed_errors(self, name: str, form: Any, item: Any) -> list[tuple[str | None, str]]:
+        """Give (field, sentence) for each rule that forbids the deed; what belongs to no field has None."""
+        return []
+
+    def deed_values(self, name: str, item: Any) -> dict[str, Any]:
+        """Give what the form of a deed is first filled with."""
+        return {}
+
+    def may_change(self, item: Any) -> bool:
+        """Only the first state of a life is edited freely."""
+        return bool(item.status == self.life.initial_state.value)
+
+    def deed_buttons(self, item: Any) -> list[dict[str, Any]]:
+        """Give a button for each deed that the state and the reader's role allow."""
+        return [
+            {"label": self.life.words[name], "url": self.url(name, pk=item.id), "method": "get", "kind": deed.kind, "confirm_text": None}
+            for name, deed in self.deeds_of_life.items() if self.life.allows(item.status, name) and self.may(name)
+        ]  # fmt: skip
+
+    def deed(self, name: str, pk: str) -> Any:
+        """Show the deed's form, or do it; what forbids it is told on the same page, and a state that does not allow it answers 409."""
+        item, deed = self.row_or_404(pk), self.deeds_of_life[name]
+        if done := self.done_before():
+            return done
+        if not self.life.allows(item.status, name):
+            raise NotNow(self.life, item.status, name)
+        title = self.life.words[name]
+        names = [field.name for field in deed.form() if field.name != "csrf_token"]
+        page = FormPage(title=title, lead=deed.lead, cancel_url=self.url("show", pk=pk), submit_label=title,
+                        groups=deed.groups or [{"title": None, "fields": names}])  # fmt: skip
+        if request.method == "GET":
+            return self.opened(self.fresh_form(deed.form, data=self.deed_values(name, item)), page, item)
+        form = deed.form()
+        if self.language_asked():
+            return self.opened(form, page, item)
+        if not self._is_free(name, form, item):
+            return self.form_page(form, page, 422)
+        self.settle(self.url("show", pk=pk))
+        deed.act(db.session, item, **{key: value for key, value in form.data.items() if key != "csrf_token"})
+        flash(str(deed.done), "success")
+        return redirect(self.url("show", pk=pk), 303)
+
+    def _is_free(self, name: str, form: Any, item: Any) -> bool:
+        """Tell whether the form and the rules let the deed be done; rules are asked only of values that stand."""
+        if not form.validate():
+            return False
+        for field, sentence in self.deed_errors(name, form, item):
+            if field is None:
+                form.form_errors.append(sentence)
+            else:
+                form[field].errors = [*form[field].errors, sentence]
+        return not form.errors and not form.form_errors
+
+
+def refusal(error: NotNow) -> str:
+    """Give the sentence of a deed that the state does not allow."""
+    status = label(error.life.codes, error.status, current_language())
+    return _("%(deed)s: this cannot be done now, as the state is “%(status)s”.", deed=error.life.words[error.deed], status=status)
