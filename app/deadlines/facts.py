@@ -68,14 +68,23 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Local numbers by name, and one field for each open point; docs/adr/0020 tells why each default."""
+    """Local numbers by name, and one field for each open point; docs/adr/0020 tells why each default.
+
+    `dated` are local numbers with the day each holds from, the newest last; it counts for events of that day and later.
+    """
 
     amounts: Mapping[str, int] = field(default_factory=dict)
+    dated: Mapping[str, tuple[tuple[date, int], ...]] = field(default_factory=dict)
     interruption_counts_both_ends: bool = True
     interruption_adds_to_extension: bool = True
     interruption_extends_first_plan: bool = False
     tasks_move_to_working_day: bool = True
     all_clients_to_employment_authority: bool = False
+
+    def amount_for(self, name: str, on: date, default: int) -> int:
+        """Give the local number for an event of a day."""
+        held = [amount for valid_from, amount in self.dated.get(name, ()) if valid_from <= on]
+        return held[-1] if held else self.amounts.get(name, default)
 
 
 @dataclass(frozen=True, kw_only=True)
