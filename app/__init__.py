@@ -42,6 +42,7 @@ from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.logs.views import LogView, log_buttons
+from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
 from app.participations.queries import purposes_of

@@ -96,6 +96,8 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "log_rule": (_l("rule for the log"), ("added", "changed", "listed", "opened", "read")),
     "my_settings": (_l("own settings"), ("changed",)),
     "note": (_l("entry"), _KEPT),
+    "obligation": (_l("time limit of the law"), ("changed", "listed", "read")),
+    "local_number": (_l("local time limit"), _KEPT),
     "organisation": (_l("organisation"), ("listed", "read", "searched")),
     "participation": (_l("part of the wellbeing services county"), ("accepted", "declined", "ended", "invited", "listed", "opened", "read")),
     "plan": (_l("integration plan"), (*_KEPT, "agreed", "exported", "printed", "review_planned")),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -85,24 +88,45 @@ def _row(row: dict[str, str]) -> Number:
     )  # fmt: skip
 
 
+_file: ContextVar[Path] = ContextVar("rules_file", default=DATA / "rules.csv")
+
+
 @cache
-def numbers() -> tuple[Number, ...]:
-    """Give every row, in the order of the file."""
-    with (DATA / "rules.csv").open(encoding="utf-8") as file:
+def _read(path: Path) -> tuple[Number, ...]:
+    with path.open(encoding="utf-8") as file:
         return tuple(_row(row) for row in csv.DictReader(file))
 
 
 @cache
-def _by_rule() -> dict[str, tuple[Number, ...]]:
+def _by_rule(path: Path) -> dict[str, tuple[Number, ...]]:
     found: dict[str, tuple[Number, ...]] = {}
-    for row in numbers():
+    for row in _read(path):
         found[row.rule] = (*found.get(row.rule, ()), row)
     return found
 
 
+@contextmanager
+def rules_of_file(path: Path) -> Iterator[None]:
+    """Count by the rules of another file for the length of the block: a change of law before it takes force.
+
+    Raises KeyError or ValueError for a file that holds no rules.
+    """
+    _read(path)
+    before = _file.set(path)
+    try:
+        yield
+    finally:
+        _file.reset(before)
+
+
+def numbers() -> tuple[Number, ...]:
+    """Give every row, in the order of the file."""
+    return _read(_file.get())
+
+
 def rules() -> tuple[str, ...]:
     """Give every rule with its case, in the order of the file."""
-    return tuple(_by_rule())
+    return tuple(_by_rule(_file.get()))
 
 
 def number(rule: str, on: date) -> Number:
@@ -110,7 +134,7 @@ def number(rule: str, on: date) -> Number:
 
     Raises LookupError for an unknown rule.
     """
-    rows = _by_rule().get(rule)
+    rows = _by_rule(_file.get()).get(rule)
     if not rows:
         raise LookupError(rule)
     found = [row for row in rows if row.is_in_force(on)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Date, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.access.membership import FollowsClient
@@ -40,6 +40,8 @@ class ClientObligation(FollowsClient, Model):
     start_on: Mapped[date] = date_column("K73-6", nullable=False)
     # Open, a caseworker's, and a task or a limit that is warned of.
     in_queue: Mapped[bool] = flag_column("own", Sensitivity.INTERNAL)
+    # The steps of "why this day", see `reasons.py`.
+    reasons: Mapped[str] = mapped_column(Text, nullable=False, default="[]", info=classified("K73-6", Sensitivity.PERSONAL))
     derived_on: Mapped[date] = mapped_column(Date, nullable=False, info=OWN)
 
     __table_args__ = (

@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("start_type", sa.String(60), nullable=False),
         sa.Column("start_on", sa.Date(), nullable=False),
         sa.Column("in_queue", sa.Boolean(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("derived_on", sa.Date(), nullable=False),
         _key("client_obligation", "client_id", "client", "CASCADE"), _key("client_obligation", "org_id", "organisation"),
         _key("client_obligation", "worker_id", "ab_user"), _key("client_obligation", "plan_id", "integration_plan", "CASCADE"),

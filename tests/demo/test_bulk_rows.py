@@ -44,14 +44,14 @@ def notes(app: Flask) -> int:
 def test_only_the_system_writes_in_bulk(app: Flask, scope: Scope) -> None:
     batch, before = batch_with_a_note(app), notes(app)
     with app.app_context(), acting_scope(scope), pytest.raises(ForeignRowError):
-        batch.write(db.session)
+        batch.write(db.session, date.today())
     assert notes(app) == before
 
 
 def test_the_serving_role_is_refused_by_the_database(postgres_app: Flask) -> None:
     batch, before = batch_with_a_note(postgres_app), notes(postgres_app)
     with postgres_app.app_context(), system_scope(), pytest.raises(ProgrammingError, match="row-level security"):
-        batch.write(db.session)
+        batch.write(db.session, date.today())
     assert notes(postgres_app) == before
 
 
