@@ -74,6 +74,8 @@ from app.web.language import current_language
 from app.web.layout import register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
+from app.work_queue.calendar import my_calendar
+from app.work_queue.views import AbsenceView, WorkQueueView
 from app.web.static_files import register_static_files
 from config import TIME_ZONE, Settings, load_settings
 
@@ -102,7 +104,7 @@ VIEWS = (
     *ParticipationView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
-    LogFindingView, LogRuleView, MyExplanationView,
+    LogFindingView, LogRuleView, MyExplanationView, WorkQueueView, AbsenceView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
@@ -114,7 +116,7 @@ ANSWERS = {
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step):
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar):
         app.register_blueprint(pages)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)

@@ -27,6 +27,7 @@ _CASEWORK |= {
     "CountyStatementView": (*_READ, "can_restricted"),
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
+    "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
 }
 
 # A file leaves the system: exports are the lead's.
@@ -35,6 +36,9 @@ _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", 
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
 _LEAD |= {"LogFindingView": _EXAMINE}
+# The lead divides the work.
+_LEAD |= {"WorkQueueView": (*_READ, "can_suggest", "can_action_post", "reassign"), "AbsenceView": (*_WRITE, "can_suggest"),
+          "ClientView": (*_LEAD["ClientView"], "reassign")}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
