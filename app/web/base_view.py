@@ -28,6 +28,8 @@ class BaseView(ReadingMixin, WritingMixin, RestrictedMixin):
 
     # Actions that ask something before they are done to the ticked rows → their form; its values go to the action by name.
     action_forms: Any = {}
+    # What names a row where an action tells of each; the first column of the list without.
+    result_columns: Any = ()
 
     @expose("/suggest/<name>", methods=["POST"])
     @has_access
@@ -87,9 +89,9 @@ class BaseView(ReadingMixin, WritingMixin, RestrictedMixin):
 
     def _told(self, title: str, outcome: Sequence[tuple[Any, str]], back: str) -> Any:
         """Show (row, sentence) of each row."""
-        name = self.list_columns[0]
-        columns = [Column(name, self.label_columns[name]), Column("result", _("Result"))]
-        rows = self.rows_for([item for item, _text in outcome], [name])
+        names = self.result_columns or self.list_columns[:1]
+        columns = [*(Column(name, self.label_columns[name]) for name in names), Column("result", _("Result"))]
+        rows = self.rows_for([item for item, _text in outcome], names)
         for row, (_item, text) in zip(rows, outcome, strict=True):
             row.texts.append(text)
         html = self.render_template("koto/action_result.html", title=title, columns=columns, rows=rows, back_url=back)

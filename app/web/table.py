@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from typing import Any, NamedTuple
 
 # Letters of a word that a column of a list has room for.
@@ -31,7 +31,7 @@ class Row(NamedTuple):
 
     def cells(self, heads: Sequence[str], langs: Sequence[str | None]) -> Iterator[tuple[str, str, str | None, str | None]]:
         """Give (text, heading, language, kind of tag) of every column after the first."""
-        return islice(zip(self.texts, heads, langs, self.tags or repeat(None), strict=False), 1, None)
+        return islice(zip(self.texts, heads, langs, chain(self.tags, repeat(None)), strict=False), 1, None)
 
 
 def is_breaking(text: str) -> bool:

@@ -34,6 +34,7 @@ class WorkQueueView(ReassignMixin):
     label_columns = QUEUE
     list_columns = ["title", "light", "due_on", "client_name", "worker_name"]
     more_columns = ("kind",)
+    result_columns = ["client_name", "title"]
     order_columns, base_order = ["due_on"], ("due_on", "asc")
     search_columns = ["worker_id", "kind", "owner", "due_on"]
     show_columns = ["due_on", "kind", "section", "owner", "start_on", "worker_name"]
