@@ -45,7 +45,10 @@ class WorkQueueView(ReassignMixin):
     deeds: Any = {"reassign": _l("Give clients to another worker")}
 
     def restricted(self, query: Any) -> Any:
-        return query.where(waits_on(date.today())).options(undefer(ClientObligation.client_name), undefer(ClientObligation.worker_name))  # type: ignore[attr-defined]
+        actor = current_actor()
+        # The index of the queue begins with the organisation.
+        own = ClientObligation.org_id == (actor.organisation_id if actor else NOBODY_ID)
+        return query.where(own, waits_on(date.today())).options(undefer(ClientObligation.client_name), undefer(ClientObligation.worker_name))  # type: ignore[attr-defined]
 
     def list_switch(self) -> list[dict[str, Any]]:
         actor = current_actor()

@@ -90,7 +90,7 @@ def test_a_lead_gives_clients_to_a_worker_and_is_told_of_each(app: Flask) -> Non
     assert refused.status_code == 422
     lead.post("/work-queue/action_post", action="reassign", rowid=rows[:1], _confirmed="y", to_worker=aino)
     told = lead.post("/work-queue/action_post", action="reassign", rowid=rows, _confirmed="y", to_worker=aino)
-    assert told.status_code == 200 and "Var redan den här handläggarens." in told.text and "Gavs." in told.text
+    assert told.status_code == 200 and "Var redan den här arbetstagarens." in told.text and "Gavs." in told.text
     for row in rows:
         assert re.search("Aino", lead.get(f"/work-queue/show/{row}").text)
 
