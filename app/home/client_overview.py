@@ -17,7 +17,7 @@ from app.clients.labels import CLIENT
 from app.clients.models import Client
 from app.clients.rules import age_on
 from app.db.base import db
-from app.home.due import AHEAD, TEXTS, awaits_review, due_for_client
+from app.home.due import AHEAD, awaits_review, due_for_client
 from app.plans.models import IntegrationPlan
 from app.plans.queries import goals_of_plan, services_of_plan
 from app.reviews.queries import reviews_of_client
@@ -129,6 +129,8 @@ def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str
 def _due_rows(client: Client, may: Callable[[str, str], bool]) -> list[dict[str, Any]]:
     today, may_open = date.today(), may("can_show", "PlanView")
     return [
-        _row(_day(row.on), str(TEXTS[row.kind]), row.address(may) if may_open and row.row_id != client.id else None, is_late=row.is_late(today))
+        _row(_day(row.on), row.text, row.address(may) if may_open and row.row_id != client.id else None, is_late=row.is_late(today))
+        | ({"why": row.limit.why_sentences} if row.limit and may("can_show", "ObligationView") else {})
         for row in due_for_client(db.session, client.id)
+        if row.kind != "LIMIT" or may("can_show", "ObligationView")
     ]  # fmt: skip

@@ -1,9 +1,9 @@
-"""What is due: reviews of plans, plans that end, plans that were promised, reminders. Late ones stay until they are done."""
+"""What is due: reviews of plans, plans that end, plans that were promised, reminders, and the law's time limits. Late ones stay until they are done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from app.assessments.models import Assessment
 from app.clients.models import Client
 from app.clients.reminders import ClientReminder
+from app.obligations.models import ClientObligation
+from app.obligations.queries import Queued, queue, read_queue
 from app.plans.models import IntegrationPlan
 from app.plans.rules import IN_FORCE
 
@@ -27,9 +29,16 @@ TEXTS = {
 }
 
 
+# What is due by an agreed day → the rule of the law that says the same by a later one.
+COVERED = {"REVIEW": "R07", "PLAN_PROMISED": "R04"}
+
+
 @dataclass(frozen=True, kw_only=True, order=True)
 class Due:
-    """One thing to be done for a client by a day; `endpoint` and `row_id` tell where."""
+    """One thing to be done for a client by a day; `endpoint` and `row_id` tell where.
+
+    `limit` is the law's time limit behind it; of a thing without an agreed day it is the thing itself.
+    """
 
     on: date
     kind: str
@@ -37,6 +46,11 @@ class Due:
     client_name: str
     endpoint: str
     row_id: str
+    limit: ClientObligation | None = field(default=None, compare=False)
+
+    @property
+    def text(self) -> str:
+        return self.limit.what if self.limit and self.kind == "LIMIT" else str(TEXTS[self.kind])
 
     def is_late(self, today: date) -> bool:
         return self.on < today
@@ -91,15 +105,39 @@ def _read(session: Session, until: date, limit: int, *conditions: Any, reminders
     return sorted(found)[:limit]
 
 
+def _with_limits(found: list[Due], limits: list[Queued]) -> list[Due]:
+    """Join what is due by agreement with the law's limits: one that an agreed day covers is told with it, the others stand by themselves."""
+    left: dict[tuple[str, str], list[Queued]] = {}
+    for one in limits:
+        left.setdefault((one.row.client_id, one.row.rule), []).append(one)
+    joined = []
+    for due in sorted(found):
+        open_limits = left.get((due.client_id, COVERED.get(due.kind, "")), [])
+        covered = next((one for one in open_limits if due.on <= one.row.due_on), None)
+        if covered:
+            open_limits.remove(covered)
+        joined.append(replace(due, limit=covered.row if covered else None))
+    return sorted([*joined, *(_of_limit(one) for rest in left.values() for one in rest)])
+
+
+def _of_limit(one: Queued) -> Due:
+    row = one.row
+    return Due(on=row.due_on, kind="LIMIT", client_id=row.client_id, client_name=f"{one.family_name}, {one.given_names}",
+               endpoint="ObligationView.show", row_id=row.id, limit=row)  # fmt: skip
+
+
 def due_for_worker(session: Session, user_id: int | None, today: date, limit: int, *, reminders: bool) -> list[Due]:
     """Give what is late or due within `AHEAD` for a worker's own clients, or for everybody's when `user_id` is None.
 
     `reminders` tells whether the reader may see those on the clients.
     """
     conditions = [] if user_id is None else [Client.responsible_worker_id == user_id]
-    return _read(session, today + AHEAD, limit, *conditions, reminders=reminders)
+    found = _read(session, today + AHEAD, limit, *conditions, reminders=reminders)
+    limits = read_queue(session, queue(worker_id=user_id, today=today, until=today + AHEAD), limit)
+    return _with_limits(found, limits)[:limit]
 
 
 def due_for_client(session: Session, client_id: str) -> list[Due]:
     """Give everything that has a day for one client, however far, but the reminder: it stands at the top of the same page."""
-    return _read(session, date.max, 10, Client.id == client_id)
+    found = _read(session, date.max, 10, Client.id == client_id)
+    return _with_limits(found, read_queue(session, queue(today=date.today(), only=[ClientObligation.client_id == client_id]), 10))
