@@ -43,6 +43,8 @@ from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.logs.views import LogView, log_buttons
 from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
+from app.obligations.number_views import LocalNumberView
+from app.obligations.views import ObligationView
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
 from app.participations.queries import purposes_of
@@ -88,6 +90,7 @@ ClientView.tabs = (
     Tab("skills", _l("Skills"), related=(LanguageSkillView, EducationRecordView, WorkRecordView)),
     Tab("assessment", _l("Assessment"), related=(AssessmentView,)),
     Tab("plan", _l("Plan"), related=(PlanView,)),
+    Tab("limits", _l("Time limits"), related=(ObligationView,)),
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
     Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
@@ -104,7 +107,7 @@ VIEWS = (
     *ParticipationView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
-    LogFindingView, LogRuleView, MyExplanationView, WorkQueueView, AbsenceView,
+    LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

@@ -105,9 +105,12 @@ class Case:
 
     def of(self, *types: str) -> list[Event]:
         """Give the events of some types, in the order of their days."""
-        present = [name for name in types if name in self._by_type]
+        known = self._by_type
+        if known.keys().isdisjoint(types):
+            return []
+        present = [name for name in types if name in known]
         if len(present) < 2:
-            return list(self._by_type[present[0]]) if present else []
+            return list(known[present[0]])
         return [event for event in self.events if event.type in present]
 
     def is_jobseeker(self) -> bool:

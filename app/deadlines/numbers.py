@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
@@ -88,17 +88,17 @@ def _row(row: dict[str, str]) -> Number:
     )  # fmt: skip
 
 
-_file: ContextVar[Path] = ContextVar("rules_file", default=DATA / "rules.csv")
+_file: ContextVar[str] = ContextVar("rules_file", default=str(DATA / "rules.csv"))
 
 
 @cache
-def _read(path: Path) -> tuple[Number, ...]:
-    with path.open(encoding="utf-8") as file:
+def _read(path: str) -> tuple[Number, ...]:
+    with Path(path).open(encoding="utf-8") as file:
         return tuple(_row(row) for row in csv.DictReader(file))
 
 
 @cache
-def _by_rule(path: Path) -> dict[str, tuple[Number, ...]]:
+def _by_rule(path: str) -> dict[str, tuple[Number, ...]]:
     found: dict[str, tuple[Number, ...]] = {}
     for row in _read(path):
         found[row.rule] = (*found.get(row.rule, ()), row)
@@ -111,8 +111,8 @@ def rules_of_file(path: Path) -> Iterator[None]:
 
     Raises KeyError or ValueError for a file that holds no rules.
     """
-    _read(path)
-    before = _file.set(path)
+    _read(str(path))
+    before = _file.set(str(path))
     try:
         yield
     finally:
@@ -134,7 +134,13 @@ def number(rule: str, on: date) -> Number:
 
     Raises LookupError for an unknown rule.
     """
-    rows = _by_rule(_file.get()).get(rule)
+    return _number(_file.get(), rule, on)
+
+
+# Of a register the same rules and days are asked again and again.
+@lru_cache(maxsize=65536)
+def _number(path: str, rule: str, on: date) -> Number:
+    rows = _by_rule(path).get(rule)
     if not rows:
         raise LookupError(rule)
     found = [row for row in rows if row.is_in_force(on)]
@@ -147,6 +153,7 @@ def number_for_event(rule: str, on: date) -> Number | None:
     return row if row.is_in_force(on) or (row.carries and on < row.valid_from) else None
 
 
+@lru_cache(maxsize=65536)
 def end_of(start: date, amount: int, unit: Unit) -> date:
     """Give the last day; the event day is not counted, months and years end on the same-numbered day or the month's last.
 

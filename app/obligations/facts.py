@@ -79,4 +79,5 @@ def _residence(session: Session, client_ids: Collection[str]) -> dict[str, str]:
     """Give the ground of the first permit, card or registration."""
     query = select(ResidenceBasis.client_id, ResidenceBasis.ground).where(ResidenceBasis.client_id.in_(client_ids), ResidenceBasis.kind != "OTHER")
     latest_first = query.order_by(ResidenceBasis.granted_date.desc(), ResidenceBasis.id)
-    return {key: ground for key, ground in session.execute(latest_first)}
+    # The first comes last, and stays.
+    return dict(session.execute(latest_first).tuples().all())

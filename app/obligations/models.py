@@ -8,9 +8,14 @@ from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.access.membership import FollowsClient
+from app.codes.lists import label
 from app.db.base import Model
 from app.db.columns import Recorded, code_column, date_column, flag_column, key_column
 from app.db.types import OWN, Sensitivity, classified
+from app.obligations.labels import event_words, what_of
+from app.obligations.reasons import sentences
+from app.obligations.rules import state_on
+from app.web.language import current_language
 
 _OPEN = text("in_queue")
 
@@ -48,6 +53,33 @@ class ClientObligation(FollowsClient, Model):
         Index("ix_client_obligation_worker", "worker_id", "due_on", "id", postgresql_where=_OPEN, sqlite_where=_OPEN),
         Index("ix_client_obligation_organisation", "org_id", "due_on", "id", postgresql_where=_OPEN, sqlite_where=_OPEN),
     )
+
+    @property
+    def what(self) -> str:
+        return what_of(self.rule, self.start_on, current_language())
+
+    @property
+    def start(self) -> str:
+        return event_words(self.start_type, current_language())
+
+    @property
+    def standing_code(self) -> str:
+        """Give the state as of today."""
+        return state_on(self.state, self.kind, self.due_on, date.today())
+
+    @property
+    def standing(self) -> str:
+        return label("OBLIGATION_STATE", self.standing_code, current_language())
+
+    @property
+    def why_sentences(self) -> list[str]:
+        """Give the reasons as they are today."""
+        days_late = (date.today() - self.due_on).days if self.standing_code == "OVERDUE" else 0
+        return sentences(self.reasons, "sv" if current_language() == "sv" else "fi", days_late=days_late)
+
+    @property
+    def why(self) -> str:
+        return " ".join(self.why_sentences)
 
 
 class LocalNumber(Recorded, Model):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.clients.models import Client
 from app.obligations.models import ClientObligation as Row
+from app.obligations.models import LocalNumber
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,3 +58,10 @@ def read_queue(session: Session, statement: Select[Any], limit: int) -> list[Que
 def obligations_of_client(session: Session, client_id: str) -> list[Row]:
     """Give all of a client's obligations in the order of their days."""
     return list(session.scalars(select(Row).where(Row.client_id == client_id).order_by(Row.due_on, Row.rule, Row.id)))
+
+
+def is_number_set(session: Session, org_id: str, setting: str, valid_from: date, *, but: str | None) -> bool:
+    """Tell whether the organisation has another number for a limit from the same day."""
+    query = select(LocalNumber.id).where(LocalNumber.org_id == org_id, LocalNumber.setting == setting, LocalNumber.valid_from == valid_from)
+    with session.no_autoflush:
+        return session.scalar(query.where(LocalNumber.id != but) if but else query) is not None

@@ -22,15 +22,11 @@ def _rows() -> dict[tuple[str, str], Number]:
     return {(row.rule, row.valid_from.isoformat()): row for row in numbers()}
 
 
-def _packed(value: Any) -> Any:
-    match value:
-        case date():
-            return {"d": value.isoformat()}
-        case Number():
-            return {"n": [value.rule, value.valid_from.isoformat()]}
-        case tuple():
-            return list(value)
-    return value
+def _packed(value: Any) -> dict[str, Any]:
+    return {"d": value.isoformat()} if isinstance(value, date) else {"n": [value.rule, value.valid_from.isoformat()]}
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_packed).encode
 
 
 def _unpacked(value: Any) -> Any:
@@ -46,8 +42,7 @@ def _unpacked(value: Any) -> Any:
 
 def packed(steps: Iterable[Step]) -> str:
     """Write the steps as text."""
-    told = [[step.key, {name: _packed(value) for name, value in step.values.items()}] for step in steps if step.key not in _OF_TODAY]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return _encode([[step.key, step.values] for step in steps if step.key not in _OF_TODAY])
 
 
 def sentences(text: str, language: str, *, days_late: int = 0) -> list[str]:
