@@ -90,6 +90,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "family_link": (_l("family"), _KEPT),
     "finding": (_l("finding of the log"), ("decided", "examined", "explained", "explanation_asked", "listed", "own_read", "read", "reported")),
     "absence": (_l("absence of a worker"), _KEPT),
+    "queue_calendar": (_l("calendar of due days"), ("changed", "deleted")),
     "goal": (_l("goal of the integration plan"), _KEPT),
     "hindrance": (_l("hindrance told of in the review"), _KEPT),
     "language_skill": (_l("language skill"), _KEPT),
