@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from app.access.membership import FollowsClient
+from app.clients.models import Client
 from app.codes.lists import label
 from app.db.base import Model
 from app.db.columns import Recorded, code_column, date_column, flag_column, key_column
@@ -82,6 +83,12 @@ class ClientObligation(FollowsClient, Model):
     @property
     def why(self) -> str:
         return " ".join(self.why_sentences)
+
+
+# A name only, for lists of many clients.
+ClientObligation.client_name = column_property(  # type: ignore[attr-defined]
+    select(Client.family_name + ", " + Client.given_names).where(Client.id == ClientObligation.client_id).correlate_except(Client).scalar_subquery()
+)
 
 
 class LocalNumber(Recorded, Model):
