@@ -88,45 +88,57 @@ def _row(row: dict[str, str]) -> Number:
     )  # fmt: skip
 
 
-_file: ContextVar[str] = ContextVar("rules_file", default=str(DATA / "rules.csv"))
+class RuleSet:
+    """The rows of a file, and what was asked of them: of a register the same rules and days are asked again and again."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open(encoding="utf-8", newline="") as file:
+            self.rows = tuple(_row(row) for row in csv.DictReader(file))
+        self.by_rule: dict[str, tuple[Number, ...]] = {}
+        for row in self.rows:
+            self.by_rule[row.rule] = (*self.by_rule.get(row.rule, ()), row)
+        self.asked: dict[tuple[str, date], Number] = {}
+
+
+_other: ContextVar[RuleSet | None] = ContextVar("other_rules", default=None)
 
 
 @cache
-def _read(path: str) -> tuple[Number, ...]:
-    with Path(path).open(encoding="utf-8") as file:
-        return tuple(_row(row) for row in csv.DictReader(file))
+def _in_force() -> RuleSet:
+    return RuleSet(DATA / "rules.csv")
 
 
-@cache
-def _by_rule(path: str) -> dict[str, tuple[Number, ...]]:
-    found: dict[str, tuple[Number, ...]] = {}
-    for row in _read(path):
-        found[row.rule] = (*found.get(row.rule, ()), row)
+def _rules() -> RuleSet:
+    return _other.get() or _in_force()
+
+
+def read_rules(path: Path) -> RuleSet:
+    """Read another file of rules. Raises KeyError or ValueError for one that holds none."""
+    found = RuleSet(path)
+    missing = _in_force().by_rule.keys() - found.by_rule.keys()
+    if missing:
+        raise ValueError(f"no row for {', '.join(sorted(missing))}")
     return found
 
 
 @contextmanager
-def rules_of_file(path: Path) -> Iterator[None]:
-    """Count by the rules of another file for the length of the block: a change of law before it takes force.
-
-    Raises KeyError or ValueError for a file that holds no rules.
-    """
-    _read(str(path))
-    before = _file.set(str(path))
+def counted_by(other: RuleSet) -> Iterator[None]:
+    """Count by other rules for the length of the block: a change of law before it takes force."""
+    before = _other.set(other)
     try:
         yield
     finally:
-        _file.reset(before)
+        _other.reset(before)
 
 
 def numbers() -> tuple[Number, ...]:
     """Give every row, in the order of the file."""
-    return _read(_file.get())
+    return _rules().rows
 
 
 def rules() -> tuple[str, ...]:
     """Give every rule with its case, in the order of the file."""
-    return tuple(_by_rule(_file.get()))
+    return tuple(_rules().by_rule)
 
 
 def number(rule: str, on: date) -> Number:
@@ -134,13 +146,15 @@ def number(rule: str, on: date) -> Number:
 
     Raises LookupError for an unknown rule.
     """
-    return _number(_file.get(), rule, on)
+    known = _rules()
+    asked = known.asked.get((rule, on))
+    if asked is None:
+        asked = known.asked[rule, on] = _asked(known, rule, on)
+    return asked
 
 
-# Of a register the same rules and days are asked again and again.
-@lru_cache(maxsize=65536)
-def _number(path: str, rule: str, on: date) -> Number:
-    rows = _by_rule(path).get(rule)
+def _asked(known: RuleSet, rule: str, on: date) -> Number:
+    rows = known.by_rule.get(rule)
     if not rows:
         raise LookupError(rule)
     found = [row for row in rows if row.is_in_force(on)]

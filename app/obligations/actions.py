@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
+from uuid import UUID, uuid5
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.audit.record import record_event
 from app.clients.models import Client
-from app.db.types import new_id
 from app.obligations.derive import FIELDS, Row, rows_of
 from app.obligations.facts import Known, facts_of_clients
 from app.obligations.models import ClientObligation
 
+_NAMESPACE = UUID("5f1d9c1e-3c0e-4a43-9d0b-7f1f6a3b2c10")
 _table: Any = ClientObligation.__table__
 _stored_columns = [ClientObligation.client_id, ClientObligation.id, ClientObligation.derived_on, *(getattr(ClientObligation, name) for name in FIELDS)]
 _UPDATE = update(_table).where(_table.c.id == bindparam("key")).values({name: bindparam(name) for name in (*FIELDS, "derived_on")})
@@ -42,9 +44,19 @@ class Difference:
     to_add: list[Row] = field(default_factory=list)
     to_change: list[tuple[str, Row, Row]] = field(default_factory=list)
     to_remove: list[tuple[str, Row]] = field(default_factory=list)
+    # Keys of the rows that are there.
+    taken: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         return bool(self.to_add or self.to_change or self.to_remove)
+
+    def added(self) -> Iterator[tuple[str, Row]]:
+        """Give the new rows with their keys, which follow from what they are: however often a run is begun, it writes the same."""
+        for row in self.to_add:
+            names = (f"{self.client_id} {row.key} {place}" for place in count())
+            key = next(key for key in (str(uuid5(_NAMESPACE, name)) for name in names) if key not in self.taken)
+            self.taken.add(key)
+            yield key, row
 
     @property
     def rules(self) -> list[str]:
@@ -82,6 +94,7 @@ def difference(client_id: str, stored: Iterable[tuple[str, Row]], wanted: Iterab
     found, by_key = Difference(client_id), defaultdict(list)
     for pair in sorted(stored, key=lambda pair: pair[1]["due_on"]):
         by_key[pair[1].key].append(pair)
+        found.taken.add(pair[0])
     for row in wanted:
         if by_key[row.key]:
             key, old = by_key[row.key].pop(0)
@@ -98,7 +111,7 @@ def write(session: Session, differences: Collection[Difference], on: date, *, is
     removed = [{"key": key} for one in differences for key, _row in one.to_remove]
     changed = [{"key": key, "derived_on": on, **dict(zip(FIELDS, new.values, strict=True))} for one in differences for key, _old, new in one.to_change]
     added = [
-        {"id": new_id(), "client_id": one.client_id, "derived_on": on, **dict(zip(FIELDS, row.values, strict=True))} for one in differences for row in one.to_add
+        {"id": key, "client_id": one.client_id, "derived_on": on, **dict(zip(FIELDS, row.values, strict=True))} for one in differences for key, row in one.added()
     ]
     connection = session.connection()
     for statement, rows in ((_DELETE, removed), (_UPDATE, changed), (insert(_table), added)):

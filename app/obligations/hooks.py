@@ -49,14 +49,18 @@ def _note_bulk(state: ORMExecuteState) -> None:
     if not issubclass(model, watched_models()):
         return
     statement: Any = state.statement
-    given = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
-    if state.is_insert or any("id" in row for row in given):
+    given: list[Any] = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
+    if state.is_insert:
         column = model.scope_key().key
         _touch(state.session, {row[column] for row in given if column in row})
-    else:
-        query = select(model.scope_key()).distinct()
-        found = query.where(statement.whereclause) if statement.whereclause is not None else query
-        _touch(state.session, set(state.session.scalars(found)))
+        return
+    found = select(model.scope_key()).distinct()
+    if statement.whereclause is not None:
+        found = found.where(statement.whereclause)
+    elif keys := [row["id"] for row in given if "id" in row]:
+        # Many rows by their keys.
+        found = found.where(model.id.in_(keys))
+    _touch(state.session, set(state.session.scalars(found)))
 
 
 @event.listens_for(Session, "before_commit")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from app.access.membership import FollowsClient
+from app.clients.models import Client
 from app.codes.lists import label
 from app.db.base import Model
 from app.db.columns import Recorded, code_column, date_column, flag_column, key_column
@@ -17,7 +19,8 @@ from app.obligations.reasons import sentences
 from app.obligations.rules import state_on
 from app.web.language import current_language
 
-_OPEN = text("in_queue")
+# Each database takes an index for a query that writes the condition in the same words.
+_QUEUE: dict[str, Any] = {"postgresql_where": text("in_queue"), "sqlite_where": text("in_queue = 1")}
 
 
 class ClientObligation(FollowsClient, Model):
@@ -50,8 +53,8 @@ class ClientObligation(FollowsClient, Model):
     derived_on: Mapped[date] = mapped_column(Date, nullable=False, info=OWN)
 
     __table_args__ = (
-        Index("ix_client_obligation_worker", "worker_id", "due_on", "id", postgresql_where=_OPEN, sqlite_where=_OPEN),
-        Index("ix_client_obligation_organisation", "org_id", "due_on", "id", postgresql_where=_OPEN, sqlite_where=_OPEN),
+        Index("ix_client_obligation_worker", "worker_id", "due_on", "id", **_QUEUE),
+        Index("ix_client_obligation_organisation", "org_id", "due_on", "id", **_QUEUE),
     )
 
     @property
@@ -80,6 +83,12 @@ class ClientObligation(FollowsClient, Model):
     @property
     def why(self) -> str:
         return " ".join(self.why_sentences)
+
+
+# A name only, for lists of many clients.
+ClientObligation.client_name = column_property(  # type: ignore[attr-defined]
+    select(Client.family_name + ", " + Client.given_names).where(Client.id == ClientObligation.client_id).correlate_except(Client).scalar_subquery()
+)
 
 
 class LocalNumber(Recorded, Model):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.deadlines.numbers import rules_of_file
+from app.deadlines.numbers import counted_by, read_rules
 from app.obligations.actions import derived, difference
 from app.obligations.check import BATCH, batches
 from app.obligations.derive import Row
@@ -41,11 +41,12 @@ class Preview:
 
 def preview(session: Session, path: Path, on: date, size: int = BATCH) -> Preview:
     """Derive every client by the rules in force and by those of a file, and count what differs. Writes nothing."""
+    then_rules = read_rules(path)
     clients, effects = 0, defaultdict[str, Effect](Effect)
     for keys in batches(session, size):
         known = facts_of_clients(session, keys)
         now = derived(known, on)
-        with rules_of_file(path):
+        with counted_by(then_rules):
             then = derived(known, on)
         clients += len(known)
         for key in known:

@@ -3,8 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 QUEUE = {
-    "due_on": _l("Due on"), "light": _l("Urgency"), "title": _l("What"), "client_name": _l("Client"), "worker_name": _l("Responsible worker"),
-    "worker_id": _l("Responsible worker"), "kind": _l("Kind of time limit"), "section": _l("Section of law"), "owner": _l("Responsible"), "start_on": _l("Counted from"),
+    "light": _l("Urgency"), "worker_name": _l("Responsible worker"), "worker_id": _l("Responsible worker"),
 }  # fmt: skip
 ABSENCE = {
     "user_id": _l("Who is away"), "cover_id": _l("Who covers"), "starts_on": _l("First day away"), "ends_on": _l("Last day away"),

@@ -10,13 +10,10 @@ from flask_babel import gettext as _, ngettext
 from sqlalchemy import CheckConstraint, Date, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column
 
-from app.clients.models import Client
 from app.db.base import Model
 from app.db.columns import Recorded, date_column, key_column
 from app.db.types import OWN, Sensitivity, UtcDateTime, now
-from app.deadlines.numbers import number
 from app.obligations.models import ClientObligation
-from app.web.language import current_language
 from app.work_queue.rules import light_of
 
 
@@ -63,21 +60,10 @@ Absence.cover = column_property(  # type: ignore[attr-defined]
 )
 
 # Read by the queue alone: other readers of obligations know whose they are.
-ClientObligation.client_name = column_property(  # type: ignore[attr-defined]
-    select(Client.family_name + ", " + Client.given_names).where(Client.id == ClientObligation.client_id).correlate_except(Client).scalar_subquery(),
-    deferred=True,
-)
 ClientObligation.worker_name = column_property(  # type: ignore[attr-defined]
     select(User.last_name + " " + User.first_name).where(User.id == ClientObligation.worker_id).correlate_except(User).scalar_subquery(),
     deferred=True,
 )
-
-
-def title_of(item: Any) -> str:
-    """Give what an obligation is about, in the reader's language."""
-    row = number(item.rule, item.start_on)
-    text = row.what_sv if current_language() == "sv" else row.what_fi
-    return text[:1].upper() + text[1:]
 
 
 def urgency_of(item: Any, today: date | None = None) -> str:
@@ -92,5 +78,4 @@ def urgency_of(item: Any, today: date | None = None) -> str:
     return ngettext("In %(num)d day", "In %(num)d days", days)
 
 
-ClientObligation.title = property(title_of)  # type: ignore[attr-defined]
 ClientObligation.light = property(urgency_of)  # type: ignore[attr-defined]

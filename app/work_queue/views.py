@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import abort, request
 from flask_babel import format_date, gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
@@ -14,31 +14,29 @@ from app.access.actor import NOBODY_ID, current_actor
 from app.clients.reassigning import ReassignMixin, TakingWorker
 from app.db.base import db
 from app.obligations.models import ClientObligation
-from app.obligations.reasons import sentences
+from app.obligations.labels import OBLIGATION
+from app.obligations.views import ObligationView
 from app.users.relations import WorkerRelation
 from app.web.base_view import BaseView
 from app.web.interface import Interface
-from app.web.language import current_language
 from app.work_queue.labels import ABSENCE, BROKEN, QUEUE
 from app.work_queue.models import Absence
 from app.work_queue.queries import absences_of, covered_by, waits_on
 from app.work_queue.rules import LIGHTS, Away, broken_absence_rules, light_of
 
 
-class WorkQueueView(ReassignMixin):
+class WorkQueueView(ReassignMixin, ObligationView):
     """What is due for the clients of the reader's organisation, the late first; whose it is to do is a limit like any other."""
 
-    route_base, event, datamodel = "/work-queue", "obligation", Interface(ClientObligation)
-    list_title, show_title = _l("Work queue"), _l("Time limit")
+    route_base, datamodel = "/work-queue", Interface(ClientObligation)
+    list_title = _l("Work queue")
     list_lead = _l("What the law asks to be done, the late first. Open a row to see why it is due on that day.")
-    label_columns = QUEUE
-    list_columns = ["title", "light", "due_on", "client_name", "worker_name"]
+    label_columns = OBLIGATION | QUEUE
+    list_columns = ["what", "light", "due_on", "client_name", "worker_name"]
     more_columns = ("kind",)
-    result_columns = ["client_name", "title"]
+    result_columns = ["client_name", "what"]
     order_columns, base_order = ["due_on"], ("due_on", "asc")
     search_columns = ["worker_id", "kind", "owner", "due_on"]
-    show_columns = ["due_on", "kind", "section", "owner", "start_on", "worker_name"]
-    add_columns = edit_columns = ["due_on"]
     relations: Any = {"worker_id": WorkerRelation()}
     tags: Any = {"light": lambda item: LIGHTS[light_of(item.due_on, date.today())]}
     base_permissions = ["can_list", "can_show", "can_suggest", "can_action_post", "reassign"]
@@ -48,7 +46,7 @@ class WorkQueueView(ReassignMixin):
         actor = current_actor()
         # The index of the queue begins with the organisation.
         own = ClientObligation.org_id == (actor.organisation_id if actor else NOBODY_ID)
-        return query.where(own, waits_on(date.today())).options(undefer(ClientObligation.client_name), undefer(ClientObligation.worker_name))  # type: ignore[attr-defined]
+        return query.where(own, waits_on(date.today())).options(undefer(ClientObligation.worker_name))  # type: ignore[attr-defined]
 
     def list_switch(self) -> list[dict[str, Any]]:
         actor = current_actor()
@@ -57,21 +55,6 @@ class WorkQueueView(ReassignMixin):
         for key, name, last in covered_by(db.session, actor.user_id, actor.organisation_id, date.today()) if actor else ():
             links.append((_("%(name)s, away until %(day)s", name=name, day=format_date(last, "d.M.yyyy")), [str(key)]))
         return [{"label": label, "url": self.url("list", **{"f.worker_id": value}) if value else self.url("list"), "is_current": whose == value} for label, value in links]
-
-    def title_of(self, item: Any) -> str:
-        return str(item.title)
-
-    def subtitle_of(self, item: Any) -> str:
-        return f"{item.client_name} · {item.light}"
-
-    def groups_for(self, item: ClientObligation) -> list[dict[str, Any]]:
-        late = max((date.today() - item.due_on).days, 0)
-        told = sentences(item.reasons, current_language(), days_late=late)
-        steps = [{"label": _("Step %(number)d", number=number), "text": text, "lang": None} for number, text in enumerate(told, 1)]
-        return [*super().groups_for(item), {"title": _("Why this day"), "items": steps}]
-
-    def buttons(self, item: Any) -> list[dict[str, Any]]:
-        return [{"label": _("To the client"), "url": url_for("ClientView.show", pk=item.client_id), "method": "get", "kind": "primary", "confirm_text": None}]
 
 
 class AbsenceView(BaseView):

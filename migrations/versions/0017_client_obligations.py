@@ -15,7 +15,8 @@ depends_on = None
 
 _ORGANISATION = "current_setting('koto.organisation', true)"
 _MOMENT = sa.DateTime(timezone=True)
-_QUEUE = sa.text("in_queue")
+# Each database takes an index for a query that writes the condition in the same words.
+_QUEUE = {"postgresql_where": sa.text("in_queue"), "sqlite_where": sa.text("in_queue = 1")}
 
 
 def _key(table: str, name: str, to: str, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
@@ -71,7 +72,7 @@ def upgrade() -> None:
     op.create_index("ix_client_obligation_client_id", "client_obligation", ["client_id"])
     op.create_index("ix_client_obligation_plan_id", "client_obligation", ["plan_id"])
     for name, column in (("worker", "worker_id"), ("organisation", "org_id")):
-        op.create_index(f"ix_client_obligation_{name}", "client_obligation", [column, "due_on", "id"], postgresql_where=_QUEUE, sqlite_where=_QUEUE)
+        op.create_index(f"ix_client_obligation_{name}", "client_obligation", [column, "due_on", "id"], **_QUEUE)
     op.create_table(
         "local_number",
         sa.Column("id", sa.String(36), nullable=False),
