@@ -22,6 +22,8 @@ class ObligationView(BaseView):
     list_columns = ["due_on", "client_name", "what", "standing", "kind", "section"]
     related_columns = ["due_on", "what", "standing", "kind", "section"]
     show_columns = ["client_name", "due_on", "standing", "why", "kind", "section", "owner", "start", "start_on", "warn_on"]
+    # No form is offered; without a choice one would be made of everything.
+    add_columns = edit_columns = ["due_on"]
     order_columns, base_order = ["due_on"], ("due_on", "asc")
     search_columns = ["state", "kind", "due_on"]
     base_permissions = ["can_list", "can_show"]

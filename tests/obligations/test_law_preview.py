@@ -59,7 +59,7 @@ def test_a_shorter_limit_makes_days_earlier_and_tasks_overdue(register: Register
     # No key of a client stands in the answer.
     assert not [row for row in before if row[0] in text]
     words = register.run("preview", str(path)).output
-    assert f"R07: {found['R07']['earlier']} fall due earlier, {found['R07']['becomes_overdue']} become overdue" in words
+    assert f"R07: {found['R07']['earlier']} fall due earlier, " in words and f", {found['R07']['becomes_overdue']} become overdue\n" in words
     # Whoever asked has changed nothing, and the rules in force are those of before.
     assert register.content() == before and number("R07", date.today()).amount == 6
 
