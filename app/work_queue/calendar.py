@@ -10,9 +10,9 @@ import secrets
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import force_locale, gettext as _, ngettext
-from flask_login import current_user, login_required
+from flask_login import current_user
 from icalendar import Calendar, Event
 from sqlalchemy import func, select
 
@@ -32,12 +32,19 @@ AHEAD, BEHIND = timedelta(days=180), timedelta(days=365)
 my_calendar = Blueprint("my_calendar", __name__)
 
 
+@my_calendar.before_request
+def signed_in() -> Any:
+    """Let in whoever has signed in; the calendar itself is known by its address."""
+    if current_user.is_authenticated or request.endpoint == "my_calendar.feed":
+        return None
+    return redirect(url_for("SignInView.login", next=url_for("my_calendar.shown")), 303)
+
+
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 @my_calendar.get("/my-calendar")
-@login_required
 def shown() -> Any:
     """Tell whether the reader has a calendar; its address is shown once, when it is made."""
     made = db.session.get(QueueCalendar, current_user.id)
@@ -45,7 +52,6 @@ def shown() -> Any:
 
 
 @my_calendar.post("/my-calendar")
-@login_required
 def make() -> Any:
     """Make a new address; the one before stops working."""
     if current_actor() is None:
@@ -62,7 +68,6 @@ def make() -> Any:
 
 
 @my_calendar.post("/my-calendar/end")
-@login_required
 def end() -> Any:
     """End the calendar."""
     row = db.session.get(QueueCalendar, current_user.id)
