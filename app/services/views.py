@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
+from flask import g
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import format_date, gettext as _, lazy_gettext as _l
@@ -48,17 +49,19 @@ class PlannedServiceView(PlannedServicePart, DeedsView):
     deeds = MAY
 
     def rule_errors(self, form: Any, item: PlannedService, parent: Any) -> list[tuple[str, str]]:
-        errors, on = super().rule_errors(form, item, parent), form.starts_on.data
-        with db.session.no_autoflush:
-            client = self._client(item, parent)
-            if form.service_type.data in INTEGRATION_TRAINING and is_closed_to(
-                form.service_type.data, client.birth_date, on or date.today(), has_upper_secondary=has_upper_secondary(db.session, client.id)
-            ):
-                errors.append(("service_type", self._sentence("V12", on or date.today())))
+        errors, kind, on = super().rule_errors(form, item, parent), form.service_type.data, form.starts_on.data or date.today()
+        if kind in INTEGRATION_TRAINING:
+            client = self._client(item.client_id or parent.client_id)
+            if is_closed_to(kind, client.birth_date, on, has_upper_secondary=False) and not has_upper_secondary(db.session, client.id):
+                errors.append(("service_type", self._sentence("V12", on)))
         return errors
 
-    def _client(self, item: PlannedService, parent: Any) -> Client:
-        return db.session.get_one(Client, item.client_id or parent.client_id)
+    def _client(self, client_id: str) -> Client:
+        """Give the client; kept for the request, as the rows of one form are checked one by one."""
+        if "client_of_services" not in g or g.client_of_services.id != client_id:
+            with db.session.no_autoflush:
+                g.client_of_services = db.session.get_one(Client, client_id)
+        return g.client_of_services  # type: ignore[no-any-return]
 
     # -- deeds -------------------------------------------------------------------------------------
 
@@ -100,7 +103,7 @@ class PlannedServiceView(PlannedServicePart, DeedsView):
         return [(field, self._sentence(rule, day or date.today(), facts)) for field, rule in broken_deed_rules(name, facts)]
 
     def _facts(self, item: PlannedService, day: date | None) -> DeedFacts:
-        plan, client = db.session.get_one(IntegrationPlan, item.plan_id), db.session.get_one(Client, item.client_id)
+        plan, client = db.session.get_one(IntegrationPlan, item.plan_id), self._client(item.client_id)
         return DeedFacts(
             today=date.today(), plan_status=plan.status, plan_begins_on=plan.agreed_on or plan.drawn_up_date, service_type=item.service_type,
             day=day, since=self._since(item) if day else None, birth_date=client.birth_date,
