@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from flask import request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import format_currency, format_date, gettext as _, lazy_gettext as _l
@@ -15,6 +16,7 @@ from app.appointments.labels import APPOINTMENT, BROKEN, HINTS, MAY
 from app.appointments.models import Appointment
 from app.appointments.rules import BookingFacts, FeeFacts, broken_booking_rules, broken_fee_rules, earliest_due, is_over, most_of_fee
 from app.appointments.states import AppointmentLife
+from app.audit.record import record_event
 from app.clients.fact_views import OF_CLIENT
 from app.clients.models import Client
 from app.db.base import db
@@ -26,6 +28,9 @@ from app.web.interface import Interface
 
 _TIME = ["held_on", "clock", "purpose", "channel", "place", "booked_on"]
 _LANGUAGE = ["language", "interpreter_needed", "interpreter_mode", "interpreter_agency"]
+# Shown only where there is something to show.
+_ONLY_FILLED = ("excuse_reason", "interpreter_mode", "interpreter_agency", "interpreter_outcome", "shown_cost", "fee_warned_language", "shown_fee",
+                "fee_due_on", "fee_ground", "waive_reason")  # fmt: skip
 _TOLD = ["cancelling_told_on", "fee_warned_on", "fee_warned_language"]
 
 
@@ -69,6 +74,33 @@ class AppointmentView(DeedsView):
         )  # fmt: skip
         return [(field, str(BROKEN[rule])) for field, rule in broken_booking_rules(facts)]
 
+    def fresh_form(self, form_class: Any, **prefill: Any) -> Any:
+        """Propose for a new booking what is known of the client's language and interpreter."""
+        if not prefill:
+            client = self.parent_or_404()
+            language = (client.interpreter_needed and client.interpreter_language) or client.mother_tongue
+            prefill = {"data": {"booked_on": date.today(), "channel": "OFFICE", "language": language, "interpreter_needed": client.interpreter_needed,
+                                "interpreter_mode": client.interpreter_mode}}  # fmt: skip
+        return super().fresh_form(form_class, **prefill)
+
+    @expose("/add", methods=["GET", "POST"])
+    @has_access
+    def add(self) -> Any:
+        """Book a time; the empty form tells of the client already, so opening it is an event."""
+        page = super().add()
+        if request.method == "GET":
+            record_event(db.session, f"{self.event}:opened", client_ids=[request.args["client"]])
+            db.session.commit()
+        return page
+
+    def subtitle_of(self, item: Appointment) -> str:
+        return db.session.get_one(Client, item.client_id).name
+
+    def groups_for(self, item: Appointment) -> list[dict[str, Any]]:
+        """Leave out what has nothing to say of this appointment, such as a fee where none is proposed."""
+        empty = {str(APPOINTMENT[name]) for name in _ONLY_FILLED if not getattr(item, name)}
+        return [{**group, "items": [row for row in group["items"] if str(row["label"]) not in empty]} for group in super().groups_for(item)]
+
     def buttons(self, item: Appointment) -> list[dict[str, Any]]:
         return [*self.deed_buttons(item), {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
 
@@ -78,7 +110,7 @@ class AppointmentView(DeedsView):
 
     def deed_lead(self, name: str, item: Appointment) -> Any:
         if name != "propose":
-            return super().deed_lead(name, item)
+            return self.subtitle_of(item)
         most = format_currency(amount("NO_SHOW_FEE_MAX", item.held_on), "EUR")
         return _("The proposal goes nowhere from here: another decides the fee. It is at most what the interpreting cost, and never over %(most)s.", most=most)
 

@@ -18,13 +18,13 @@ from app.deadlines.numbers import number
 from app.plans.models import IntegrationPlan, PlannedService
 from app.plans.part_views import PlannedServicePart
 from app.services import actions, forms
-from app.services.labels import BROKEN, MAY
+from app.services.labels import BROKEN, HOURS, MAY
 from app.services.part_views import ServiceHoursView, ServiceInterruptionView, ServiceParticipationView
 from app.services.queries import has_final_test, has_upper_secondary, hours_attended, is_referred, latest_interruption, participation_in
-from app.services.rules import INTEGRATION_TRAINING, DeedFacts, broken_deed_rules, is_closed_to, referral_due
+from app.services.rules import INTEGRATION_TRAINING, ORIENTATION, DeedFacts, broken_deed_rules, is_closed_to, referral_due
 from app.services.states import ServiceLife
 from app.web.deeds import Deed, DeedsView
-from app.web.display import number_text
+from app.web.display import number_text, shown
 from app.web.forms import Form
 
 
@@ -35,7 +35,7 @@ class PlannedServiceView(PlannedServicePart, DeedsView):
     life = ServiceLife
     deeds_of_life: ClassVar[dict[str, Deed]] = {
         "refer": Deed(form=forms.ReferForm, act=actions.refer_service, kind="primary", done=_l("The referral is recorded.")),
-        "queue": Deed(act=actions.queue_service, done=_l("The service is queued for."), lead=_l("The client waits for a place in the service.")),
+        "queue": Deed(act=actions.queue_service, done=_l("The service is queued for.")),
         "accept": Deed(form=forms.AcceptForm, act=actions.accept_service, done=_l("The acceptance is recorded.")),
         "start": Deed(form=forms.StartForm, act=actions.start_service, kind="primary", done=_l("The start is recorded.")),
         "pause": Deed(form=forms.PauseForm, act=actions.pause_service, done=_l("The interruption is recorded.")),
@@ -63,6 +63,18 @@ class PlannedServiceView(PlannedServicePart, DeedsView):
                 g.client_of_services = db.session.get_one(Client, client_id)
         return g.client_of_services  # type: ignore[no-any-return]
 
+    def subtitle_of(self, item: PlannedService) -> str:
+        return _("%(client)s: %(service)s", client=self._client(item.client_id).name, service=shown(item, "service_type"))
+
+    def glance_of(self, item: PlannedService) -> list[dict[str, Any]] | None:
+        """Give the hours there are, and of orientation those there must be (§ 25), to whoever sees hours."""
+        if not self.registered(ServiceHoursView).may("list") or item.status in ("PLANNED", "REFERRED", "QUEUED", "ACCEPTED", "CANCELLED", "NOT_STARTED"):
+            return None
+        text = number_text(hours_attended(db.session, item.id))
+        if item.service_type == ORIENTATION:
+            text = _("%(attended)s of %(least)s", attended=text, least=number_text(amount("ORIENTATION_HOURS", date.today())))
+        return [{"label": HOURS["hours_attended"], "text": text}]
+
     # -- deeds -------------------------------------------------------------------------------------
 
     def buttons(self, item: PlannedService) -> list[dict[str, Any]]:
@@ -86,7 +98,7 @@ class PlannedServiceView(PlannedServicePart, DeedsView):
         """Say by when the client must be referred, until the plan has its first referral (R06)."""
         plan = db.session.get_one(IntegrationPlan, item.plan_id)
         if name != "refer" or is_referred(db.session, plan.id):
-            return super().deed_lead(name, item)
+            return self.subtitle_of(item)
         day = format_date(referral_due(plan.drawn_up_date), "d.M.yyyy")
         return _("The client must be referred to an agreed service within a month of drawing up the plan, on %(day)s at the latest (section 20).", day=day)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -147,4 +148,4 @@ def test_amounts_are_dated_rows_that_follow_each_other() -> None:
     for name in {row.name for row in amounts()}:
         rows = sorted((row for row in amounts() if row.name == name), key=lambda row: row.valid_from)
         assert all(row.amount > 0 and row.section for row in rows) and rows[-1].valid_to is None
-        assert all(row.valid_to and row.valid_to < later.valid_from for row, later in zip(rows, rows[1:], strict=False))
+        assert all(row.valid_to and row.valid_to < later.valid_from for row, later in pairwise(rows))
