@@ -99,7 +99,7 @@ class ServiceHoursView(OfService):
     route_base, event, datamodel = "/service-hours", "service_hours", Interface(ServiceHours)
     list_title, show_title, add_title, edit_title = _l("Hours"), _l("Hours of a period"), _l("Record hours"), _l("Edit the hours")
     label_columns = HOURS
-    search_columns = ["from_on", "module"]
+    search_columns = ["from_on"]
     base_order = ("from_on", "desc")
     list_columns = show_columns = add_columns = edit_columns = ["from_on", "to_on", "module", "hours_planned", "hours_attended"]
 
