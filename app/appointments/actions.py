@@ -30,7 +30,7 @@ def miss_appointment(session: Session, item: Appointment, *, interpreter_outcome
 def cancel_appointment(session: Session, item: Appointment) -> None:
     """Record that the client cancelled in time."""
     follow(AppointmentLife, item, "cancel")
-    keep(session, item, "appointment:cancelled", is_new=False)
+    keep(session, item, "appointment:cancelled_in_time", is_new=False)
 
 
 def excuse_appointment(session: Session, item: Appointment, *, excuse_reason: str) -> None:

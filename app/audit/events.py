@@ -29,6 +29,7 @@ DEEDS = {
     "anchor_restarted": Deed(_l("Began a new anchor of the log"), "nothing"),
     "attended": Deed(_l("Recorded that the client came to an appointment"), _CHANGE),
     "cancelled": Deed(_l("Cancelled: %(subject)s"), _CHANGE),
+    "cancelled_in_time": Deed(_l("Recorded that the client cancelled an appointment in time"), _CHANGE),
     "changed": Deed(_l("Changed: %(subject)s"), _CHANGE),
     "completed": Deed(_l("Completed: %(subject)s"), _CHANGE),
     "declined": Deed(_l("Declined the invitation to take part"), _CHANGE),
@@ -93,7 +94,7 @@ _KEPT = ("added", "changed", "deleted", "listed", "opened", "read")
 SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "access_grant": (_l("access right"), ("listed", "read", "role_changed", "granted", "opened", "shortened", "ended", "confirmed", "confirmation_asked",
                                           "reminded_4_weeks", "reminded_1_week", "flagged_unused")),
-    "appointment": (_l("appointment"), (*_KEPT, "attended", "cancelled", "excused", "fee_proposed", "fee_waived", "missed")),
+    "appointment": (_l("appointment"), (*_KEPT, "attended", "cancelled_in_time", "excused", "fee_proposed", "fee_waived", "missed")),
     "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "completed", "exported", "interview_written")),
     "client": (_l("the client's data"), ("added", "changed", "exported", "identity_code_read", "listed", "opened", "protected_opened", "protected_read", "read", "restricted_read", "searched", "taken")),
     "county_statement": (_l("statement of the wellbeing services county"), ("added", "listed", "read", "restricted_read")),
