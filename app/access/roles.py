@@ -8,7 +8,8 @@ _WRITE: tuple[str, ...] = (*_READ, "can_add", "can_edit", "can_delete")
 
 CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "EducationRecordView", "WorkRecordView",
                 "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView",
-                "PlanReviewView", "ReviewedGoalView", "HindranceView")  # fmt: skip
+                "PlanReviewView", "ReviewedGoalView", "HindranceView", "ServiceParticipationView", "ServiceHoursView", "ServiceInterruptionView",
+                "LanguageTestResultView", "AppointmentView")  # fmt: skip
 
 # Examines what was found in the log of the own organisation (§ 79.3).
 _EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_findings")
@@ -17,6 +18,11 @@ _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
     "PlanView": (*_WRITE, "can_agree", "can_print"),
+    "PlannedServiceView": (*_WRITE, "can_refer", "can_queue", "can_accept", "can_start", "can_pause", "can_resume", "can_complete",
+                           "can_discontinue", "can_lapse", "can_cancel"),
+    # Deeds of the service make these; here they are corrected.
+    "ServiceParticipationView": (*_READ, "can_edit"), "ServiceInterruptionView": (*_READ, "can_edit"),
+    "AppointmentView": (*_WRITE, "can_attend", "can_cancel", "can_miss", "can_excuse", "can_propose", "can_waive"),
     # The results of the goals come and go with their review.
     "ReviewedGoalView": (*_READ, "can_edit"),
     "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_protected", "can_action_post", "take", "can_restricted"),

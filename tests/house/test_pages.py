@@ -22,6 +22,7 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            "OrganisationView.add", "OrganisationView.edit", "AccessGrantView.add", "AccessGrantView.edit", "LogFindingView.add", "LogFindingView.edit", "RightApplicationView.add", "RightApplicationView.edit", "RightOpeningView.add", "RightOpeningView.edit", "ReviewedGoalView.add",
            "DirectoryStatusView.show", "DirectoryStatusView.add", "DirectoryStatusView.edit", "CountyStatementView.edit", "ParticipationView.add", "ParticipationView.edit",
            "WorkQueueView.add", "WorkQueueView.edit", "my_calendar.feed",
+           "ServiceParticipationView.add", "ServiceInterruptionView.add",
            "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
 
 

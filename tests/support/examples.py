@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -179,8 +180,8 @@ def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) 
             found[column.name] = ON
         elif column.type.python_type is str:
             found[column.name] = text[: getattr(column.type, "length", None) or len(text)]
-        elif column.type.python_type is int and not column.nullable and column.default is None:
-            found[column.name] = 1
+        elif column.type.python_type in (int, Decimal) and not column.nullable and column.default is None:
+            found[column.name] = column.type.python_type(1)
     return found
 
 
