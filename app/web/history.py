@@ -66,6 +66,7 @@ class HistoryMixin(WritingMixin):
         fields.read_people(found)
         rows = fields.told(found)[:AT_ONCE]
         for row in rows:
+            row["is_newest"] = _number("before") is None and row is rows[0]
             row["url"] = self.url("history", pk=pk, earlier=row["number"])
         html = self.render_template(
             "koto/history.html", title=_("History of this entry"), lead=self.title_of(item), versions=rows, action=self.url("history", pk=pk),
