@@ -139,7 +139,7 @@ def test_an_agreed_plan_is_not_restored(own_app: Flask, worker: Browser) -> None
 
 
 def test_what_is_protected_now_is_hidden_in_every_version(own_app: Flask, worker: Browser) -> None:
-    key = saved(own_app, Client, Client.non_disclosure.is_(False), phone="040 1111111", no_identity_code_reason="APPLIED")
+    key = saved(own_app, Client, Client.non_disclosure.is_(False), phone="040 1111111", no_identity_code_reason="PENDING")
     saved(own_app, Client, Client.id == key, phone="040 2222222", identity_code="010190-900P", trafficking_victim=True)
     open_page = worker.get(f"/clients/history/{key}").text
     assert "040 1111111 → 040 2222222" in open_page
