@@ -37,8 +37,12 @@ class HistoryMixin(WritingMixin):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        interface = cls.__dict__.get("datamodel") or getattr(cls, "datamodel", None)
-        if interface is not None and is_kept(interface.obj) and "can_history" not in cls.base_permissions:
+        interface = getattr(cls, "datamodel", None)
+        if interface is None or not is_kept(interface.obj):
+            cls.exclude_route_methods = {*cls.exclude_route_methods, "history", "restore"}
+            return
+        cls.exclude_route_methods = {*cls.exclude_route_methods} - {"history", "restore"}
+        if "can_history" not in cls.base_permissions:
             cls.base_permissions = [*cls.base_permissions, "can_history"]
 
     def history_buttons(self, item: Any) -> list[dict[str, Any]]:
@@ -50,14 +54,11 @@ class HistoryMixin(WritingMixin):
     def _fields(self, item: Any) -> Fields:
         return Fields(self, item, partial(names_of_people, db.session))
 
-    def _recorded_or_404(self, pk: str) -> Any:
-        return self.row_or_404(pk) if is_kept(self.datamodel.obj) else abort(404)
-
     @expose("/history/<pk>", methods=["GET"])
     @has_access
     def history(self, pk: str) -> Any:
         """Show the versions of a record, and beside each other those two that the address names."""
-        item = self._recorded_or_404(pk)
+        item = self.row_or_404(pk)
         earlier, later = _number("earlier"), _number("later")
         if earlier is not None or later is not None:
             return self._comparison(item, earlier, later)
@@ -114,7 +115,6 @@ class HistoryMixin(WritingMixin):
     @permission_name("edit")
     def restore(self, pk: str) -> Any:
         """Show what restoring a version would change, then write it as a new version by the rules of the edit form."""
-        self._recorded_or_404(pk)
         item = self.changeable_or_409(pk)
         if not self.may("history"):
             abort(403)
