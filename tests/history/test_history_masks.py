@@ -56,7 +56,6 @@ def test_history_tells_each_reader_what_the_record_tells(planted: tuple[Flask, S
         for (name, kind), specimen in specimens.items():
             if name == "ended":
                 continue
-            may = reader.may("can_history", type(view).__name__)
             is_own = reader.relation(name) == "own"
             for query in ("", "?earlier=1") if is_own else ("",):
                 answer = browser.get(f"{view.route_base}/history/{specimen.keys[table]}{query}")
