@@ -37,6 +37,12 @@ _CASEWORK |= {
     "HomeView": ("can_index",),
     "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
 }
+# Whoever keeps records sees how they came to be, and may bring an earlier version back where editing is allowed.
+_WITHOUT_HISTORY = frozenset({"OrganisationView"})
+_CASEWORK = {
+    view: (*permissions, "can_history") if "can_show" in permissions and view not in _WITHOUT_HISTORY else permissions
+    for view, permissions in _CASEWORK.items()
+}
 
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}

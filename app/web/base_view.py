@@ -13,17 +13,17 @@ from flask_babel import gettext as _
 from app.audit.record import record_event
 from app.db.base import db
 from app.web.declarations import Parent
+from app.web.history import HistoryMixin
 from app.web.reading import ReadingMixin
 from app.web.relation import suggested
 from app.web.restricted import RestrictedMixin
 from app.web.table import Column
 from app.web.transaction import client_ids_of
-from app.web.writing import WritingMixin
 
 __all__ = ["BaseView", "Parent"]
 
 
-class BaseView(ReadingMixin, WritingMixin, RestrictedMixin):
+class BaseView(ReadingMixin, HistoryMixin, RestrictedMixin):
     """Declare a feature's pages; see `app/clients/views.py` for the shape."""
 
     # Actions that ask something before they are done to the ticked rows → their form; its values go to the action by name.

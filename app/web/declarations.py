@@ -158,6 +158,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         """Give the buttons of the show page beyond edit and delete."""
         return []
 
+    def history_buttons(self, item: Any) -> list[dict[str, Any]]:
+        """Give the button that leads to the row's versions."""
+        return []
+
     def may_change(self, item: Any) -> bool:
         """Tell whether the row can still be edited and deleted."""
         return True

@@ -176,7 +176,7 @@ class ReadingMixin(ExportMixin):
         act = [parts["act"]] if parts.get("act") else []
         html = self.render_template(
             self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), groups=groups,
-            buttons=[*act, *self.buttons(item), *self.restricted_buttons(item), *self._change_buttons(item), *(found for more in self.more_buttons for found in more(item))], glance=self.glance_of(item) if self.glance_of else None,
+            buttons=[*act, *self.buttons(item), *self.restricted_buttons(item), *self._change_buttons(item), *self.history_buttons(item), *(found for more in self.more_buttons for found in more(item))], glance=self.glance_of(item) if self.glance_of else None,
             related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
             panels=parts.get("panels"), **self.more_of(item),
         )  # fmt: skip
