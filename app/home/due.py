@@ -16,7 +16,7 @@ from app.assessments.models import Assessment
 from app.clients.models import Client
 from app.clients.reminders import ClientReminder
 from app.obligations.models import ClientObligation
-from app.obligations.queries import Queued, queue, read_queue
+from app.obligations.queries import queue, read_queue
 from app.plans.models import IntegrationPlan
 from app.plans.rules import IN_FORCE
 
@@ -114,25 +114,23 @@ def _of_clients(session: Session, sources: Iterable[tuple[str, Select[Any]]], li
     ]
 
 
-def _with_limits(found: list[Due], limits: list[Queued]) -> list[Due]:
+def _with_limits(found: list[Due], limits: list[ClientObligation]) -> list[Due]:
     """Join what is due by agreement with the law's limits: one that an agreed day covers is told with it, the others stand by themselves."""
-    left: dict[tuple[str, str], list[Queued]] = {}
+    left: dict[tuple[str, str], list[ClientObligation]] = {}
     for one in limits:
-        left.setdefault((one.row.client_id, one.row.rule), []).append(one)
+        left.setdefault((one.client_id, one.rule), []).append(one)
     joined = []
     for due in sorted(found):
         open_limits = left.get((due.client_id, COVERED.get(due.kind, "")), [])
-        covered = next((one for one in open_limits if due.on <= one.row.due_on), None)
+        covered = next((one for one in open_limits if due.on <= one.due_on), None)
         if covered:
             open_limits.remove(covered)
-        joined.append(replace(due, limit=covered.row if covered else None))
+        joined.append(replace(due, limit=covered))
     return sorted([*joined, *(_of_limit(one) for rest in left.values() for one in rest)])
 
 
-def _of_limit(one: Queued) -> Due:
-    row = one.row
-    return Due(on=row.due_on, kind="LIMIT", client_id=row.client_id, client_name=f"{one.family_name}, {one.given_names}",
-               endpoint="ObligationView.show", row_id=row.id, limit=row)  # fmt: skip
+def _of_limit(row: ClientObligation) -> Due:
+    return Due(on=row.due_on, kind="LIMIT", client_id=row.client_id, client_name=row.client_name, endpoint="ObligationView.show", row_id=row.id, limit=row)
 
 
 def due_for_worker(session: Session, user_id: int | None, today: date, limit: int, *, reminders: bool) -> list[Due]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column
@@ -50,6 +50,8 @@ class ClientObligation(FollowsClient, Model):
     in_queue: Mapped[bool] = flag_column("own", Sensitivity.INTERNAL)
     # The steps of "why this day", see `reasons.py`.
     reasons: Mapped[str] = mapped_column(Text, nullable=False, default="[]", info=classified("K73-6", Sensitivity.PERSONAL))
+    # Set below, where the client's own class is there.
+    client_name: ClassVar[Any]
     derived_on: Mapped[date] = mapped_column(Date, nullable=False, info=OWN)
 
     __table_args__ = (
@@ -86,7 +88,7 @@ class ClientObligation(FollowsClient, Model):
 
 
 # A name only, for lists of many clients.
-ClientObligation.client_name = column_property(  # type: ignore[attr-defined]
+ClientObligation.client_name = column_property(
     select(Client.family_name + ", " + Client.given_names).where(Client.id == ClientObligation.client_id).correlate_except(Client).scalar_subquery()
 )
 

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from app.clients.models import Client
 from app.obligations.models import ClientObligation as Row
 from app.obligations.models import LocalNumber
-
-
-@dataclass(frozen=True, kw_only=True)
-class Queued:
-    """An obligation in the queue with its client's name; `place` is where the next page begins after it."""
-
-    row: Row
-    family_name: str
-    given_names: str
-
-    @property
-    def place(self) -> tuple[date, str]:
-        return self.row.due_on, self.row.id
 
 
 def queue(*, worker_id: int | None = None, org_id: str | None = None, today: date, until: date | None = None,
@@ -34,8 +19,7 @@ def queue(*, worker_id: int | None = None, org_id: str | None = None, today: dat
 
     One that is warned of shows from its first warning on. `after` is the place of the last row seen, `only` are further conditions.
     """
-    columns: tuple[Any, ...] = (Row, Client.family_name, Client.given_names)
-    found = select(*columns).join(Client, Client.id == Row.client_id).where(Row.in_queue, or_(Row.warn_on.is_(None), Row.warn_on <= today), *only)
+    found = select(Row).where(Row.in_queue, or_(Row.warn_on.is_(None), Row.warn_on <= today), *only)
     if worker_id is not None:
         found = found.where(Row.worker_id == worker_id)
     if org_id is not None:
@@ -49,10 +33,14 @@ def queue(*, worker_id: int | None = None, org_id: str | None = None, today: dat
     return found.order_by(Row.due_on, Row.id)
 
 
-def read_queue(session: Session, statement: Select[Any], limit: int) -> list[Queued]:
-    """Read a page of the queue."""
-    rows = session.execute(statement.limit(limit))
-    return [Queued(row=row, family_name=family, given_names=given) for row, family, given in rows]
+def place_of(row: Row) -> tuple[date, str]:
+    """Give where the next page begins after a row."""
+    return row.due_on, row.id
+
+
+def read_queue(session: Session, statement: Select[Any], limit: int) -> list[Row]:
+    """Read a page of the queue; each row knows its client's name."""
+    return list(session.scalars(statement.limit(limit)))
 
 
 def obligations_of_client(session: Session, client_id: str) -> list[Row]:

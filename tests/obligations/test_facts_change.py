@@ -16,7 +16,7 @@ from app.clients.facts import Note, ResidenceBasis
 from app.clients.models import Client
 from app.db.base import db
 from app.obligations.models import ClientObligation
-from app.obligations.queries import queue, read_queue
+from app.obligations.queries import place_of, queue, read_queue
 from app.obligations.sources import SOURCES
 from app.plans.models import IntegrationPlan
 from app.reviews.models import PlanReview
@@ -157,11 +157,11 @@ def test_an_early_warning_brings_a_far_day_into_the_queue(app: Flask) -> None:
     client = new_client(app)
     permit(app, client, TODAY - timedelta(days=3 * 365 - 100))
     with in_vantaa(app) as session:
-        near = [one.row for one in read_queue(session, queue(today=TODAY, only=[ClientObligation.client_id == client]), 20) if one.row.rule == "R05"]
+        near = [one for one in read_queue(session, queue(today=TODAY, only=[ClientObligation.client_id == client]), 20) if one.rule == "R05"]
         assert len(near) == 1 and near[0].warn_on is not None and near[0].warn_on < TODAY < near[0].due_on
         earlier = near[0].warn_on - timedelta(days=1)
         found = read_queue(session, queue(today=earlier, only=[ClientObligation.client_id == client]), 20)
-        assert found and "R05" not in {one.row.rule for one in found}
+        assert found and "R05" not in {one.rule for one in found}
 
 
 def test_others_see_none_of_them(app: Flask, cecilia: Browser) -> None:
@@ -188,15 +188,15 @@ def test_the_queue_goes_along_its_index_page_by_page(sqlite_app: Flask) -> None:
         worker = session.scalars(tasks.group_by(ClientObligation.worker_id).order_by(func.count().desc()).limit(1)).one()
         for limits, index in (({"worker_id": worker}, "worker"), ({"org_id": VANTAA}, "organisation")):
             whole = read_queue(session, queue(today=TODAY, **limits), 1000)
-            assert len(whole) > 3 and [one.place for one in whole] == sorted(one.place for one in whole)
+            assert len(whole) > 3 and [place_of(one) for one in whole] == sorted(place_of(one) for one in whole)
             seen: list[Any] = []
-            while page := read_queue(session, queue(today=TODAY, after=seen[-1].place if seen else None, **limits), 2):
+            while page := read_queue(session, queue(today=TODAY, after=place_of(seen[-1]) if seen else None, **limits), 2):
                 seen += page
-            assert [one.row.id for one in seen] == [one.row.id for one in whole]
+            assert [one.id for one in seen] == [one.id for one in whole]
             with counted_statements(sqlite_app) as sent:
-                read_queue(session, queue(today=TODAY, after=seen[2].place, **limits), 2)
+                read_queue(session, queue(today=TODAY, after=place_of(seen[2]), **limits), 2)
             assert len(sent) == 1
-            statement = queue(today=TODAY, after=seen[2].place, **limits).limit(3).compile(db.engine, compile_kwargs={"literal_binds": True})
+            statement = queue(today=TODAY, after=place_of(seen[2]), **limits).limit(3).compile(db.engine, compile_kwargs={"literal_binds": True})
             plan = " ".join(row.detail for row in session.execute(text(f"EXPLAIN QUERY PLAN {statement}")))
             assert f"ix_client_obligation_{index}" in plan and "TEMP B-TREE FOR ORDER BY" not in plan
 
