@@ -14,7 +14,7 @@ class ClientLife(Life):
     codes, view = "CLIENT_STATUS", "ClientView"
     words = {"close": _l("End the client relationship"), "reopen": _l("Open the client relationship again")}
     by_itself = frozenset({"guide", "meet_ground", "open_assessment", "cancel_assessment", "need_plan", "need_no_plan", "start_plan",
-                           "interrupt_plan", "resume_plan", "limit_to_studies", "end_plan", "close", "reopen"})  # fmt: skip
+                           "interrupt_plan", "resume_plan", "limit_to_studies", "end_plan", "annul_plan"})  # fmt: skip
 
     intake = State(value="INTAKE", initial=True)
     guidance = State(value="GUIDANCE")
@@ -42,5 +42,6 @@ class ClientLife(Life):
     resume_plan = plan_interrupted.to(plan_active)
     limit_to_studies = plan_active.to(studies_only) | plan_interrupted.to(studies_only)
     end_plan = plan_ended.from_(plan_active, plan_interrupted, studies_only)
+    annul_plan = plan_drafting.from_(plan_active, plan_interrupted, studies_only)
     close = closed.from_(intake, guidance, assessment_due, assessment_open, plan_drafting, plan_ended)
     reopen = closed.to(intake)

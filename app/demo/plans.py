@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from app.clients.models import Client
 from app.clients.rules import age_on
-from app.deadlines.numbers import number
+from app.deadlines.numbers import limit_after, number
 from app.demo.draw import Draw
 from app.demo.facts import Skills
 from app.demo.families import Person
@@ -37,7 +37,8 @@ def add_plans(rows: ClientRows, draw: Draw, client: Client, person: Person, path
 def _check_dates(path: Path, dates: PlanDates, client: Client, first: date | None) -> None:
     facts = PlanFacts(
         drawn_up_date=dates.drawn_up, valid_from=dates.valid_from, valid_to=dates.valid_to, planned_review_date=dates.review,
-        assessment_completed_on=path.completed or date.max, first_plan_date=first, first_permit_date=path.granted,
+        assessment_completed_on=path.completed or date.max, first_end=None if first else limit_after(dates.drawn_up, "R08"),
+        latest_end=limit_after(first or dates.drawn_up, "R09"), first_permit_date=path.granted,
         trafficking_victim=client.trafficking_victim,
     )  # fmt: skip
     if broken := broken_date_rules(facts):

@@ -49,6 +49,10 @@ class DeedsView(BaseView):
         """Give (field, sentence) for each rule that forbids the deed; what belongs to no field has None."""
         return []
 
+    def deed_form(self, name: str, item: Any) -> type[Form]:
+        """Give the form of a deed; a view whose fields depend on the row overrides this."""
+        return self.deeds_of_life[name].form
+
     def deed_values(self, name: str, item: Any) -> dict[str, Any]:
         """Give what the form of a deed is first filled with."""
         return {}
@@ -71,13 +75,13 @@ class DeedsView(BaseView):
             return done
         if not self.life.allows(item.status, name):
             raise NotNow(self.life, item.status, name)
-        title = self.life.words[name]
-        names = [field.name for field in deed.form() if field.name != "csrf_token"]
+        title, form_class = self.life.words[name], self.deed_form(name, item)
+        names = [field.name for field in form_class() if field.name != "csrf_token"]
         page = FormPage(title=title, lead=deed.lead, cancel_url=self.url("show", pk=pk), submit_label=title,
                         groups=deed.groups or [{"title": None, "fields": names}])  # fmt: skip
         if request.method == "GET":
-            return self.opened(self.fresh_form(deed.form, data=self.deed_values(name, item)), page, item)
-        form = deed.form()
+            return self.opened(self.fresh_form(form_class, data=self.deed_values(name, item)), page, item)
+        form = form_class()
         if self.language_asked():
             return self.opened(form, page, item)
         if not self._is_free(name, form, item):

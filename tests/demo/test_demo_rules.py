@@ -93,7 +93,8 @@ def test_plans_keep_the_dates_of_the_act(rows: Any) -> None:
             held = sorted(reviews[plan.id], key=lambda row: row.reviewed_on)
             facts = PlanFacts(
                 drawn_up_date=plan.drawn_up_date, valid_from=plan.valid_from, valid_to=plan.valid_to,
-                planned_review_date=held[0].planned_on if held else plan.planned_review_date, first_plan_date=first,
+                planned_review_date=held[0].planned_on if held else plan.planned_review_date,
+                first_end=None if first else limit_after(plan.drawn_up_date, "R08"), latest_end=limit_after(first or plan.drawn_up_date, "R09"),
                 assessment_completed_on=assessments[plan.assessment_id].completed_on,
                 first_permit_date=min(permit.granted_date for permit in permits[client_id]),
                 trafficking_victim=clients[client_id].trafficking_victim,
