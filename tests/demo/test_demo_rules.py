@@ -15,6 +15,7 @@ from app.clients.rules import age_on, has_identity
 from app.codes.lists import values
 from app.core.identity_code import birth_date, normal_form
 from app.db.base import Model
+from app.deadlines.numbers import limit_after
 from app.plans.models import Goal, IntegrationPlan, PlannedService
 from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
 from app.reviews.models import PlanReview, ReviewedGoal
