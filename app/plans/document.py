@@ -142,10 +142,11 @@ _LABELS = {
 
 
 def beside(document: PlanDocument, second: str | None) -> PlanDocument:
-    """Write a second language beside the first, for reading; where there is no text the first stands alone."""
+    """Write a second language beside the first, for reading; where there is no text, or it is the page's own, the first stands alone."""
+    other = None if second == current_language() else second
 
     def phrase(found: Phrase) -> Phrase:
-        text = second_text(second, found.key, _LABELS[found.key]) if found.key in _LABELS else second_code(second, found.codes, found.code)
+        text = second_text(other, found.key, _LABELS[found.key]) if found.key in _LABELS else second_code(other, found.codes, found.code)
         return Phrase(found.first, found.key, found.codes, found.code, "" if text == found.first else text)
 
     def section(found: Section) -> Section:

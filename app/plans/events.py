@@ -1,8 +1,8 @@
-"""What a client's plans tell the time limits (`app/deadlines`)."""
+"""What the time limits are counted from in plans."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,40 +11,45 @@ from app.deadlines.facts import Event
 from app.plans.life_models import PlanExtension, PlanInterruption
 from app.plans.models import IntegrationPlan
 
-# A plan that binds nobody (yet) starts no time limit.
-_NO_PLAN = ("DRAFT", "ANNULLED")
+# A plan that binds nobody, yet or any more, starts no time limit.
+NOT_BINDING = ("DRAFT", "ANNULLED")
 
 
-def plan_events(session: Session, client_ids: Iterable[str]) -> dict[str, list[Event]]:
-    """Give the events of the plans by client, in the order of their days; three statements."""
-    keys = list(client_ids)
-    found: dict[str, list[Event]] = {key: [] for key in keys}
-    plans = session.scalars(
-        select(IntegrationPlan).where(IntegrationPlan.client_id.in_(keys), IntegrationPlan.status.not_in(_NO_PLAN)).order_by(IntegrationPlan.drawn_up_date)
-    )
-    ordinals: dict[str, int] = {}
+def events_of_plans(session: Session, client_ids: Collection[str]) -> dict[str, list[Event]]:
+    """Give what agreed plans lived through, by client; three statements. When they were reviewed is told by their reviews."""
+    plans = session.scalars(select(IntegrationPlan).where(IntegrationPlan.client_id.in_(client_ids))).all()
+    extensions = session.scalars(select(PlanExtension).where(PlanExtension.client_id.in_(client_ids))).all()
+    pauses = session.scalars(select(PlanInterruption).where(PlanInterruption.client_id.in_(client_ids))).all()
+    found: dict[str, list[Event]] = {key: [] for key in client_ids}
     for plan in plans:
-        ordinals[plan.id] = plan.ordinal
         found[plan.client_id] += events_of_plan(plan)
-    for extension in session.scalars(select(PlanExtension).where(PlanExtension.plan_id.in_(ordinals))) if ordinals else ():
-        found[extension.client_id].append(extension_event(extension, ordinals[extension.plan_id]))
-    for pause in session.scalars(select(PlanInterruption).where(PlanInterruption.plan_id.in_(ordinals))) if ordinals else ():
-        found[pause.client_id].append(interruption_event(pause, ordinals[pause.plan_id]))
-    return {key: sorted(events, key=lambda event: (event.on, event.type)) for key, events in found.items()}
+    ordinals = binding_ordinals(plans)
+    for extension in extensions:
+        found[extension.client_id] += event_of_extension(extension, ordinals)
+    for pause in pauses:
+        found[pause.client_id] += event_of_interruption(pause, ordinals)
+    return found
+
+
+def binding_ordinals(plans: Iterable[IntegrationPlan]) -> dict[str, int]:
+    """Give the number of each plan that binds."""
+    return {plan.id: plan.ordinal for plan in plans if plan.status not in NOT_BINDING}
 
 
 def events_of_plan(plan: IntegrationPlan) -> list[Event]:
-    """Give what one plan tells by itself; when it was reviewed is told by its reviews."""
+    """Give what one plan tells by itself."""
     days = (("PLAN_DRAWN_UP", plan.drawn_up_date), ("PLAN_MAX_REACHED", plan.studies_only_from),
             ("EMPLOYMENT_PLAN_DRAWN_UP", plan.employment_plan_on), ("PLAN_ENDED", plan.ended_on))  # fmt: skip
-    return [Event(type=kind, on=day, plan=plan.ordinal) for kind, day in days if day is not None]
+    return [Event(type=kind, on=day, plan=plan.ordinal) for kind, day in days if day is not None and plan.status not in NOT_BINDING]
 
 
-def extension_event(extension: PlanExtension, ordinal: int) -> Event:
-    """Give what an extension tells."""
-    return Event(type="PLAN_EXTENDED", on=extension.decided_on, to=extension.extended_to, ground=extension.ground, plan=ordinal)
+def event_of_extension(row: PlanExtension, ordinals: dict[str, int]) -> list[Event]:
+    """Give what an extension of a plan that binds tells."""
+    known = row.plan_id in ordinals
+    return [Event(type="PLAN_EXTENDED", on=row.decided_on, to=row.extended_to, ground=row.ground, plan=ordinals[row.plan_id])] if known else []
 
 
-def interruption_event(pause: PlanInterruption, ordinal: int) -> Event:
-    """Give what an interruption tells."""
-    return Event(type="INTERRUPTION", on=pause.starts_on, to=pause.ends_on, ground=pause.reason, plan=ordinal)
+def event_of_interruption(row: PlanInterruption, ordinals: dict[str, int]) -> list[Event]:
+    """Give what an interruption of a plan that binds tells."""
+    known = row.plan_id in ordinals
+    return [Event(type="INTERRUPTION", on=row.starts_on, to=row.ends_on, ground=row.reason, plan=ordinals[row.plan_id])] if known else []

@@ -29,7 +29,7 @@ from app.plans.life_rules import (
     broken_studies_rules,
     is_minor,
 )
-from app.plans.limits import Limits, client_events, limits_of
+from app.plans.limits import Limits, course_of_client, limits_of
 from app.plans.models import IntegrationPlan
 from app.plans.queries import goals_of_plan, interruptions_of_plan, services_of_plan
 from app.plans.rules import broken_agreement_rules
@@ -143,7 +143,7 @@ class LifeMixin(DeedsView):
 
     def _broken_extend(self, form: Any, plan: IntegrationPlan) -> tuple[Broken, Days]:
         client, today = _client(plan), date.today()
-        events = client_events(db.session, client.id)
+        events = course_of_client(db.session, client.id).events
         asked = Event(type="PLAN_EXTENDED", on=form.decided_on.data, ground=form.ground.data, plan=plan.ordinal)
         before, after = _must(limits_of(client.birth_date, events, today)), _must(limits_of(client.birth_date, [*events, asked], today))
         is_first = min((event for event in events if event.type == "PLAN_DRAWN_UP"), key=lambda event: event.on).plan == plan.ordinal
@@ -203,4 +203,4 @@ def _must(limits: Limits | None) -> Limits:
 
 
 def _limits(plan: IntegrationPlan, today: date) -> Limits:
-    return _must(limits_of(_client(plan).birth_date, client_events(db.session, plan.client_id), today))
+    return _must(limits_of(_client(plan).birth_date, course_of_client(db.session, plan.client_id).events, today))

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.clients.models import Client
 from app.deadlines.compute import compute
 from app.deadlines.facts import Event, Facts, Settings
 from app.deadlines.obligations import Obligation
-from app.plans.events import plan_events
+from app.plans.events import binding_ordinals, event_of_extension, event_of_interruption, events_of_plan
+from app.plans.life_models import PlanExtension, PlanInterruption
 from app.plans.models import IntegrationPlan
 
 _FIRST, _TOTAL = ("R08",), ("R09", "R10", "R11", "R12", "R13", "R30")
@@ -43,15 +44,38 @@ def limits_of(birth_date: date | None, events: Iterable[Event], as_of: date) -> 
     return Limits(first[0] if first else None, max(total, key=lambda one: one.due_on), [one for one in found if one.rule in _FIRST + _TOTAL])
 
 
-def client_events(session: Session, client_id: str) -> list[Event]:
-    """Give the events of the client's plans, their last reviews among them."""
-    reviews = select(IntegrationPlan.reviewed_on, IntegrationPlan.ordinal).where(
-        IntegrationPlan.client_id == client_id, IntegrationPlan.reviewed_on.is_not(None), IntegrationPlan.status != "ANNULLED"
-    )
-    reviewed = [Event(type="PLAN_REVIEWED", on=day, plan=ordinal) for day, ordinal in session.execute(reviews) if day]
-    return [*plan_events(session, [client_id])[client_id], *reviewed]
+@dataclass(frozen=True)
+class Course:
+    """The plans of one client and what they lived through."""
+
+    plans: Sequence[IntegrationPlan]
+    extensions: Sequence[PlanExtension]
+    interruptions: Sequence[PlanInterruption]
+
+    @property
+    def events(self) -> list[Event]:
+        """Give the events the limits are counted from; of the reviews the last one of each plan tells enough."""
+        ordinals = binding_ordinals(self.plans)
+        found = [event for plan in self.plans for event in events_of_plan(plan)]
+        found += [event for row in self.extensions for event in event_of_extension(row, ordinals)]
+        found += [event for pause in self.interruptions for event in event_of_interruption(pause, ordinals)]
+        return [*found, *(Event(type="PLAN_REVIEWED", on=plan.reviewed_on, plan=plan.ordinal) for plan in self.plans if plan.id in ordinals and plan.reviewed_on)]
+
+    def extensions_of(self, plan: IntegrationPlan) -> list[PlanExtension]:
+        """Give the extensions of one plan."""
+        return [row for row in self.extensions if row.plan_id == plan.id]
+
+    def interruptions_of(self, plan: IntegrationPlan) -> list[PlanInterruption]:
+        """Give the interruptions of one plan."""
+        return [row for row in self.interruptions if row.plan_id == plan.id]
 
 
-def limits_for_client(session: Session, client: Client, as_of: date) -> Limits | None:
-    """Give the limits of a client's plans as they are now."""
-    return limits_of(client.birth_date, client_events(session, client.id), as_of)
+def course_of_client(session: Session, client_id: str) -> Course:
+    """Give the course of a client's plans, each kind in the order of its days; three statements."""
+
+    def rows(model: Any, order: Any) -> Sequence[Any]:
+        return session.scalars(select(model).where(model.client_id == client_id).order_by(order, model.created_at, model.id)).all()
+
+    return Course(
+        rows(IntegrationPlan, IntegrationPlan.ordinal), rows(PlanExtension, PlanExtension.decided_on), rows(PlanInterruption, PlanInterruption.starts_on),
+    )  # fmt: skip

@@ -17,9 +17,9 @@ from app.clients.queries import first_permit_date
 from app.plans.document import Fact, Phrase, PlanDocument, Section, beside, facts_of, value, whole_document
 from app.plans.labels import EXTENSION, INTERRUPTION, LIFE, LIMITS, STOOD_ON
 from app.plans.life_models import PlanExtension, PlanInterruption
-from app.plans.limits import Limits, limits_for_client
+from app.plans.limits import Course, Limits, course_of_client, limits_of
 from app.plans.models import IntegrationPlan
-from app.plans.queries import extensions_of_plan, goals_of_plan, interruptions_of_plan
+from app.plans.queries import goals_of_plan
 from app.web.language import LANGUAGES, current_language, speaking
 
 Further = Callable[[], Sequence[Section]]
@@ -33,10 +33,11 @@ def nothing_more() -> Sequence[Section]:
 def picture_of(session: Session, plan: IntegrationPlan, on: date, further: Further = nothing_more) -> str:
     """Give the picture of a day as a document; `further` adds what the deed brought with it, asked once in each language."""
     client, made = session.get_one(Client, plan.client_id), {}
-    limits = limits_for_client(session, client, on)
+    course = course_of_client(session, client.id)
+    limits = limits_of(client.birth_date, course.events, on)
     for language in LANGUAGES:
         with speaking(language):
-            sections = [*further(), *_life(session, plan, limits), _stood_on(session, plan, client)]
+            sections = [*further(), *_life(session, plan, course, limits), _stood_on(session, plan, client)]
             made[language] = asdict(whole_document(session, plan, sections))
     return json.dumps(made, ensure_ascii=False)
 
@@ -65,13 +66,11 @@ def limit_facts(limits: Limits) -> list[Fact]:
     return [Fact(Phrase(str(LIMITS["end"])), Phrase(format_date(limits.end, "d.M.yyyy"))), Fact(Phrase(str(LIMITS["why"])), Phrase(why))]
 
 
-def extension_section(row: PlanExtension) -> Section:
-    """Give an extension as it is told on pages and paper."""
+def _extension(row: PlanExtension) -> Section:
     return Section(heading=Phrase(_("Extension of %(day)s", day=format_date(row.decided_on, "d.M.yyyy"))), facts=facts_of(row, "extension", EXTENSION))
 
 
-def interruption_section(row: PlanInterruption) -> Section:
-    """Give an interruption as it is told on pages and paper."""
+def _interruption(row: PlanInterruption) -> Section:
     return Section(heading=Phrase(_("Interruption from %(day)s", day=format_date(row.starts_on, "d.M.yyyy"))), facts=facts_of(row, "interruption", INTERRUPTION))
 
 
@@ -80,8 +79,13 @@ def life_facts(plan: IntegrationPlan) -> list[Fact]:
     return facts_of(plan, "life", {name: text for name, text in LIFE.items() if getattr(plan, name)})
 
 
-def _life(session: Session, plan: IntegrationPlan, limits: Limits | None) -> list[Section]:
-    parts = [*map(extension_section, extensions_of_plan(session, plan.id)), *map(interruption_section, interruptions_of_plan(session, plan.id))]
+def life_sections(course: Course, plan: IntegrationPlan) -> list[Section]:
+    """Give a plan's extensions and interruptions."""
+    return [*map(_extension, course.extensions_of(plan)), *map(_interruption, course.interruptions_of(plan))]
+
+
+def _life(session: Session, plan: IntegrationPlan, course: Course, limits: Limits | None) -> list[Section]:
+    parts = life_sections(course, plan)
     results = [Fact(value(goal, "goal_type"), value(goal, "result")) for goal in goals_of_plan(session, plan.id) if goal.result]
     facts = [*life_facts(plan), *(limit_facts(limits) if limits else ())]
     found = [Section(heading=Phrase(_("Course of the plan")), facts=facts)] if facts else []

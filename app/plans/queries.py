@@ -36,6 +36,12 @@ def interruptions_of_plan(session: Session, plan_id: str) -> list[PlanInterrupti
     return list(session.scalars(select(PlanInterruption).where(PlanInterruption.plan_id == plan_id).order_by(PlanInterruption.starts_on)))
 
 
+def plan_in_force(session: Session, client_id: str) -> IntegrationPlan | None:
+    """Give the client's plan that binds now, None when there is none."""
+    query = select(IntegrationPlan).where(IntegrationPlan.client_id == client_id, IntegrationPlan.status.in_(IN_FORCE))
+    return session.scalars(query.order_by(IntegrationPlan.ordinal.desc()).limit(1)).first()
+
+
 def plans_replaced_by(session: Session, plan: IntegrationPlan) -> list[IntegrationPlan]:
     """Give the client's other plans that still bind: a plan that comes into force takes their place."""
     query = select(IntegrationPlan).where(IntegrationPlan.client_id == plan.client_id, IntegrationPlan.id != plan.id)

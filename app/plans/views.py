@@ -20,12 +20,13 @@ from app.plans.document import PlanDocument, plan_document
 from app.plans.labels import BROKEN, PLAN
 from app.plans.life_rules import Broken
 from app.plans.life_views import Days, LifeMixin
-from app.plans.limits import client_events, limits_for_client, limits_of
+from app.plans.limits import course_of_client, limits_of
 from app.plans.models import IntegrationPlan
 from app.plans.paper_views import PaperMixin
 from app.plans.part_views import GoalView, PlannedServiceView
-from app.plans.pictures import extension_section, interruption_section, life_facts, limit_facts
-from app.plans.queries import extensions_of_plan, interruptions_of_plan, plans_of_client
+from app.plans.pictures import life_facts, life_sections, limit_facts
+from app.plans.queries import plans_of_client
+from app.plans.renewal import RenewalMixin
 from app.plans.rules import IN_FORCE, PlanFacts, broken_date_rules
 from app.plans.version_views import PlanVersionView
 from app.web.interface import Interface
@@ -35,7 +36,7 @@ _COLUMNS = ["drawn_up_date", "valid_from", "valid_to", "planned_review_date", "f
             "no_education_goal_reason", "authors"]  # fmt: skip
 
 
-class PlanView(PaperMixin, LifeMixin):
+class PlanView(PaperMixin, LifeMixin, RenewalMixin):
     route_base, event, datamodel = "/plans", "plan", Interface(IntegrationPlan)
     parent = OF_CLIENT
     list_title, show_title = _l("Integration plans"), _l("Integration plan")
@@ -80,7 +81,7 @@ class PlanView(PaperMixin, LifeMixin):
     def _broken(self, item: IntegrationPlan, **dates: date) -> tuple[Broken, Days]:
         with db.session.no_autoflush:
             client = db.session.get_one(Client, item.client_id)
-            others = [event for event in client_events(db.session, client.id) if event.plan != item.ordinal]
+            others = [event for event in course_of_client(db.session, client.id).events if event.plan != item.ordinal]
             limits = limits_of(client.birth_date, [*others, Event(type="PLAN_DRAWN_UP", on=dates["drawn_up_date"], plan=item.ordinal)], date.today())
             is_first = not any(event.type == "PLAN_DRAWN_UP" for event in others)
             facts = PlanFacts(
@@ -98,10 +99,11 @@ class PlanView(PaperMixin, LifeMixin):
         groups = super().groups_for(item)
         if item.status == "DRAFT" or not self.registered(PlanVersionView).may("list"):
             return groups
-        limits = limits_for_client(db.session, db.session.get_one(Client, item.client_id), date.today())
+        course = course_of_client(db.session, item.client_id)
+        limits = limits_of(db.session.get_one(Client, item.client_id).birth_date, course.events, date.today())
         facts = [*life_facts(item), *(limit_facts(limits) if limits and item.status in (*IN_FORCE, "AGREED") else ())]
-        parts = [*map(extension_section, extensions_of_plan(db.session, item.id)), *map(interruption_section, interruptions_of_plan(db.session, item.id))]
-        return [*groups, {"title": _("Course of the plan"), "items": facts}, *({"title": part.heading.first, "items": list(part.facts)} for part in parts)]
+        parts = [{"title": part.heading.first, "items": list(part.facts)} for part in life_sections(course, item)]
+        return [*groups, {"title": _("Course of the plan"), "items": facts}, *parts]
 
     def more_of(self, item: IntegrationPlan) -> dict[str, Any]:
         return {"pdf_form": self.pdf_form(item) if self.may("print") else None}
