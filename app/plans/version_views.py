@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _, lazy_gettext as _l
 
-from app.plans.document import PlanDocument
+from app.plans.document import Phrase, PlanDocument, Section, facts_of
 from app.plans.labels import VERSION
 from app.plans.life_models import PlanVersion
 from app.plans.models import IntegrationPlan
@@ -14,6 +15,9 @@ from app.plans.paper_views import PaperMixin
 from app.plans.pictures import document_of
 from app.web.base_view import Parent
 from app.web.interface import Interface
+
+
+_ON_PAPER = {name: text for name, text in VERSION.items() if name != "number"}
 
 
 class PlanVersionView(PaperMixin):
@@ -34,7 +38,9 @@ class PlanVersionView(PaperMixin):
     base_permissions = ["can_list", "can_show", "can_print"]
 
     def paper_of(self, row: PlanVersion, second: str | None = None) -> PlanDocument:
-        return document_of(row.picture, second)
+        heading = Phrase(_("Version %(number)s", number=row.number))
+        document = document_of(row.picture, second)
+        return replace(document, sections=[Section(heading=heading, facts=facts_of(row, "version", _ON_PAPER)), *document.sections])
 
     def groups_for(self, item: PlanVersion) -> list[dict[str, Any]]:
         groups = super().groups_for(item)
