@@ -12,6 +12,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.clients.models import Client
+from app.demo.sharing import COUNTY
+from app.participations.actions import invite
+from app.participations.models import Participation
 from app.plans.life_models import PlanExtension, PlanInterruption
 from app.plans.models import IntegrationPlan
 from tests.support.app import Browser
@@ -233,3 +236,22 @@ def test_an_annulled_plan_leaves_the_client_without_one(sqlite_app: Flask, bengt
 def test_an_agreed_plan_is_not_edited(sqlite_app: Flask, aino: Browser) -> None:
     key = plan_with(sqlite_app)
     assert aino.get(f"/plans/edit/{key}").status_code == 409
+
+
+def test_a_client_who_is_one_no_more_gets_no_plan(sqlite_app: Flask, aino: Browser) -> None:
+    key = plan_with(sqlite_app, {"status": "CLOSED"}, status="DRAFT", valid_from=TODAY, agreed_on=None)
+    answer = do(aino, key, "agree", **AGREE)
+    assert answer.status_code == 409 and "asiakkuus päättynyt" in answer.text
+    assert (plan_of(sqlite_app, key).status, versions_of(sqlite_app, key)) == ("DRAFT", [])
+
+
+def test_the_countys_part_ends_with_the_plan(sqlite_app: Flask, aino: Browser) -> None:
+    key = plan_with(sqlite_app)
+    with in_vantaa(sqlite_app) as session:
+        row = Participation(client_id=session.get_one(IntegrationPlan, key).client_id, organisation_id=COUNTY, matter="PLAN", plan_id=key,
+                            profile="PLAN_PART", reason="x", may_contribute=False, valid_to=days(30), org_id=session.get_one(IntegrationPlan, key).org_id)  # fmt: skip
+        invite(session, row, TODAY)
+        session.commit()
+    do(aino, key, "end", end_reason="DIED", goal_1="OPEN", goal_2="OPEN")
+    with in_vantaa(sqlite_app) as session:
+        assert session.scalars(select(Participation.ended_how).where(Participation.plan_id == key)).one() == "COMPLETED"

@@ -16,7 +16,7 @@ from app.plans.models import IntegrationPlan
 from app.plans.upkeep import upkeep
 from tests.support.app import Browser, make_app, prepare
 from tests.support.plan_form import in_vantaa
-from tests.support.plan_life import do, plan_of, plan_with, stage_of, versions_of
+from tests.support.plan_life import do, events_of, plan_of, plan_with, stage_of, versions_of
 
 TODAY = date.today()
 
@@ -59,6 +59,7 @@ def test_it_takes_the_place_of_the_plan_before(own_app: Flask) -> None:
         session.commit()
     run(own_app, TODAY)
     assert [plan_of(own_app, key).status for key in (old, new)] == ["SUPERSEDED", "IN_FORCE"]
+    assert (events_of(own_app, old), events_of(own_app, new)) == ({"plan:superseded"}, {"plan:started"})
 
 
 @pytest.mark.parametrize(("known_end", "is_resumed"), [(None, False), (0, False), (-1, True)])

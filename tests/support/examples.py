@@ -25,6 +25,9 @@ from app.directories.models import Directory, DirectoryGroup, DirectoryState
 from app.examinations.models import LogFinding
 from app.organisations.models import Organisation, organisation_key
 from app.rights.models import RightApplication, RightEvent
+from app.plans.life_models import PlanVersion
+from app.plans.models import IntegrationPlan
+from app.plans.pictures import picture_of
 from app.roles.forms import as_lines
 from app.users.models import AccessGrant, LocalRole, UserSession
 from app.users.queries import token_digest
@@ -75,6 +78,7 @@ def load_examples(session: Session) -> None:
                 session.add(row)
                 session.flush()
                 first.setdefault(model.__table__, row.id)
+        _picture_versions(session, client)
         _protect_one(session, home, client)
         _each_stage(session, home)
     _narrow_role(session)
@@ -82,6 +86,12 @@ def load_examples(session: Session) -> None:
     _load_sessions(session)
     _load_directories(session)
     session.commit()
+
+
+def _picture_versions(session: Session, client: Client) -> None:
+    """Let versions hold a picture of their plan: a text is none."""
+    for version in session.scalars(select(PlanVersion).where(PlanVersion.client_id == client.id)):
+        version.picture = picture_of(session, session.get_one(IntegrationPlan, version.plan_id), ON)
 
 
 def _each_stage(session: Session, home: str) -> None:
