@@ -64,6 +64,9 @@ class ClosingMixin(DeedsView):
         """Begin the client relationship anew."""
         return self.deed("reopen", pk)
 
+    def deed_about(self, name: str, item: Client) -> str:
+        return item.name
+
     def deed_errors(self, name: str, form: Any, item: Client) -> list[tuple[str | None, str]]:
         today = date.today()
         if name == "reopen":

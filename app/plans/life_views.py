@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import format_date, lazy_gettext as _l
+from flask_babel import format_date, gettext as _, lazy_gettext as _l
 
 from app.access.actor import current_actor
 from app.clients.models import Client
@@ -48,7 +48,7 @@ class LifeMixin(DeedsView):
     deeds_of_life: ClassVar[dict[str, Deed]] = {
         "agree": Deed(form=AgreeForm, act=agree_plan, kind="primary", done=_l("The plan is agreed."),
                       lead=_l("An agreed plan can no longer be edited. It comes into force on its first day, in the place of the plan before.")),
-        "extend": Deed(form=ExtendForm, act=extend_plan, done=_l("The plan is extended."), lead=_l("Each ground has its own limit (sections 23 and 31).")),
+        "extend": Deed(form=ExtendForm, act=extend_plan, done=_l("The plan is extended.")),
         "interrupt": Deed(form=InterruptForm, act=interrupt_plan, done=_l("The interruption is recorded."),
                           lead=_l("The days of the interruption lengthen the time that plans may last in all (section 23).")),
         "resume": Deed(form=ResumeForm, act=resume_plan, done=_l("The plan goes on.")),
@@ -113,6 +113,16 @@ class LifeMixin(DeedsView):
         if name == "agree" and is_minor(_client(item).birth_date, item.drawn_up_date):
             return AgreeWithChildForm
         return end_form(goals_of_plan(db.session, item.id)) if name == "end" else super().deed_form(name, item)
+
+    def deed_about(self, name: str, item: IntegrationPlan) -> str:
+        return _client(item).name
+
+    def deed_lead(self, name: str, item: IntegrationPlan) -> Any:
+        if name != "extend":
+            return super().deed_lead(name, item)
+        days = {"last": item.valid_to, "end": _limits(item, date.today()).end}
+        return _("The plan is valid to %(last)s. Without an extension plans may last to %(end)s; each ground has its own limit (sections 23 and 31).",
+                 **{key: format_date(day, "d.M.yyyy") for key, day in days.items()})  # fmt: skip
 
     def deed_values(self, name: str, item: IntegrationPlan) -> dict[str, Any]:
         actor, today = current_actor(), date.today()
