@@ -49,21 +49,21 @@ class DeedsView(BaseView):
         """Give (field, sentence) for each rule that forbids the deed; what belongs to no field has None."""
         return []
 
-    def deed_about(self, name: str, item: Any) -> str | None:
-        """Name the person a deed is about, for its heading."""
-        return None
+    def deed_values(self, name: str, item: Any) -> dict[str, Any]:
+        """Give what the form of a deed is first filled with."""
+        return {}
+
+    def deed_form(self, name: str, item: Any) -> type[Form]:
+        """Give the form of a deed; a view whose rows ask different things overrides this."""
+        return self.deeds_of_life[name].form
 
     def deed_lead(self, name: str, item: Any) -> Any:
         """Give what the page of a deed says before its form."""
         return self.deeds_of_life[name].lead
 
-    def deed_form(self, name: str, item: Any) -> type[Form]:
-        """Give the form of a deed; a view whose fields depend on the row overrides this."""
-        return self.deeds_of_life[name].form
-
-    def deed_values(self, name: str, item: Any) -> dict[str, Any]:
-        """Give what the form of a deed is first filled with."""
-        return {}
+    def deed_about(self, name: str, item: Any) -> str | None:
+        """Name the person a deed is about, for its heading."""
+        return None
 
     def may_change(self, item: Any) -> bool:
         """Only the first state of a life is edited freely."""
