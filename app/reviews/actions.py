@@ -62,10 +62,10 @@ def _section(session: Session, review: PlanReview) -> Section:
 def _move(session: Session, plan: IntegrationPlan, due: date, reviewed_on: date | None) -> None:
     # A flush here would write the review before its own event knows what changed.
     with session.no_autoflush:
-        plan.reviewed_on = reviewed_on
-        if plan.planned_review_date == due:
-            stamp(plan, is_new=False)
+        is_moved = plan.planned_review_date != due
+        if not is_moved and plan.reviewed_on == reviewed_on:
             return
-        plan.planned_review_date = due
+        plan.planned_review_date, plan.reviewed_on = due, reviewed_on
         stamp(plan, is_new=False)
-        record_event(session, "plan:review_planned", client_ids=[plan.client_id], row_id=plan.id, fields=["planned_review_date"])
+        if is_moved:
+            record_event(session, "plan:review_planned", client_ids=[plan.client_id], row_id=plan.id, fields=["planned_review_date"])
