@@ -20,6 +20,7 @@ from app.web.forms import CodeField, Form, stripped
 
 # What the end leaves on the client's page.
 ENDING = ("relationship_ended", "end_reason", "onward_guidance")
+CLOSING_DEEDS = {"can_close": _l("end the client relationship"), "can_reopen": _l("open the client relationship again")}
 _MUST = _l("Fill in this field.")
 BROKEN = {
     "FUTURE": _l("The date is in the future."), "EARLY": _l("The client relationship had not begun by then."),

@@ -14,7 +14,7 @@ from app.access.actor import current_actor
 from app.access.visibility import sight_of, visible_columns
 from app.audit.record import record_event
 from app.clients.actions import own_client, prepare_client, take_clients
-from app.clients.closing_views import ENDING, ClosingMixin
+from app.clients.closing_views import CLOSING_DEEDS, ENDING, ClosingMixin
 from app.clients.fact_views import LanguageSkillView
 from app.clients.forms import identity_code_field
 from app.clients.labels import CLIENT
@@ -69,7 +69,7 @@ class ClientView(ProtectedMixin, ClosingMixin):
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take",
                         "can_export", "can_restricted", "can_restricted_all", "can_close", "can_reopen"]  # fmt: skip
-    deeds = RESTRICTED_DEEDS
+    deeds = RESTRICTED_DEEDS | CLOSING_DEEDS
 
     def __init__(self, **kwargs: Any) -> None:
         self.add_form_extra_fields = {"identity_code": identity_code_field()}

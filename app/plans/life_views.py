@@ -61,6 +61,12 @@ class LifeMixin(DeedsView):
                       lead=_l("Annul only a plan that was agreed by mistake. The client is then without a plan.")),
     }  # fmt: skip
 
+    deeds: Any = {
+        "can_extend": _l("extend the plan"), "can_interrupt": _l("interrupt the plan"), "can_resume": _l("resume the plan"),
+        "can_limit_to_studies": _l("limit the plan to the support for studies"), "can_correct": _l("correct the day the plan was drawn up"),
+        "can_annul": _l("annul the plan"),
+    }  # fmt: skip
+
     @expose("/agree/<pk>", methods=["GET", "POST"])
     @has_access
     def agree(self, pk: str) -> Any:
