@@ -21,9 +21,10 @@ def place(app: Flask, key: str) -> str:
 
 
 def test_what_goes_on_is_in_the_form_and_what_is_over_is_not(sqlite_app: Flask) -> None:
-    key, aino = plan_with(sqlite_app, follow_up="Kuukausittain", valid_to=TODAY + timedelta(days=100)), Browser(sqlite_app).sign_in("aino")
+    key, aino = plan_with(sqlite_app, valid_to=TODAY + timedelta(days=100)), Browser(sqlite_app).sign_in("aino")
     with in_vantaa(sqlite_app) as session:
         plan = session.get_one(IntegrationPlan, key)
+        plan.follow_up = "Kuukausittain"
         session.add(PlannedService(plan_id=key, client_id=plan.client_id, org_id=plan.org_id, service_type="CAREER", organiser="MUNI", justification="Ohi", status="COMPLETED"))
         session.commit()
     page = aino.get(place(sqlite_app, key))
