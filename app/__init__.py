@@ -43,6 +43,9 @@ from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.logs.views import LogView, log_buttons
+from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
+from app.obligations.number_views import LocalNumberView
+from app.obligations.views import ObligationView
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
 from app.participations.queries import purposes_of
@@ -76,6 +79,8 @@ from app.web.language import current_language
 from app.web.layout import register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
+from app.work_queue.calendar import my_calendar
+from app.work_queue.views import AbsenceView, WorkQueueView
 from app.web.static_files import register_static_files
 from config import TIME_ZONE, Settings, load_settings
 
@@ -88,6 +93,7 @@ ClientView.tabs = (
     Tab("skills", _l("Skills"), related=(LanguageSkillView, EducationRecordView, WorkRecordView)),
     Tab("assessment", _l("Assessment"), related=(AssessmentView,)),
     Tab("plan", _l("Plan"), related=(PlanView,)),
+    Tab("limits", _l("Time limits"), related=(ObligationView,)),
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
     Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
@@ -104,7 +110,7 @@ VIEWS = (
     *ParticipationView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
-    LogFindingView, LogRuleView, MyExplanationView,
+    LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
@@ -117,7 +123,7 @@ ANSWERS = {
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step):
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar):
         app.register_blueprint(pages)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)

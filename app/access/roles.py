@@ -26,10 +26,13 @@ _CASEWORK |= {
     # What the team tells itself; the client reads it on request, no other role here does.
     "ReminderView": _WRITE,
     "ParticipationView": (*_READ, "can_invite", "can_end"),
+    # Derived from what is recorded; nobody writes them.
+    "ObligationView": _READ,
     # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
     "CountyStatementView": (*_READ, "can_restricted"),
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
+    "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
 }
 
 # A file leaves the system: exports are the lead's.
@@ -39,7 +42,10 @@ _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", 
 _LEAD |= {"PlanView": (*_LEAD["PlanView"], "can_correct", "can_annul")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
-_LEAD |= {"LogFindingView": _EXAMINE}
+_LEAD |= {"LogFindingView": _EXAMINE, "LocalNumberView": _WRITE}
+# The lead divides the work.
+_LEAD |= {"WorkQueueView": (*_READ, "can_suggest", "can_action_post", "reassign"), "AbsenceView": (*_WRITE, "can_suggest"),
+          "ClientView": (*_LEAD["ClientView"], "reassign")}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {

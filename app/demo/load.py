@@ -37,8 +37,8 @@ def load_clients(session: Session, count: int, seed: int, on: date | None = None
             if present <= person.number < count:
                 _add_person(batch, seed, person, found, on)
         if place % _BLOCKS_AT_ONCE == 0:
-            batch.write(session)
-    batch.write(session)
+            batch.write(session, on)
+    batch.write(session, on)
     share_clients(session, on)
     freeze_some(session)
     return max(present, count)

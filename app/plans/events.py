@@ -37,9 +37,10 @@ def binding_ordinals(plans: Iterable[IntegrationPlan]) -> dict[str, int]:
 
 
 def events_of_plan(plan: IntegrationPlan) -> list[Event]:
-    """Give what one plan tells by itself."""
+    """Give what one plan tells by itself; one that was ended before the day was recorded ended on its last day."""
+    ended = plan.ended_on or (plan.valid_to if plan.status == "ENDED" else None)
     days = (("PLAN_DRAWN_UP", plan.drawn_up_date), ("PLAN_MAX_REACHED", plan.studies_only_from),
-            ("EMPLOYMENT_PLAN_DRAWN_UP", plan.employment_plan_on), ("PLAN_ENDED", plan.ended_on))  # fmt: skip
+            ("EMPLOYMENT_PLAN_DRAWN_UP", plan.employment_plan_on), ("PLAN_ENDED", ended))  # fmt: skip
     return [Event(type=kind, on=day, plan=plan.ordinal) for kind, day in days if day is not None and plan.status not in NOT_BINDING]
 
 

@@ -2,14 +2,14 @@
 
 A participant sees none of the new tables. A version is only ever added: the serving role may neither change nor remove one.
 
-Revision: 0018, after 0016
+Revision: 0018, after 0026
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
