@@ -24,6 +24,7 @@ from app.clients.fact_views import (
     ResidenceBasisView,
     WorkRecordView,
 )
+from app.clients.closing import CLOSING, Closing
 from app.clients.protection import ProtectionRule
 from app.clients.queries import responsible_worker_of
 from app.clients.reminder_views import ReminderView
@@ -51,6 +52,8 @@ from app.organisations.views import OrganisationView
 from app.participations.queries import purposes_of
 from app.participations.sight import ProfileSight
 from app.participations.views import ParticipationView
+from app.plans.closing import end_all_participations, plans_to_settle
+from app.plans.version_views import PlanVersionView
 from app.plans.views import PlanView
 from app.reviews.views import PlanReviewView
 from app.services.language_test_views import LanguageTestResultView
@@ -104,7 +107,7 @@ ClientView.more_buttons = (explanation_buttons, log_buttons)
 ParticipationView.matters_of = staticmethod(open_matters)
 AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
 PlanView.overview_of = staticmethod(plan_overview)
-PlanView.related = (*PlanView.related, PlannedServiceView, PlanReviewView)
+PlanView.related = (*PlanView.related, PlannedServiceView, PlanReviewView, PlanVersionView)
 PlanView.rows = (*PlanView.rows, Rows("services", PlannedServiceView))
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
@@ -120,6 +123,7 @@ VIEWS = (
 ANSWERS = {
     "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
+    CLOSING: Closing(plans_to_settle, end_all_participations),
 }  # fmt: skip
 
 

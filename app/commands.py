@@ -1,5 +1,5 @@
 """Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log,
-the accounts and the time limits have their own.
+the accounts, the time limits and the plans have their own.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from app.logs.commands import audit
 from app.mail.send import send_due
 from app.obligations.commands import deadlines
 from app.organisations.load import load_organisations
+from app.plans.commands import plans
 from app.rights.upkeep import upkeep
 from app.users.commands import users
 from app.users.sync import sync_security
@@ -97,5 +98,5 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines):
+    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, plans):
         app.cli.add_command(group)

@@ -17,7 +17,9 @@ _EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_fin
 _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
-    "PlanView": (*_WRITE, "can_agree", "can_print"),
+    "PlanView": (*_WRITE, "can_agree", "can_extend", "can_interrupt", "can_resume", "can_limit_to_studies", "can_end", "can_print"),
+    # Each is written by its deed and stays as it was.
+    "PlanVersionView": (*_READ, "can_print"),
     "PlannedServiceView": (*_WRITE, "can_refer", "can_queue", "can_accept", "can_start", "can_pause", "can_resume", "can_complete",
                            "can_discontinue", "can_lapse", "can_cancel"),
     # Deeds of the service make these; here they are corrected.
@@ -25,7 +27,8 @@ _CASEWORK |= {
     "AppointmentView": (*_WRITE, "can_attend", "can_cancel", "can_miss", "can_excuse", "can_propose", "can_waive"),
     # The results of the goals come and go with their review.
     "ReviewedGoalView": (*_READ, "can_edit"),
-    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_protected", "can_action_post", "take", "can_restricted"),
+    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_protected", "can_action_post", "take", "can_restricted", "can_close",
+                   "can_reopen"),
     # What the team tells itself; the client reads it on request, no other role here does.
     "ReminderView": _WRITE,
     "ParticipationView": (*_READ, "can_invite", "can_end"),
@@ -47,6 +50,8 @@ _CASEWORK = {
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
 _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
+# What was agreed wrongly is put right by the lead.
+_LEAD |= {"PlanView": (*_LEAD["PlanView"], "can_correct", "can_annul")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
 _LEAD |= {"LogFindingView": _EXAMINE, "LocalNumberView": _WRITE}

@@ -16,11 +16,13 @@ from app.demo.facts import add_facts
 from app.demo.families import BLOCK, Person, people_of_block
 from app.demo.participations import Participations
 from app.demo.path import path_of
+from app.demo.plan_lives import Lives
 from app.demo.plans import add_plans
 from app.demo.reminders import add_reminder
 from app.demo.reviews import Reviews
 from app.demo.rows import Batch, ClientRows
 from app.demo.sharing import share_clients
+from app.demo.versions import freeze_some
 from app.demo.workers import Worker, responsible_worker, workers
 
 _BLOCKS_AT_ONCE = 125
@@ -40,6 +42,7 @@ def load_clients(session: Session, count: int, seed: int, on: date | None = None
             batch.write(session, on)
     batch.write(session, on)
     share_clients(session, on)
+    freeze_some(session)
     return max(present, count)
 
 
@@ -59,6 +62,8 @@ def _add_person(batch: Batch, seed: int, person: Person, found: dict[str, Worker
     drawn = Draw(f"{seed}:{person.number}:services")
     of_services = ClientRows(batch, drawn, key, person.home.key, worker.id if worker else None)
     participations = Participations(of_services, drawn, written, on)
-    add_plans(rows, draw, client, person, path, skills, assessment_id, worker, reviews, participations, on)
+    third = Draw(f"{seed}:{person.number}:life")
+    lives = Lives(ClientRows(batch, third, key, person.home.key, worker.id if worker else None), third, written, on)
+    add_plans(rows, draw, client, person, path, skills, assessment_id, worker, reviews, participations, lives, on)
     add_appointments(of_services, drawn, client, path, written, on)
     add_reminder(rows, draw, person, path, on)

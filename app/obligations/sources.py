@@ -17,6 +17,7 @@ from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
 from app.deadlines.facts import Event
 from app.plans.events import events_of_plans
+from app.plans.life_models import PlanExtension, PlanInterruption
 from app.plans.models import IntegrationPlan
 from app.reviews.events import events_of_reviews
 from app.reviews.models import PlanReview
@@ -38,7 +39,7 @@ SOURCES: tuple[Source, ...] = (
     Source(events_of_clients, (Client,)),
     Source(events_of_residence, (ResidenceBasis,)),
     Source(events_of_assessments, (Assessment,)),
-    Source(events_of_plans, (IntegrationPlan,)),
+    Source(events_of_plans, (IntegrationPlan, PlanExtension, PlanInterruption)),
     Source(events_of_reviews, (PlanReview, IntegrationPlan)),
     Source(events_of_services, (ServiceParticipation,)),
     Source(events_of_appointments, (Appointment,)),

@@ -150,6 +150,9 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def before_keep(self, form: Any, item: Any, *, is_new: bool) -> None:
         """Derive columns from the form's values."""
 
+    def after_rows(self, item: Any, *, is_new: bool) -> None:
+        """Write what rests on the row and the rows in its form together, in the transaction that writes them."""
+
     def restricted_buttons(self, item: Any) -> list[dict[str, Any]]:
         """Give the buttons that open what is restricted of the row."""
         return []

@@ -61,6 +61,10 @@ class DeedsView(BaseView):
         """Give what the page of a deed says before its form."""
         return self.deeds_of_life[name].lead
 
+    def deed_about(self, name: str, item: Any) -> str | None:
+        """Name the person a deed is about, for its heading."""
+        return None
+
     def may_change(self, item: Any) -> bool:
         """Only the first state of a life is edited freely."""
         return bool(item.status == self.life.initial_state.value)
@@ -81,7 +85,9 @@ class DeedsView(BaseView):
             raise NotNow(self.life, item.status, name)
         title, form_class = self.life.words[name], self.deed_form(name, item)
         names = [field.name for field in form_class() if field.name != "csrf_token"]
-        page = FormPage(title=title, lead=self.deed_lead(name, item), cancel_url=self.url("show", pk=pk), submit_label=title,
+        about = self.deed_about(name, item)
+        heading = _("%(deed)s: %(person)s", deed=title, person=about) if about else title
+        page = FormPage(title=heading, lead=self.deed_lead(name, item), cancel_url=self.url("show", pk=pk), submit_label=title,
                         groups=deed.groups or [{"title": None, "fields": names}])  # fmt: skip
         if request.method == "GET":
             return self.opened(self.fresh_form(form_class, data=self.deed_values(name, item)), page, item)

@@ -100,6 +100,7 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
             for row, found in (pair for group in form.row_groups for pair in group.changes()):
                 begun.append((row.form, found))
                 yield found
+            self.after_rows(change.item, is_new=change.is_new)
 
         try:
             with db.session.no_autoflush:

@@ -17,6 +17,10 @@ from app.clients.rules import age_on, has_identity
 from app.codes.lists import values
 from app.core.identity_code import birth_date, normal_form
 from app.db.base import Model
+from app.deadlines.numbers import limit_after
+from app.plans.life_models import PlanExtension, PlanInterruption
+from app.plans.life_rules import broken_child_rules, is_minor
+from app.plans.limits import Course, limits_of
 from app.plans.models import Goal, IntegrationPlan, PlannedService
 from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
 from app.reviews.models import PlanReview, ReviewedGoal
@@ -91,13 +95,18 @@ def test_a_complete_assessment_has_its_interview_and_its_outcome(rows: Any) -> N
 def test_plans_keep_the_dates_of_the_act(rows: Any) -> None:
     clients, assessments = {row.id: row for row in rows(Client)}, {row.id: row for row in rows(Assessment)}
     permits, reviews = by(rows(ResidenceBasis), "client_id"), by(rows(PlanReview), "plan_id")
+    extensions = by(rows(PlanExtension), "client_id")
     for client_id, plans in by(rows(IntegrationPlan), "client_id").items():
         first: date | None = None
+        limits = limits_of(clients[client_id].birth_date, Course(plans, extensions[client_id], []).events, ON)
         for ordinal, plan in enumerate(sorted(plans, key=lambda row: row.ordinal), start=1):
             held = sorted(reviews[plan.id], key=lambda row: row.reviewed_on)
             facts = PlanFacts(
                 drawn_up_date=plan.drawn_up_date, valid_from=plan.valid_from, valid_to=plan.valid_to,
-                planned_review_date=held[0].planned_on if held else plan.planned_review_date, first_plan_date=first,
+                planned_review_date=held[0].planned_on if held else plan.planned_review_date,
+                first_end=None if first else limit_after(plan.drawn_up_date, "R08"),
+                # What goes on for studies alone goes on past the maximum.
+                latest_end=limits.end if limits and plan.status != "STUDIES_ONLY" else limit_after(plan.drawn_up_date, "R09"),
                 assessment_completed_on=assessments[plan.assessment_id].completed_on,
                 first_permit_date=min(permit.granted_date for permit in permits[client_id]),
                 trafficking_victim=clients[client_id].trafficking_victim,
@@ -130,7 +139,24 @@ def test_one_plan_is_the_present_one(rows: Any) -> None:
     for client_id, plans in by(rows(IntegrationPlan), "client_id").items():
         before, last = [plan.status for plan in plans[:-1]], max(plans, key=lambda plan: plan.ordinal)
         assert last.status in expected[stages[client_id]]
-        assert set(before) - {last.status} <= {"SUPERSEDED", "ANNULLED"}
+        # An agreed plan that waits for its first day stands beside the one in force.
+        assert set(before) - {last.status} <= {"SUPERSEDED", "ANNULLED", *({"IN_FORCE"} if last.status == "AGREED" else ())}
+
+
+def test_the_course_of_each_plan_left_its_rows(rows: Any) -> None:
+    clients, extensions, pauses = {row.id: row for row in rows(Client)}, by(rows(PlanExtension), "plan_id"), by(rows(PlanInterruption), "plan_id")
+    goals, seen = by(rows(Goal), "plan_id"), set()
+    for plan in rows(IntegrationPlan):
+        seen.add(plan.status)
+        assert [row.extended_to for row in extensions[plan.id]] == ([plan.valid_to] if plan.status == "EXTENDED" else [])
+        assert len(pauses[plan.id]) == (plan.status == "INTERRUPTED") and all(row.starts_on <= ON for row in pauses[plan.id])
+        assert (plan.ended_on is not None) == (plan.end_reason is not None) == (plan.status == "ENDED")
+        assert (plan.studies_only_from is not None) == (plan.status == "STUDIES_ONLY")
+        assert {goal.result is not None for goal in goals[plan.id]} <= {plan.status == "ENDED"}
+        is_child = plan.status not in NOT_AGREED and is_minor(clients[plan.client_id].birth_date, plan.drawn_up_date)
+        assert not broken_child_rules(is_child=is_child, heard_on=plan.child_heard_on, view=plan.child_view, not_heard_reason=plan.child_not_heard_reason)
+    assert {"EXTENDED", "INTERRUPTED", "ENDED", "STUDIES_ONLY"} <= seen
+    assert all((client.relationship_ended is not None) == (client.status == "CLOSED") for client in clients.values())
 
 
 def test_reviews_pass_the_rules_of_reviews_and_follow_each_other(rows: Any) -> None:

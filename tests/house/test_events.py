@@ -16,11 +16,11 @@ from app.codes.lists import values
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [path for path in sorted((ROOT / "app").rglob("*.py")) if path.name != "events.py"]
-RECORDING = {"record_event", "keep", "keep_all", "remove", "Change"}
+RECORDING = {"record_event", "keep", "keep_all", "keep_version", "_keep_with", "note", "remove", "Change"}
 # Permission → deeds that the generated pages record of a view that offers it.
 GENERATED = {
     "can_list": ("listed",), "can_show": ("read",), "can_add": ("added",), "can_edit": ("opened", "changed"), "can_delete": ("deleted",),
-    "can_search": ("searched",), "can_export": ("exported",), "can_restricted": ("restricted_read",),
+    "can_search": ("searched",), "can_export": ("exported",), "can_restricted": ("restricted_read",), "can_print": ("printed",),
 }  # fmt: skip
 # What happens to an application; the rest of the list happens to a right.
 OF_APPLICATIONS = {"APPLIED", "WITHDRAWN", "REFUSED", "INVITED"}

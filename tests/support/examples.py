@@ -27,6 +27,9 @@ from app.examinations.models import LogFinding
 from app.history.models import RowVersion
 from app.organisations.models import Organisation, organisation_key
 from app.rights.models import RightApplication, RightEvent
+from app.plans.life_models import PlanVersion
+from app.plans.models import IntegrationPlan
+from app.plans.pictures import picture_of
 from app.roles.forms import as_lines
 from app.users.models import AccessGrant, LocalRole, UserSession
 from app.users.queries import token_digest
@@ -77,12 +80,30 @@ def load_examples(session: Session) -> None:
                 session.add(row)
                 session.flush()
                 first.setdefault(model.__table__, row.id)
+        _picture_versions(session, client)
         _protect_one(session, home, client)
+        _each_stage(session, home)
     _narrow_role(session)
     _load_rights(session)
     _load_sessions(session)
     _load_directories(session)
     session.commit()
+
+
+def _picture_versions(session: Session, client: Client) -> None:
+    """Let versions hold a picture of their plan: a text is none."""
+    for version in session.scalars(select(PlanVersion).where(PlanVersion.client_id == client.id)):
+        version.picture = picture_of(session, session.get_one(IntegrationPlan, version.plan_id), ON)
+
+
+def _each_stage(session: Session, home: str) -> None:
+    """Let some client stand at each stage of the path, out of those of a stage that has several."""
+    found = list(session.scalars(select(Client).where(Client.org_id == home, Client.family_name != FAMILY, Client.non_disclosure.is_(False)).order_by(Client.id)))
+    present = [client.status for client in found]
+    for code in (value.code for value in values("CLIENT_STATUS")):
+        if code not in present:
+            other = next(client for client in found if present.count(client.status) > 1)
+            present[found.index(other)] = other.status = code
 
 
 def _protect_one(session: Session, home: str, other: Client) -> None:
