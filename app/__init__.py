@@ -63,6 +63,7 @@ from app.rights.my_views import MyRightsView
 from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
+from app.transfers.views import TransferEscalationView, TransferView, transfer_buttons
 from app.web.app_builder import LeanAppBuilder
 from app.web.declarations import Tab
 from app.web.draft_routes import drafts
@@ -89,7 +90,7 @@ ClientView.tabs = (
     Tab("entries", _l("Entries"), related=(NoteView,)),
     Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
 )
-ClientView.more_buttons = (explanation_buttons, log_buttons)
+ClientView.more_buttons = (transfer_buttons, explanation_buttons, log_buttons)
 ParticipationView.matters_of = staticmethod(open_matters)
 AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
 PlanView.overview_of = staticmethod(plan_overview)
@@ -101,7 +102,7 @@ VIEWS = (
     *ParticipationView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
-    LogFindingView, LogRuleView, MyExplanationView,
+    LogFindingView, LogRuleView, MyExplanationView, TransferView, TransferEscalationView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

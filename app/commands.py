@@ -23,6 +23,7 @@ from app.logs.commands import audit
 from app.mail.send import send_due
 from app.organisations.load import load_organisations
 from app.rights.upkeep import upkeep
+from app.transfers.commands import transfers
 from app.users.commands import users
 from app.users.sync import sync_security
 
@@ -97,5 +98,5 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines):
+    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, transfers):
         app.cli.add_command(group)

@@ -25,6 +25,8 @@ _CASEWORK |= {
     "ParticipationView": (*_READ, "can_invite", "can_end"),
     # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
     "CountyStatementView": (*_READ, "can_restricted"),
+    # Moves a client to another municipality, or asks for one who has moved here (§ 85).
+    "TransferView": (*_READ, "can_send", "can_request", "can_suggest", "can_accept", "can_reject", "can_ask", "can_reply", "can_withdraw"),
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
 }
@@ -60,6 +62,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
         # Why somebody sees a client, whom the administrator knows by number only.
         "ExplanationView": ("can_show",),
+        # Which municipalities have left a transfer unanswered, and nothing of whom it is about.
+        "TransferEscalationView": ("can_list",),
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
     "LOG_AUDITOR": {
@@ -69,7 +73,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.
-ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY"}
+ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY"}
 
 # Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
 _OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})

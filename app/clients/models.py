@@ -53,6 +53,8 @@ class Client(Recorded, ClientScoped, Model):
     trafficking_victim: Mapped[bool] = flag_column("K73-3", _RESTRICTED)
     responsible_worker_id: Mapped[int | None] = mapped_column(ForeignKey("ab_user.id"), info=OWN)
     relationship_started: Mapped[date] = date_column("K73-6", nullable=False)
+    # The client moved to another municipality; what stays here is read and not written (docs/adr/0025).
+    archived_on: Mapped[date | None] = date_column("K73-6")
     # A name only: a relationship would bring the user's roles with each row.
     responsible_worker: Mapped[str | None] = column_property(
         select(User.last_name + " " + User.first_name).where(User.id == responsible_worker_id).correlate_except(User).scalar_subquery()
