@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import delete, select
 
 from app.access.actor import system_scope
@@ -21,8 +22,10 @@ from app.db.types import new_id
 from app.organisations.models import organisation_key
 from app.participations.actions import membership_for
 from app.participations.models import Participation
+from app.mail.models import OutgoingMail
 from app.transfers.models import TransferRequest
 from app.transfers.run import escalate, run
+from app.users.models import UserProfile
 from tests.support.app import Browser, make_app, prepare
 from tests.support.postgres import Postgres
 from tests.support.specimens import COUNTY, PORVOO, VANTAA, Specimen, models_of_clients, row_for
@@ -31,18 +34,20 @@ TODAY = date.today()
 CODE = "010190-900P"
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="package", params=["sqlite", "postgresql"])
 def apps(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Flask]:
     """An installation of its own: the application that serves, and the one of the operator's commands."""
     folder: Path = tmp_path_factory.mktemp("transfers")
     if request.param == "sqlite":
         app = make_app(folder)
         prepare(app, 0)
+        with_addresses(app)
         return app, app
     server: Postgres = request.getfixturevalue("postgres")
     name = server.new_database()
     owner = make_app(folder, server.url("koto_owner", name))
     prepare(owner, 0)
+    with_addresses(owner)
     return make_app(folder, server.url("koto_web", name)), owner
 
 
@@ -91,21 +96,22 @@ def client_id(owner: Flask) -> Iterator[str]:
 
 def clear(owner: Flask) -> None:
     with owner.app_context(), system_scope():
+        db.session.execute(delete(OutgoingMail))
         db.session.execute(delete(TransferRequest))
         db.session.execute(delete(Client))
         db.session.commit()
 
 
-@pytest.fixture
-def bengt(app: Flask) -> Browser:
+@pytest.fixture(scope="package")
+def bengt(apps: tuple[Flask, Flask]) -> Browser:
     """Leads a team in Vantaa."""
-    return Browser(app).sign_in("bengt")
+    return Browser(apps[0]).sign_in("bengt")
 
 
-@pytest.fixture
-def other(app: Flask) -> Browser:
+@pytest.fixture(scope="package")
+def other(apps: tuple[Flask, Flask]) -> Browser:
     """Works in Porvoo."""
-    return Browser(app).sign_in("cecilia")
+    return Browser(apps[0]).sign_in("cecilia")
 
 
 def offered(browser: Browser, client_id: str, *sections: str, to: str = PORVOO, **values: Any) -> Any:
@@ -152,6 +158,20 @@ def stored(owner: Flask, statement: Any) -> list[Any]:
     """Give what the database holds, whoever may see it."""
     with owner.app_context(), system_scope():
         return [tuple(row) for row in db.session.execute(statement)]
+
+
+def with_addresses(owner: Flask) -> None:
+    """Let letters reach everybody of the cast."""
+    with owner.app_context(), system_scope():
+        for profile in db.session.scalars(select(UserProfile)):
+            profile.email = f"u{profile.user_id}@demo.invalid"
+        db.session.commit()
+
+
+def letters(owner: Flask) -> list[tuple[str, str, str]]:
+    """Give kind, receiver's user name and text of every letter."""
+    query = select(OutgoingMail.kind, User.username, OutgoingMail.subject, OutgoingMail.body).join(User, User.id == OutgoingMail.user_id)
+    return [(kind, who, f"{subject}\n{body}") for kind, who, subject, body in stored(owner, query.order_by(OutgoingMail.kind, User.username))]
 
 
 def keys_of(owner: Flask, organisation: str) -> list[str]:
