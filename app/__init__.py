@@ -48,6 +48,7 @@ from app.participations.queries import purposes_of
 from app.participations.sight import ProfileSight
 from app.participations.views import ParticipationView
 from app.plans.views import PlanView
+from app.responsibility.views import PracticeView, ResponsibilityPeriodView, StatusPeriodView
 from app.reviews.views import PlanReviewView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
@@ -88,6 +89,7 @@ ClientView.tabs = (
     Tab("plan", _l("Plan"), related=(PlanView,)),
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
+    Tab("responsibility", _l("Responsibility"), related=(ResponsibilityPeriodView, StatusPeriodView)),
     Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
 )
 ClientView.more_buttons = (transfer_buttons, explanation_buttons, log_buttons)
@@ -102,7 +104,7 @@ VIEWS = (
     *ParticipationView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
-    LogFindingView, LogRuleView, MyExplanationView, TransferView, TransferEscalationView,
+    LogFindingView, LogRuleView, MyExplanationView, TransferView, TransferEscalationView, PracticeView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

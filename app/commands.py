@@ -22,6 +22,7 @@ from app.explanations.commands import explain
 from app.logs.commands import audit
 from app.mail.send import send_due
 from app.organisations.load import load_organisations
+from app.responsibility.commands import responsibility
 from app.rights.upkeep import upkeep
 from app.transfers.commands import transfers
 from app.users.commands import users
@@ -98,5 +99,5 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, transfers):
+    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, transfers, responsibility):
         app.cli.add_command(group)

@@ -25,6 +25,8 @@ _CASEWORK |= {
     "ParticipationView": (*_READ, "can_invite", "can_end"),
     # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
     "CountyStatementView": (*_READ, "can_restricted"),
+    # Job search is recorded; who is responsible follows from it.
+    "StatusPeriodView": _WRITE, "ResponsibilityPeriodView": _READ,
     # Moves a client to another municipality, or asks for one who has moved here (§ 85).
     "TransferView": (*_READ, "can_send", "can_request", "can_suggest", "can_accept", "can_reject", "can_ask", "can_reply", "can_withdraw"),
     "OrganisationView": _FIND,
@@ -36,7 +38,7 @@ _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("Client
 _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
-_LEAD |= {"LogFindingView": _EXAMINE}
+_LEAD |= {"LogFindingView": _EXAMINE, "PracticeView": (*_READ, "can_add", "can_edit")}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {

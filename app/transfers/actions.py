@@ -13,6 +13,7 @@ from app.audit.record import record_event
 from app.clients.models import Client
 from app.core.states import follow
 from app.db.types import new_id
+from app.responsibility.queries import practice_of
 from app.transfers.models import TransferRequest, TransferSide
 from app.transfers.rules import answer_due, answerer, place_of
 from app.transfers.sections import stored
@@ -29,9 +30,15 @@ def _actor() -> Actor:
     return actor
 
 
+def _due(session: Session, row: TransferRequest) -> date:
+    """Give the last day of the next answer, by the number of the municipality that began."""
+    practice = practice_of(session, row.org_id or _actor().organisation_id)
+    return answer_due(date.today(), practice.transfer_answer_days if practice else None)
+
+
 def _begin(session: Session, row: TransferRequest, side: TransferSide, event: str) -> None:
     row.id, row.waits_for_id = new_id(), answerer(row.way, row.from_id, row.to_id)
-    row.status, row.due_on = "SENT", answer_due(row.sent_on)
+    row.status, row.due_on = "SENT", _due(session, row)
     row.place = place_of(row.status, row.due_on, None)
     stamp(row, is_new=True)
     side.transfer_id, side.organisation_id = row.id, row.org_id
@@ -96,13 +103,13 @@ def reject(session: Session, row: TransferRequest, *, refusal: str, explanation:
 
 def ask(session: Session, row: TransferRequest, *, question: str) -> None:
     """Ask the side that began; its answer is waited for next, and the clock starts again."""
-    _follow(session, row, "ask", question=question, answer=None, waits_for_id=row.org_id, due_on=answer_due(date.today()))
+    _follow(session, row, "ask", question=question, answer=None, waits_for_id=row.org_id, due_on=_due(session, row))
 
 
 def reply(session: Session, row: TransferRequest, *, answer: str) -> None:
     """Answer the question; the turn goes back, and the clock starts again."""
     turn = answerer(row.way, row.from_id, row.to_id)
-    _follow(session, row, "reply", answer=answer, waits_for_id=turn, due_on=answer_due(date.today()))
+    _follow(session, row, "reply", answer=answer, waits_for_id=turn, due_on=_due(session, row))
 
 
 def withdraw(session: Session, row: TransferRequest) -> None:

@@ -17,6 +17,7 @@ from app.clients.models import Client
 from app.clients.protection import CONTACTS, ProtectedOpening
 from app.db.base import Model
 from app.db.types import new_id
+from app.responsibility.actions import take_responsibility
 from app.transfers.models import TransferRequest
 from app.transfers.sections import sections_of, tables_that_move, tables_that_stay
 
@@ -34,6 +35,7 @@ def move_client(session: Session, row: TransferRequest, client: Client, on: date
     _take_over(client, row, sections)
     session.add(ClientMembership(client_id=client.id, organisation_id=row.to_id, is_owner=True, purpose="CONTROLLER", valid_from=on))
     session.flush()
+    take_responsibility(session, client, on)
     return archive
 
 

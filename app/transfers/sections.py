@@ -11,7 +11,7 @@ from collections.abc import Iterable
 ALWAYS = "BASICS"
 # Section → tables, those that others point at first.
 TABLES: dict[str, tuple[str, ...]] = {
-    "BASICS": ("client",),
+    "BASICS": ("client", "status_period", "responsibility_period"),
     "RESIDENCE": ("residence_basis",),
     "SKILLS": ("language_skill", "education_record", "work_record"),
     "FAMILY": ("family_link",),
