@@ -24,7 +24,7 @@ from app.mail.send import send_due
 from app.organisations.load import load_organisations
 from app.responsibility.commands import responsibility
 from app.rights.upkeep import upkeep
-from app.transfers.commands import transfers
+from app.transfers.commands import organisations, transfers
 from app.users.commands import users
 from app.users.sync import sync_security
 
@@ -99,5 +99,5 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, transfers, responsibility):
+    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, transfers, organisations, responsibility):
         app.cli.add_command(group)

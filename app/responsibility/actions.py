@@ -14,7 +14,8 @@ from app.responsibility.models import OrganisationPractice, ResponsibilityPeriod
 from app.responsibility.queries import delegation_of, responsibilities_of, searches_in, statuses_of
 from app.responsibility.rules import Responsible, responsible_periods
 
-MOVED = "MOVED"
+# Reasons that another municipality was responsible before; its periods stay as they are.
+BARRIERS = frozenset({"MOVED", "MERGED"})
 
 
 def derive(session: Session, client: Client, statuses: Sequence[StatusPeriod] | None = None) -> bool:
@@ -26,14 +27,14 @@ def derive(session: Session, client: Client, statuses: Sequence[StatusPeriod] | 
         known = statuses_of(session, [client.id]) if statuses is None else list(statuses)
         stored = responsibilities_of(session, client.id)
         searches, delegated = searches_in(known), delegation_of(session, client.org_id)
-    moved = next((row.starts_on for row in reversed(stored) if row.reason == MOVED), None)
-    since = moved or min([client.relationship_started, *(one.start for one in searches)])
-    if moved is None and not searches and delegated is None and not stored:
+    barrier = next((row for row in reversed(stored) if row.reason in BARRIERS), None)
+    since = barrier.starts_on if barrier else min([client.relationship_started, *(one.start for one in searches)])
+    if barrier is None and not searches and delegated is None and not stored:
         # The municipality has been responsible all along: nothing needs telling.
         return False
-    wanted = responsible_periods(since, searches, delegated, MOVED if moved else "BEGINNING")
-    if moved:
-        wanted[0] = Responsible(wanted[0].responsible, wanted[0].start, wanted[0].end, MOVED)
+    wanted = responsible_periods(since, searches, delegated)
+    if barrier:
+        wanted[0] = Responsible(wanted[0].responsible, wanted[0].start, wanted[0].end, barrier.reason)
     return _replace(session, client, [row for row in stored if row.starts_on >= since], wanted)
 
 
@@ -52,15 +53,21 @@ def _replace(session: Session, client: Client, stored: list[ResponsibilityPeriod
     return is_changed or bool(missing)
 
 
-def take_responsibility(session: Session, client: Client, on: date) -> None:
-    """Let the municipality that the client moves to be responsible from a day on; what was before stays as history. The caller commits."""
-    for row in responsibilities_of(session, client.id):
+def take_responsibility(session: Session, client: Client, on: date, reason: str, before_id: str) -> None:
+    """Let the client's municipality be responsible from a day on, `before_id` until the day before; the caller commits.
+
+    `reason` is one of `BARRIERS`. Periods that have ended keep the organisation they were of, so that a report of an earlier day finds it.
+    """
+    rows = responsibilities_of(session, client.id)
+    if not rows and client.relationship_started < on:
+        rows = [ResponsibilityPeriod(client_id=client.id, org_id=before_id, responsible="MUNI", starts_on=client.relationship_started, reason="BEGINNING")]
+        session.add_all(rows)
+    for row in rows:
         if row.starts_on >= on:
             session.delete(row)
         elif row.ends_on is None or row.ends_on >= on:
             row.ends_on = on - timedelta(days=1)
-    session.flush()
-    session.add(ResponsibilityPeriod(client_id=client.id, org_id=client.org_id, responsible="MUNI", starts_on=on, reason=MOVED))
+    session.add(ResponsibilityPeriod(client_id=client.id, org_id=client.org_id, responsible="MUNI", starts_on=on, reason=reason))
     session.flush()
     derive(session, client)
     session.flush()

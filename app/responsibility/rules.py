@@ -40,8 +40,8 @@ def joined(periods: Iterable[Period]) -> list[Period]:
     return found
 
 
-def responsible_periods(since: date, searches: Iterable[Period], delegated: Period | None, beginning: str = "BEGINNING") -> list[Responsible]:
-    """Give who is responsible from `since` on, without gap or overlap. `beginning` is the reason of the first period of the municipality."""
+def responsible_periods(since: date, searches: Iterable[Period], delegated: Period | None) -> list[Responsible]:
+    """Give who is responsible from `since` on, without gap or overlap."""
     search = joined(searches)
     periods = [*search, *([delegated] if delegated else [])]
     bounds = {since, *(one.start for one in periods), *(one.end + _DAY for one in periods if one.end)}
@@ -50,7 +50,7 @@ def responsible_periods(since: date, searches: Iterable[Period], delegated: Peri
         who = _on(day, search, delegated)
         if found and found[-1].responsible == who:
             continue
-        reason = _reason(found[-1].responsible if found else None, who, beginning)
+        reason = _reason(found[-1].responsible if found else None, who)
         if found:
             found[-1] = Responsible(found[-1].responsible, found[-1].start, day - _DAY, found[-1].reason)
         found.append(Responsible(who, day, None, reason))
@@ -67,14 +67,14 @@ def _on(day: date, search: list[Period], delegated: Period | None) -> str:
     return DELEGATED if delegated and _covers(delegated, day) else MUNI
 
 
-def _reason(before: str | None, now: str, beginning: str) -> str:
+def _reason(before: str | None, now: str) -> str:
     if now == JOBSEEKER:
         return "JOB_SEARCH_STARTED"
     if before == JOBSEEKER:
         return "JOB_SEARCH_ENDED"
     if now == DELEGATED:
         return "DELEGATED"
-    return beginning if before is None else "DELEGATION_ENDED"
+    return "BEGINNING" if before is None else "DELEGATION_ENDED"
 
 
 def job_search_events(searches: Iterable[Period]) -> list[Event]:

@@ -22,8 +22,8 @@ from app.transfers.models import TransferRequest
 from app.transfers.sections import sections_of, tables_that_move, tables_that_stay
 
 ARCHIVE = "ARCHIVE"
-# The county stays the author of what it has stated.
-_OF_ANOTHER = frozenset({"county_statement"})
+# The county stays the author of what it has stated, and the old municipality the one that was responsible.
+_OF_ANOTHER = frozenset({"county_statement", "responsibility_period"})
 
 
 def move_client(session: Session, row: TransferRequest, client: Client, on: date) -> str | None:
@@ -35,7 +35,7 @@ def move_client(session: Session, row: TransferRequest, client: Client, on: date
     _take_over(client, row, sections)
     session.add(ClientMembership(client_id=client.id, organisation_id=row.to_id, is_owner=True, purpose="CONTROLLER", valid_from=on))
     session.flush()
-    take_responsibility(session, client, on)
+    take_responsibility(session, client, on, "MOVED", row.from_id)
     return archive
 
 

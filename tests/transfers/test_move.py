@@ -21,6 +21,7 @@ from tests.transfers.conftest import PORVOO, TODAY, VANTAA, clear, did, key_in, 
 
 ALL = ("RESIDENCE", "SKILLS", "FAMILY", "ASSESSMENTS", "PLAN", "TASKS", "NOTES")
 CHOSEN = ("RESIDENCE", "ASSESSMENTS", "PLAN")
+MOVED = ("BASICS", *CHOSEN)
 
 
 def moved(bengt: Browser, other: Browser, owner: Flask, client_id: str, *sections: str, **values: Any) -> str:
@@ -48,7 +49,7 @@ def test_chosen_data_move_and_the_rest_stays(app: Flask, owner: Flask, bengt: Br
     assert keys_of(owner, PORVOO) == [client_id]
     for section, tables in TABLES.items():
         for table in set(tables) - {"client", "county_statement", "responsibility_period"}:
-            assert rows(owner, table) == [(client_id, PORVOO) if section in CHOSEN else (archive, VANTAA)], table
+            assert rows(owner, table) == [(client_id, PORVOO) if section in MOVED else (archive, VANTAA)], table
     assert rows(owner, "county_statement")[0][0] == archive
     assert other.get(f"/clients/show/{client_id}").status_code == 200
     assert "kanarialintu" not in other.get(f"/clients/show/{client_id}?tab=entries").text
