@@ -20,9 +20,6 @@ from app.transfers.sections import stored
 from app.transfers.states import TransferLife
 from app.web.transaction import changed_fields, stamp
 
-EVENTS = {"accept": "move_accepted", "reject": "move_refused", "ask": "move_asked", "reply": "move_answered", "withdraw": "move_withdrawn"}
-
-
 def _actor() -> Actor:
     actor = current_actor()
     if actor is None:
@@ -72,7 +69,7 @@ def request_client(session: Session, from_id: str, side: TransferSide, *, consen
     return row
 
 
-def _follow(session: Session, row: TransferRequest, deed: str, **values: Any) -> None:
+def _follow(session: Session, row: TransferRequest, deed: str, event: str, **values: Any) -> None:
     """Do a deed with its event and commit. Raises NotNow, and StaleDataError when the other side was first."""
     keys = row.scope_keys()
     follow(TransferLife, row, deed)
@@ -82,7 +79,7 @@ def _follow(session: Session, row: TransferRequest, deed: str, **values: Any) ->
     stamp(row, is_new=False)
     fields = changed_fields(row)
     session.flush()
-    record_event(session, f"transfer:{EVENTS[deed]}", client_ids=keys, row_id=row.id, version=row.version, fields=fields)
+    record_event(session, event, client_ids=keys, row_id=row.id, version=row.version, fields=fields)
     session.commit()
 
 
@@ -93,25 +90,25 @@ def accept(session: Session, row: TransferRequest, *, moves_on: date, is_mine: b
         values |= {"sections": stored(name for name, is_chosen in sections.items() if is_chosen), "choice_reason": choice_reason}
     elif is_mine:
         values["worker_id"] = _actor().user_id
-    _follow(session, row, "accept", **values)
+    _follow(session, row, "accept", "transfer:move_accepted", **values)
 
 
 def reject(session: Session, row: TransferRequest, *, refusal: str, explanation: str | None) -> None:
     """Refuse the transfer with a reason."""
-    _follow(session, row, "reject", refusal=refusal, explanation=explanation, waits_for_id=None, ended_on=date.today())
+    _follow(session, row, "reject", "transfer:move_refused", refusal=refusal, explanation=explanation, waits_for_id=None, ended_on=date.today())
 
 
 def ask(session: Session, row: TransferRequest, *, question: str) -> None:
     """Ask the side that began; its answer is waited for next, and the clock starts again."""
-    _follow(session, row, "ask", question=question, answer=None, waits_for_id=row.org_id, due_on=_due(session, row))
+    _follow(session, row, "ask", "transfer:move_asked", question=question, answer=None, waits_for_id=row.org_id, due_on=_due(session, row))
 
 
 def reply(session: Session, row: TransferRequest, *, answer: str) -> None:
     """Answer the question; the turn goes back, and the clock starts again."""
     turn = answerer(row.way, row.from_id, row.to_id)
-    _follow(session, row, "reply", answer=answer, waits_for_id=turn, due_on=_due(session, row))
+    _follow(session, row, "reply", "transfer:move_answered", answer=answer, waits_for_id=turn, due_on=_due(session, row))
 
 
 def withdraw(session: Session, row: TransferRequest) -> None:
     """Take the transfer back, as when the client takes back the consent."""
-    _follow(session, row, "withdraw", waits_for_id=None, ended_on=date.today())
+    _follow(session, row, "withdraw", "transfer:move_withdrawn", waits_for_id=None, ended_on=date.today())

@@ -66,7 +66,7 @@ def merger_of(session: Session, old_code: str, new_code: str, on: date) -> Merge
     if old_code == new_code or len(found) != 2:
         raise CannotMerge("give the codes of two municipalities")
     old, new = found[old_code], found[new_code]
-    if new.valid_to is not None and new.valid_to < on or new.valid_from is not None and new.valid_from > on:
+    if (new.valid_to is not None and new.valid_to < on) or (new.valid_from is not None and new.valid_from > on):
         raise CannotMerge(f"{new_code} is not in force on {on}")
     if old.successor_code not in (None, new_code):
         raise CannotMerge(f"{old_code} is continued by {old.successor_code}")

@@ -192,7 +192,7 @@ class TransferView(DeedsView):
             return answer
         form = SendForm()
         if form.validate():
-            asked = self._asked(form, has_open_already=has_open_transfer(db.session, client.id))
+            asked = self._request_of(form, has_open_already=has_open_transfer(db.session, client.id))
             self._tell(form, [*broken_request(asked), *_choice_errors(form)])
         if form.errors or form.form_errors:
             return self.form_page(form, page, 422)
@@ -214,7 +214,7 @@ class TransferView(DeedsView):
         form, own = RequestForm(), _actor().organisation_id
         digest = blind_index(form.identity_code.data) if form.validate() and form.identity_code.data else None
         if not form.errors:
-            self._tell(form, broken_request(self._asked(form, has_client_already=has_own_client(db.session, digest, own))))
+            self._tell(form, broken_request(self._request_of(form, has_client_already=has_own_client(db.session, digest, own))))
         if form.errors or form.form_errors:
             return self.form_page(form, page, 422)
         self.settle(self.url("list"))
@@ -231,7 +231,7 @@ class TransferView(DeedsView):
             return done
         return self.form_page(form(), page) if self.language_asked() else None
 
-    def _asked(self, form: Any, **more: bool) -> Asked:
+    def _request_of(self, form: Any, **more: bool) -> Asked:
         return Asked(own_id=_actor().organisation_id, other_id=form.other_id.data, consent_on=form.consent_on.data, today=date.today(), **more)
 
     def _tell(self, form: Any, broken: Iterable[tuple[str | None, str]]) -> None:
