@@ -52,8 +52,8 @@ def run(app: Flask, *args: str) -> str:
 def offer(page: Any, address: str, words: dict[str, str]) -> None:
     page.goto(address)
     page.get_by_role("link", name=words["send"]).click()
-    page.get_by_label(words["to"]).fill(words["there"])
-    page.get_by_label(words["to"]).press("Tab")
+    page.get_by_role("combobox", name=words["to"]).fill(words["there"])
+    page.get_by_role("combobox", name=words["to"]).press("Tab")
     page.get_by_label(words["language"]).select_option(words["somali"])
     page.locator(".form-actions").get_by_role("button", name=words["submit"]).click()
 
