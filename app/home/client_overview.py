@@ -133,5 +133,5 @@ def _due_rows(client: Client, may: Callable[[str, str], bool]) -> list[dict[str,
     today, may_open = date.today(), may("can_show", "PlanView")
     return [
         _row(_day(row.on), str(TEXTS[row.kind]), row.address(may) if may_open and row.row_id != client.id else None, is_late=row.is_late(today))
-        for row in due_for_client(db.session, client.id)
+        for row in due_for_client(db.session, client)
     ]  # fmt: skip

@@ -83,9 +83,9 @@ def _reminders(until: date) -> tuple[str, str, Select[Any]]:
     return "REMINDER", "ClientView.show", found.where(ClientReminder.due_on <= until).order_by(ClientReminder.due_on, Client.id)
 
 
-def _read(session: Session, until: date, limit: int, *conditions: Any, reminders: bool = False) -> list[Due]:
+def _read(session: Session, until: date, limit: int, *conditions: Any, reminders: bool = False, but: str | None = None) -> list[Due]:
     found = []
-    for kind, endpoint, statement in [*_statements(until), *([_reminders(until)] if reminders else [])]:
+    for kind, endpoint, statement in [*(row for row in _statements(until) if row[0] != but), *([_reminders(until)] if reminders else [])]:
         for on, row_id, client_id, family, given in session.execute(statement.where(*conditions).limit(limit)):
             found.append(Due(on=on, kind=kind, client_id=client_id, client_name=f"{family}, {given}", endpoint=endpoint, row_id=row_id))
     return sorted(found)[:limit]
@@ -100,6 +100,7 @@ def due_for_worker(session: Session, user_id: int | None, today: date, limit: in
     return _read(session, today + AHEAD, limit, *conditions, reminders=reminders)
 
 
-def due_for_client(session: Session, client_id: str) -> list[Due]:
+def due_for_client(session: Session, client: Client) -> list[Due]:
     """Give everything that has a day for one client, however far, but the reminder: it stands at the top of the same page."""
-    return _read(session, date.max, 10, Client.id == client_id)
+    # A plan is promised at one stage only; at the others the statement would find nothing.
+    return _read(session, date.max, 10, Client.id == client.id, but=None if client.status == "PLAN_DRAFTING" else "PLAN_PROMISED")

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -122,7 +122,9 @@ def _complete(session: Session, row: TransferRequest, on: date) -> str | None:
     session.flush()
     archive = move_client(session, row, client, on)
     follow(TransferLife, row, "complete")
-    row.ended_on, old.client_id, new.client_id = on, archive, client.id
+    row.ended_on, new.client_id = on, client.id
+    # Earlier transfers of the client too: what the old municipality has of the client is the archive now.
+    session.execute(update(TransferSide).where(TransferSide.client_id == client.id, TransferSide.organisation_id == row.from_id).values(client_id=archive))
     row.place = place_of(row.status, row.due_on, on)
     session.flush()
     record_event(session, "transfer:moved", client_ids=[key for key in (client.id, archive) if key], row_id=row.id, version=row.version)

@@ -130,6 +130,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        # They ask the table that goes first.
+        for policy in ("app_read", "app_change"):
+            op.execute(f"DROP POLICY {policy} ON transfer_request")
     for table in reversed(NEW):
         op.drop_table(table)
     with op.batch_alter_table("client", reflect_kwargs={"resolve_fks": False}) as batch:

@@ -77,9 +77,12 @@ def test_nothing_stays_when_everything_moves(app: Flask, owner: Flask, bengt: Br
 
 
 def test_the_sender_keeps_a_receipt_without_content(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
+    withdrawn = key_in(offered(bengt, client_id))
+    assert did(bengt, "withdraw", withdrawn).status_code == 303
     key = moved(bengt, other, owner, client_id, *ALL, "RESTRICTED", choice_reason="Palvelu jatkuu")
     receipt = bengt.get(f"/transfers/show/{key}")
     assert receipt.status_code == 200 and "överförd" in receipt.text and client_id not in receipt.text
+    assert client_id not in bengt.get(f"/transfers/show/{withdrawn}").text
     assert client_id in other.get(f"/transfers/show/{key}").text
 
 
