@@ -96,8 +96,22 @@ class TransferView(DeedsView):
         return _("%(title)s: %(from_name)s to %(to_name)s", title=self.show_title, from_name=item.from_name, to_name=item.to_name)
 
     def groups_for(self, item: TransferRequest) -> list[dict[str, Any]]:
-        """Leave out what has not happened yet."""
-        return [{**group, "items": [row for row in group["items"] if row["text"]]} for group in super().groups_for(item)]
+        """Leave out what has not happened yet, and tell what stands in the way of the move."""
+        if obstacle := self._obstacle(item):
+            first, *others = super().groups_for(item)
+            return self._filled([{**first, "items": [*first["items"], {"label": _("What stands in the way"), "text": obstacle, "lang": None}]}, *others])
+        return self._filled(super().groups_for(item))
+
+    def _obstacle(self, item: TransferRequest) -> str | None:
+        """Say to the new municipality why an accepted transfer does not move: it has made a client of its own meanwhile."""
+        own = _actor().organisation_id
+        if item.status != "ACCEPTED" or item.to_id != own:
+            return None
+        side = side_of(db.session, item.id, own)
+        return str(BROKEN["HAS_CLIENT"]) if side and has_own_client(db.session, side.identity_code_digest, own) else None
+
+    def _filled(self, groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [{**group, "items": [row for row in group["items"] if row["text"]]} for group in groups]
 
     def may_change(self, item: TransferRequest) -> bool:
         return False

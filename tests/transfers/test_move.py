@@ -15,9 +15,9 @@ from app.clients.models import Client
 from app.db.base import Model, db
 from app.transfers.models import TransferSide
 from app.transfers.sections import TABLES
-from tests.support.app import Browser
+from tests.support.app import Browser, counted_statements
 from tests.support.specimens import models_of_clients
-from tests.transfers.conftest import PORVOO, TODAY, VANTAA, clear, did, key_in, keys_of, letters, offered, planted, ran, stored
+from tests.transfers.conftest import CODE, PORVOO, TODAY, VANTAA, clear, did, key_in, keys_of, letters, offered, planted, ran, stored, wanted
 
 ALL = ("RESIDENCE", "SKILLS", "FAMILY", "ASSESSMENTS", "PLAN", "TASKS", "NOTES")
 CHOSEN = ("RESIDENCE", "ASSESSMENTS", "PLAN")
@@ -106,19 +106,42 @@ def test_a_client_moves_on_the_agreed_day_only(app: Flask, owner: Flask, bengt: 
     assert stored(owner, select(Client.home_municipality_id, Client.responsible_worker_id).where(Client.id == client_id)) == [(PORVOO, None)]
 
 
-def test_two_clients_with_one_code_wait_to_be_joined(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
-    key = key_in(offered(bengt, client_id, *CHOSEN))
-    ran(owner)
+def make_twin(owner: Flask, client_id: str) -> None:
+    """Let Porvoo have a client of its own with the same identity code."""
     with owner.app_context(), system_scope():
         digest = db.session.get_one(Client, client_id).identity_code_digest
         own = Client(org_id=PORVOO, home_municipality_id=PORVOO, family_name="Muuttaja", given_names="Mirja", birth_date=TODAY, citizenship="SO", mother_tongue="so",
-                     service_language="fi", identity_code="010190-900P", identity_code_digest=digest, relationship_started=TODAY)  # fmt: skip
+                     service_language="fi", identity_code=CODE, identity_code_digest=digest, relationship_started=TODAY)  # fmt: skip
         db.session.add(own)
         db.session.flush()
         db.session.add(ClientMembership(client_id=own.id, organisation_id=PORVOO, is_owner=True, purpose="CONTROLLER", valid_from=TODAY))
         db.session.commit()
+
+
+def test_two_clients_with_one_code_wait_to_be_joined(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
+    key = key_in(offered(bengt, client_id, *CHOSEN))
+    ran(owner)
+    make_twin(owner, client_id)
     refused = did(other, "accept", key, moves_on=TODAY.isoformat())
     assert refused.status_code == 422 and "sammanföras" in refused.text
+    assert "sammanföras" in wanted(other, identity_code=CODE).text
+
+
+def test_an_accepted_transfer_tells_what_stands_in_its_way(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
+    key = key_in(offered(bengt, client_id, *CHOSEN))
+    ran(owner)
+    did(other, "accept", key, moves_on=TODAY.isoformat())
+    make_twin(owner, client_id)
+    assert ran(owner) == {} and "sammanföras" in other.get(f"/transfers/show/{key}").text
+    assert "sammanföras" not in bengt.get(f"/transfers/show/{key}").text
+
+
+def test_pages_keep_to_their_budgets(app: Flask, owner: Flask, bengt: Browser, client_id: str) -> None:
+    key = key_in(offered(bengt, client_id, *CHOSEN))
+    for path, most in (("/transfers/list/", 8), (f"/transfers/show/{key}", 15)):
+        with counted_statements(app) as statements:
+            assert bengt.get(path).status_code == 200
+        assert 0 < len(statements) <= most, statements
 
 
 def test_letters_tell_that_something_waits_and_name_nobody(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
