@@ -43,6 +43,9 @@ def glance(client: Client) -> list[dict[str, Any]]:
         "responsible_worker": {"label": CLIENT["responsible_worker"], "text": shown(client, "responsible_worker") or _("Nobody")},
     }
     rows = [facts[name] for name in visible_columns(client, facts)]
+    if client.archived_on:
+        moved = _("The client moved to another municipality on %(day)s. What stayed here can only be read.", day=_day(client.archived_on))
+        rows.insert(0, {"label": _("Archive"), "text": moved, "kind": "warning"})
     if client.non_disclosure:
         rows.insert(0, {"label": CLIENT["non_disclosure"], "text": _("Protected address: tell nobody where the client lives."), "kind": "warning"})
     return rows

@@ -31,7 +31,7 @@ class ConsentForm(Form):
     """What every transfer begins with: whom it is agreed with, and that the client consented."""
 
     other_id = relation_field(TRANSFER["other_id"], MunicipalityRelation(), "TransferView.suggest", "other_id", None)
-    consent_on = DateField(TRANSFER["consent_on"], [_NEEDED], default=date.today)
+    consent_on = DateField(TRANSFER["consent_on"], [_NEEDED])
     consent_language = CodeField(TRANSFER["consent_language"], [_NEEDED], codes="LANGUAGE", description=_l("The language in which the consent was asked for."))
 
 

@@ -17,10 +17,10 @@ from tests.support.browser import served, sign_in
 
 # The words of the pages that both walk through; who works in which language is turned round.
 WORDS = {
-    "fi": {"send": "Siirrä toiseen kuntaan", "to": "Toinen kunta", "language": "Suostumuksen kieli", "somali": "so", "submit": "Lähetä", "transfers": "Siirrot",
+    "fi": {"send": "Siirrä toiseen kuntaan", "to": "Toinen kunta", "consent": "Asiakas antoi suostumuksen", "language": "Suostumuksen kieli", "somali": "so", "submit": "Lähetä", "transfers": "Siirrot",
            "late": "myöhässä, esihenkilöillä", "refuse": "Hylkää siirto", "reason": "Hylkäämisen syy", "refused": "hylätty", "accept": "Hyväksy siirto",
            "day": "Asiakas siirtyy", "mine": "Minusta tulee vastuutyöntekijä", "accepted": "hyväksytty", "moved": "siirretty", "there": "Porvoo", "client": "Asiakkaan tietoihin"},
-    "sv": {"send": "Överför till en annan kommun", "to": "Den andra kommunen", "language": "Språket för samtycket", "somali": "so", "submit": "Skicka",
+    "sv": {"send": "Överför till en annan kommun", "to": "Den andra kommunen", "consent": "Kunden gav sitt samtycke", "language": "Språket för samtycket", "somali": "so", "submit": "Skicka",
            "transfers": "Överföringar", "late": "försenad, hos cheferna", "refuse": "Avvisa överföringen", "reason": "Orsak till avvisandet", "refused": "avvisad",
            "accept": "Godkänn överföringen", "day": "Kunden överförs", "mine": "Jag blir ansvarig handläggare", "accepted": "godkänd", "moved": "överförd",
            "there": "Borgå", "client": "Till kunden"},
@@ -54,6 +54,7 @@ def offer(page: Any, address: str, words: dict[str, str]) -> None:
     page.get_by_role("link", name=words["send"]).click()
     page.get_by_role("combobox", name=words["to"]).fill(words["there"])
     page.get_by_role("combobox", name=words["to"]).press("Tab")
+    page.get_by_label(words["consent"]).fill(date.today().isoformat())
     page.get_by_label(words["language"]).select_option(words["somali"])
     page.locator(".form-actions").get_by_role("button", name=words["submit"]).click()
 

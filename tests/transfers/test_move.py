@@ -61,7 +61,10 @@ def test_the_archive_is_read_and_not_written(app: Flask, owner: Flask, bengt: Br
     moved(bengt, other, owner, client_id, *CHOSEN)
     (archive,) = keys_of(owner, VANTAA)
     page = bengt.get(f"/clients/show/{archive}")
-    assert page.status_code == 200 and f"/clients/edit/{archive}" not in page.text
+    assert page.status_code == 200 and f"/clients/edit/{archive}" not in page.text and "kan bara läsas" in page.text
+    bengt.get("/clients/list/")
+    assert "flyttat till en annan kommun" in bengt.post("/clients/action_post", action="take", rowid=archive).text
+    assert bengt.get(f"/participations/invite?client={archive}").status_code == 409
     assert bengt.get(f"/clients/edit/{archive}").status_code == 409
     assert bengt.get(f"/notes/add?client={archive}").status_code == 409
     assert offered(bengt, archive).status_code == 409
