@@ -110,7 +110,7 @@ def _plan_panel(plan: IntegrationPlan) -> dict[str, Any]:
 def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str, Any]:
     """Give the overview's parts: `act` (the next act's button or None) and `panels`.
 
-    Holds only what the reader may list elsewhere: `may` answers for a permission and a view. Ten statements at most.
+    Holds only what the reader may list elsewhere: `may` answers for a permission and a view. Eight statements at most.
     """
     plans: list[IntegrationPlan] = []
     assessments: list[Assessment] = []
@@ -118,7 +118,7 @@ def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str
     if may("can_list", "PlanView"):
         newest = IntegrationPlan.drawn_up_date.desc()
         plans = list(db.session.scalars(select(IntegrationPlan).where(IntegrationPlan.client_id == client.id).order_by(newest)))
-        due = _due_rows(client, may)
+        due = _due_rows(client, plans, may)
     if may("can_list", "AssessmentView"):
         assessments = list(db.session.scalars(select(Assessment).where(Assessment.client_id == client.id).order_by(Assessment.started_on.desc())))
     panels = [{"title": _("Next"), "kind": "due", "rows": due, "empty_text": _("Nothing has a date yet.")}]
@@ -132,9 +132,9 @@ def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str
     return {"act": _next_act(client, plans, assessments, may), "panels": panels}
 
 
-def _due_rows(client: Client, may: Callable[[str, str], bool]) -> list[dict[str, Any]]:
+def _due_rows(client: Client, plans: list[IntegrationPlan], may: Callable[[str, str], bool]) -> list[dict[str, Any]]:
     today, may_open = date.today(), may("can_show", "PlanView")
     return [
         _row(_day(row.on), str(TEXTS[row.kind]), row.address(may) if may_open and row.row_id != client.id else None, is_late=row.is_late(today))
-        for row in due_for_client(db.session, client)
+        for row in due_for_client(db.session, client, plans)
     ]  # fmt: skip

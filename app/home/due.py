@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -83,9 +83,13 @@ def _reminders(until: date) -> tuple[str, str, Select[Any]]:
     return "REMINDER", "ClientView.show", found.where(ClientReminder.due_on <= until).order_by(ClientReminder.due_on, Client.id)
 
 
-def _read(session: Session, until: date, limit: int, *conditions: Any, reminders: bool = False, but: str | None = None) -> list[Due]:
+def _read(session: Session, until: date, limit: int, *conditions: Any, reminders: bool = False) -> list[Due]:
+    return _of_clients(session, [*_statements(until), *([_reminders(until)] if reminders else [])], limit, *conditions)
+
+
+def _of_clients(session: Session, statements: Iterable[tuple[str, str, Select[Any]]], limit: int, *conditions: Any) -> list[Due]:
     found = []
-    for kind, endpoint, statement in [*(row for row in _statements(until) if row[0] != but), *([_reminders(until)] if reminders else [])]:
+    for kind, endpoint, statement in statements:
         for on, row_id, client_id, family, given in session.execute(statement.where(*conditions).limit(limit)):
             found.append(Due(on=on, kind=kind, client_id=client_id, client_name=f"{family}, {given}", endpoint=endpoint, row_id=row_id))
     return sorted(found)[:limit]
@@ -100,7 +104,16 @@ def due_for_worker(session: Session, user_id: int | None, today: date, limit: in
     return _read(session, today + AHEAD, limit, *conditions, reminders=reminders)
 
 
-def due_for_client(session: Session, client: Client) -> list[Due]:
-    """Give everything that has a day for one client, however far, but the reminder: it stands at the top of the same page."""
-    # A plan is promised at one stage only; at the others the statement would find nothing.
-    return _read(session, date.max, 10, Client.id == client.id, but=None if client.status == "PLAN_DRAFTING" else "PLAN_PROMISED")
+def due_for_client(session: Session, client: Client, plans: Iterable[IntegrationPlan]) -> list[Due]:
+    """Give everything that has a day for one client, however far, but the reminder: it stands at the top of the same page.
+
+    `plans` are all of the client's, which the page has read already.
+    """
+    found = _of_clients(session, _statements(date.max)[2:], 10, Client.id == client.id)
+    for plan in plans:
+        where = {"client_id": client.id, "client_name": client.name, "endpoint": "PlanView.show", "row_id": plan.id}
+        if awaits_review(plan):
+            found.append(Due(on=plan.planned_review_date, kind="REVIEW", **where))
+        if plan.status in IN_FORCE:
+            found.append(Due(on=plan.valid_to, kind="PLAN_ENDS", **where))
+    return sorted(found)[:10]
