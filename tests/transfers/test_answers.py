@@ -16,6 +16,8 @@ from app.transfers.rules import answer_due
 from tests.support.app import Browser
 from tests.transfers.conftest import CODE, PORVOO, TODAY, VANTAA, did, escalated, key_in, keys_of, letters, offered, planted, ran, stored, wanted
 
+# What the pages say does not depend on the database.
+of_pages = pytest.mark.parametrize("apps", ["sqlite"], indirect=True)
 LATE = answer_due(TODAY) + timedelta(days=1)
 
 
@@ -58,12 +60,14 @@ def test_nothing_tells_whether_the_person_exists(app: Flask, owner: Flask, bengt
     assert stored(owner, select(TransferSide.organisation_id).where(TransferSide.transfer_id == unknown)) == [(PORVOO,)]
 
 
+@of_pages
 def test_only_one_of_two_namesakes_is_never_guessed(app: Flask, owner: Flask, other: Browser, client_id: str) -> None:
     planted(owner, identity_code="020190-901R")
     wanted(other)
     assert ran(owner) == {}
 
 
+@of_pages
 def test_a_question_turns_the_turn_round(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
     key = received(bengt, owner, client_id)
     assert did(bengt, "accept", key, moves_on=TODAY.isoformat()).status_code == 422
@@ -104,6 +108,7 @@ def test_of_two_deeds_at_once_one_wins(app: Flask, owner: Flask, bengt: Browser,
     assert state(owner, key) == "WITHDRAWN" and ran(owner) == {}
 
 
+@of_pages
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [({"to": VANTAA}, "egen"), ({"consent_on": (TODAY + timedelta(days=1)).isoformat()}, "framtiden"), ({"consent_on": ""}, "fältet"),
@@ -114,6 +119,7 @@ def test_bad_input_is_explained(app: Flask, owner: Flask, bengt: Browser, client
     assert answer.status_code == 422 and sentence in answer.text
 
 
+@of_pages
 def test_a_client_has_one_open_transfer(app: Flask, owner: Flask, bengt: Browser, client_id: str) -> None:
     key_in(offered(bengt, client_id))
     assert "redan en öppen överföring" in offered(bengt, client_id).text

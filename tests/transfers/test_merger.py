@@ -107,6 +107,7 @@ def test_it_is_refused_while_somebody_is_a_client_of_both(owner: Flask, client_i
     assert answer.exit_code == 1 and "1 clients of both" in answer.output and whole(owner) == before
 
 
+@pytest.mark.parametrize("apps", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [(("092", "092", TODAY), "two municipalities"), (("092", "099", TODAY), "not in force"), (("092", "638", TODAY + timedelta(days=1)), "has not come"),
