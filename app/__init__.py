@@ -55,6 +55,7 @@ from app.participations.views import ParticipationView
 from app.plans.closing import end_all_participations, plans_to_settle
 from app.plans.version_views import PlanVersionView
 from app.plans.views import PlanView
+from app.responsibility.views import PracticeView, ResponsibilityPeriodView, StatusPeriodView
 from app.reviews.views import PlanReviewView
 from app.services.language_test_views import LanguageTestResultView
 from app.services.views import PlannedServiceView
@@ -72,6 +73,7 @@ from app.rights.my_views import MyRightsView
 from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
+from app.transfers.views import TransferEscalationView, TransferView, transfer_buttons
 from app.web.app_builder import LeanAppBuilder
 from app.web.declarations import Tab
 from app.web.draft_routes import drafts
@@ -101,9 +103,10 @@ ClientView.tabs = (
     Tab("appointments", _l("Appointments"), related=(AppointmentView,)),
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
+    Tab("responsibility", _l("Responsibility"), related=(ResponsibilityPeriodView, StatusPeriodView)),
     Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
 )
-ClientView.more_buttons = (explanation_buttons, log_buttons)
+ClientView.more_buttons = (transfer_buttons, explanation_buttons, log_buttons)
 ParticipationView.matters_of = staticmethod(open_matters)
 AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
 PlanView.overview_of = staticmethod(plan_overview)
@@ -116,7 +119,8 @@ VIEWS = (
     *ParticipationView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
-    LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView,
+    LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
+    PracticeView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

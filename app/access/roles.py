@@ -36,6 +36,10 @@ _CASEWORK |= {
     "ObligationView": _READ,
     # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
     "CountyStatementView": (*_READ, "can_restricted"),
+    # Job search is recorded; who is responsible follows from it.
+    "StatusPeriodView": _WRITE, "ResponsibilityPeriodView": _READ,
+    # Moves a client to another municipality, or asks for one who has moved here (§ 85).
+    "TransferView": (*_READ, "can_send", "can_request", "can_suggest", "can_accept", "can_reject", "can_ask", "can_reply", "can_withdraw"),
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
     "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
@@ -54,7 +58,7 @@ _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", 
 _LEAD |= {"PlanView": (*_LEAD["PlanView"], "can_correct", "can_annul")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
-_LEAD |= {"LogFindingView": _EXAMINE, "LocalNumberView": _WRITE}
+_LEAD |= {"LogFindingView": _EXAMINE, "LocalNumberView": _WRITE, "PracticeView": (*_READ, "can_add", "can_edit")}
 # The lead divides the work.
 _LEAD |= {"WorkQueueView": (*_READ, "can_suggest", "can_action_post", "reassign"), "AbsenceView": (*_WRITE, "can_suggest"),
           "ClientView": (*_LEAD["ClientView"], "reassign")}
@@ -83,6 +87,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
         # Why somebody sees a client, whom the administrator knows by number only.
         "ExplanationView": ("can_show",),
+        # Which municipalities have left a transfer unanswered, and nothing of whom it is about.
+        "TransferEscalationView": ("can_list",),
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
     "LOG_AUDITOR": {
@@ -92,7 +98,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.
-ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY"}
+ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY"}
 
 # Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
 _OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})

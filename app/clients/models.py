@@ -57,6 +57,8 @@ class Client(Recorded, ClientScoped, Model):
     relationship_ended: Mapped[date | None] = date_column("K73-6")
     end_reason: Mapped[str | None] = code_column("CLIENT_END_REASON", "K73-6", _SECRET, nullable=True)
     onward_guidance: Mapped[str | None] = prose_column("K73-7", _SECRET)
+    # The client moved to another municipality; what stays here is read and not written (docs/adr/0025).
+    archived_on: Mapped[date | None] = date_column("K73-6")
     # A name only: a relationship would bring the user's roles with each row.
     responsible_worker: Mapped[str | None] = column_property(
         select(User.last_name + " " + User.first_name).where(User.id == responsible_worker_id).correlate_except(User).scalar_subquery()

@@ -130,8 +130,14 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
         """Make the actor the responsible worker of the ticked clients."""
         actor = current_actor() or abort(403)
         before = {client.id: client.responsible_worker_id for client in rows}
-        take_clients(db.session, rows, actor.user_id)
-        return [(client, _("Was yours already.") if before[client.id] == actor.user_id else _("Is now yours.")) for client in rows]
+        take_clients(db.session, [client for client in rows if not client.archived_on], actor.user_id)
+
+        def became(client: Client) -> str:
+            if client.archived_on:
+                return _("Has moved to another municipality.")
+            return _("Was yours already.") if before[client.id] == actor.user_id else _("Is now yours.")
+
+        return [(client, became(client)) for client in rows]
 
     @expose("/identity-code/<pk>", methods=["POST"])
     @has_access

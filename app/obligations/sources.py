@@ -19,6 +19,8 @@ from app.deadlines.facts import Event
 from app.plans.events import events_of_plans
 from app.plans.life_models import PlanExtension, PlanInterruption
 from app.plans.models import IntegrationPlan
+from app.responsibility.events import events as events_of_responsibility
+from app.responsibility.models import StatusPeriod
 from app.reviews.events import events_of_reviews
 from app.reviews.models import PlanReview
 from app.services.events import events_of as events_of_services
@@ -43,6 +45,7 @@ SOURCES: tuple[Source, ...] = (
     Source(events_of_reviews, (PlanReview, IntegrationPlan)),
     Source(events_of_services, (ServiceParticipation,)),
     Source(events_of_appointments, (Appointment,)),
+    Source(events_of_responsibility, (StatusPeriod,)),
 )
 
 

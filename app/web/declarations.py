@@ -11,6 +11,7 @@ from flask_appbuilder import ModelView
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from app.web.archive import is_archived
 from app.web.filters import Filter, filter_for
 from app.web.forms import Converter, Form
 from app.web.interface import Interface
@@ -206,7 +207,11 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def changeable_or_409(self, pk: str) -> Any:
         """Give a row that can still be changed; a locked one answers 409, a foreign one 404."""
         item = self.row_or_404(pk)
-        return item if self.may_change(item) else abort(409)
+        return item if self.may_change(item) and not is_archived(item) else abort(409)
+
+    def can_add_under(self, parent: Any) -> bool:
+        """Tell whether rows can be added under `parent` now: not in an archive, whatever the feature says."""
+        return not is_archived(parent) and self.may_add_under(parent)
 
     def parent_or_404(self) -> Any:
         if self.parent is None:

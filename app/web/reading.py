@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.access.visibility import offered_columns, prepare, visible_columns, watched_columns
 from app.audit.record import record_event
 from app.db.base import db
+from app.web.archive import is_archived
 from app.web.declarations import Tab
 from app.web.display import shown, shown_whole
 from app.web.export import ExportMixin
@@ -95,7 +96,7 @@ class ReadingMixin(ExportMixin):
         names = offered_columns(model, self.related_columns or self.list_columns)
         return {
             "title": self.list_title, "columns": self.columns_for(names), "rows": self.rows_for(rows[:RELATED_ROWS], names),
-            "add_url": self.url("add", **{argument: parent.id}) if self.may("add") and self.may_add_under(parent) else None,
+            "add_url": self.url("add", **{argument: parent.id}) if self.may("add") and self.can_add_under(parent) else None,
             "add_label": self.add_title, "empty_text": _("No entries yet."),
             "more_url": self.url("list", **{argument: parent.id}) if len(rows) > RELATED_ROWS else None,
         }  # fmt: skip
@@ -133,7 +134,7 @@ class ReadingMixin(ExportMixin):
         return found
 
     def _change_buttons(self, item: Any) -> list[dict[str, Any]]:
-        if not self.may_change(item):
+        if not (self.may("edit") or self.may("delete")) or not self.may_change(item) or is_archived(item):
             return []
         buttons: list[dict[str, Any]] = []
         if self.may("edit"):

@@ -23,6 +23,7 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            "DirectoryStatusView.show", "DirectoryStatusView.add", "DirectoryStatusView.edit", "CountyStatementView.edit", "ParticipationView.add", "ParticipationView.edit",
            "WorkQueueView.add", "WorkQueueView.edit", "my_calendar.feed",
            "ServiceParticipationView.add", "ServiceInterruptionView.add",
+           "TransferView.add", "TransferView.edit", "TransferEscalationView.show", "TransferEscalationView.add", "TransferEscalationView.edit", "ResponsibilityPeriodView.add", "ResponsibilityPeriodView.edit",
            "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
 
 
