@@ -54,6 +54,7 @@ bench: .venv/ready-test ## measure the list page at 100,000 clients and the scop
 lock: .venv/ready-test ## resolve requirements/*.in into hashed locks
 	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements.txt requirements/base.in
 	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements/dev.txt requirements/dev.in
+	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements/mutants.txt requirements/mutants.in
 
 clean: ## remove what the other targets made, data included
 	rm -rf .venv instance .pytest_cache .ruff_cache .mypy_cache tests/out
