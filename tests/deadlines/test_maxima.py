@@ -132,6 +132,20 @@ def test_the_regime_can_be_told() -> None:
     assert "R09" in {one.rule for one in compute(Facts(legacy_regime=False), [OLD], Settings(), YEARS)}
 
 
+@pytest.mark.parametrize(
+    ("rule", "events", "last"),
+    [
+        ("R08", [PLAN], "2027-01-15"), ("R09", [PLAN], "2028-01-15"), ("R10", [PLAN, extended("LOW_EDU")], "2030-01-15"),
+        ("R11", [PLAN, extended("HOME_CARE", "2029-01-15")], "2029-01-15"), ("R12", [PLAN, paused("2027-04-01", "2027-06-30")], "2028-04-15"),
+        ("R13", [PLAN, extended("STUDIES_U25")], "2029-01-15"), ("R30", [OLD], "2027-03-05"),
+    ],
+)  # fmt: skip
+def test_a_maximum_holds_to_its_last_day(rule: str, events: list[Event], last: str) -> None:
+    due = date.fromisoformat(last)
+    for day, state in ((due.replace(day=due.day - 1), "open"), (due, "open"), (due.replace(day=due.day + 1), "passed")):
+        assert [(one.due_on, str(one.state)) for one in compute(Facts(), events, Settings(), day) if one.rule == rule] == [(due, state)]
+
+
 def test_a_limit_that_was_lengthened_says_so() -> None:
     [total] = [one for one in compute(Facts(), [PLAN, extended("LOW_EDU")], Settings(), YEARS) if one.rule == "R09"]
     assert "15.1.2030 (sääntö R10)" in total.why["fi"] and "15.1.2030 (regel R10)" in total.why["sv"]

@@ -121,12 +121,13 @@ def test_a_task_falls_on_a_working_day_and_a_limit_never_moves(facts: Facts, eve
 def test_time_alone_undoes_nothing(facts: Facts, events: list[Event], readings: Settings, as_of: date, days: int) -> None:
     before, later = compute(facts, events, readings, as_of), compute(facts, events, readings, as_of + timedelta(days=days))
     of_tasks = [one for one in later if one.kind is not Kind.LIMIT]
-    states = {identity(one): one.state for one in of_tasks}
+    # Two plans drawn up on one day have the same days and may differ in state.
+    states = {(identity(one), str(one.state)) for one in of_tasks}
     for one in before:
         if one.kind is not Kind.LIMIT and one.state == "met":
-            assert states[identity(one)] == "met", one.rule
+            assert (identity(one), "met") in states, one.rule
         if one.kind is not Kind.LIMIT and one.state == "overdue":
-            assert states[identity(one)] in ("met", "overdue", "passed"), one.rule
+            assert states & {(identity(one), state) for state in ("met", "overdue", "passed")}, one.rule
     # Nor does it bring a task that was not known before.
     assert {identity(one) for one in of_tasks if one.state != "passed"} <= {identity(one) for one in before}
 

@@ -57,6 +57,9 @@ def told(rule: str, *events: Event, facts: Facts = Facts(), as_of: str = "2026-0
         pytest.param("R25", [event("CLIENT_RELATIONSHIP_ENDED", "2022-05-05"), event("DELETED", "2026-05-05")], "2026-06-01", [("2026-05-05", "met")], id="77-deleted"),
         pytest.param("R26", [event("JOB_SEARCH_STARTED", "2026-01-15"), event("JOB_SEARCH_ENDED", "2025-07-15")], "2026-01-20", [("2026-01-22", "open")], id="31.1-half-a-year"),
         pytest.param("R26", [event("JOB_SEARCH_STARTED", "2026-01-15"), event("JOB_SEARCH_ENDED", "2025-07-16")], "2026-01-20", [], id="31.1-less"),
+        pytest.param("R26", [event("JOB_SEARCH_STARTED", "2026-01-15"), event("JOB_SEARCH_ENDED", "2026-01-15")], "2026-01-20", [], id="31.1-goes-on"),
+        pytest.param("R26", [event("JOB_SEARCH_STARTED", "2026-01-15"), event("JOB_SEARCH_ENDED", "2026-01-16")], "2026-01-16", [], id="31.1-ended-next-day"),
+        pytest.param("R26", [event("JOB_SEARCH_STARTED", "2026-01-15"), event("JOB_SEARCH_ENDED", "2025-01-01"), event("JOB_SEARCH_ENDED", "2025-12-01")], "2026-01-20", [], id="31.1-last-end-counts"),
         pytest.param("R20", [event("ARRIVED", "2026-07-01", justified=True)], "2026-06-01", [("2025-11-01", "passed")], id="64-justified"),
     ],
 )  # fmt: skip
@@ -82,6 +85,7 @@ MUNICIPALITY = "FIRST_MUNICIPALITY_OF_RESIDENCE_REGISTERED"
         pytest.param({"reimbursement_group": "G1"}, "2024-12-31", {"R19": "2027-12-31"}, id="102-day-before"),
         pytest.param({"reimbursement_group": "G1", "residence_ground": "P90"}, "2024-02-29", {"R19": "2028-02-29"}, id="102-quota"),
         pytest.param({}, "2025-01-01", {}, id="2.3-no-group"),
+        pytest.param({}, "2024-12-31", {}, id="2.3-no-group-transition"),
     ],
 )  # fmt: skip
 def test_the_time_of_reimbursement(facts: dict[str, object], start: str, expected: dict[str, str]) -> None:

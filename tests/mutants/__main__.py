@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 WORK = ROOT / "tests" / "out" / "mutants"
 # The engine of the time limits and each file of rules.
 MUTATED = ("app/deadlines/*.py", "app/*rules.py")
-NEEDED = ("app", "tests", "translations", "config.py")
+NEEDED = ("app", "translations", "config.py", "tests/conftest.py", "tests/support", "tests/mutants/fresh.py")
 
 
 def unit_tests() -> list[str]:
@@ -30,22 +30,24 @@ def unit_tests() -> list[str]:
     """
     engine = [path for path in (ROOT / "tests" / "deadlines").glob("test_*.py") if path.name != "test_properties.py"]
     rules = [path for path in (ROOT / "tests").glob("*/test_*rules.py") if path.parent.name not in ("demo", "house")]
-    return sorted(str(path.relative_to(ROOT)) for path in [*engine, *rules])
+    return ["tests/deadlines/examples.csv", *(str(path.relative_to(ROOT)) for path in [*engine, *rules])]
 
 
 def settings() -> str:
     """Give the settings of the tool; mutants that need longer than the longest test by far are in an endless loop."""
-    rows = {"source_paths": ["app"], "only_mutate": list(MUTATED), "also_copy": list(NEEDED[1:]), "timeout_constant": 2.0,
-            "pytest_add_cli_args": ["-p", "no:cacheprovider", "-p", "tests.mutants.fresh"], "pytest_add_cli_args_test_selection": unit_tests()}  # fmt: skip
+    # Whether a thread or a destructor fails is no question of a rule, and asking takes time.
+    plugins = ["-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception", "-p", "tests.mutants.fresh"]
+    rows = {"source_paths": ["app"], "only_mutate": list(MUTATED), "also_copy": ["translations", "config.py"], "timeout_constant": 2.0,
+            "pytest_add_cli_args": plugins, "pytest_add_cli_args_test_selection": ["tests"]}  # fmt: skip
     return "[tool.pytest.ini_options]\npythonpath = [\".\"]\n\n[tool.mutmut]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in rows.items())
 
 
 def prepare() -> None:
     """Copy what the tests need; a file that has not changed keeps its time, so that its results are kept too."""
-    for name in NEEDED:
+    for name in [*NEEDED, *unit_tests()]:
         for source in [ROOT / name, *(ROOT / name).rglob("*")]:
             path = source.relative_to(ROOT)
-            if not source.is_file() or "out" in path.parts[:2] or "__pycache__" in path.parts:
+            if not source.is_file() or "__pycache__" in path.parts:
                 continue
             is_mutated = any(fnmatch(str(path), pattern) for pattern in MUTATED)
             content = plain(source.read_text(encoding="utf-8")).encode() if is_mutated else source.read_bytes()
@@ -53,6 +55,8 @@ def prepare() -> None:
             if not target.exists() or target.read_bytes() != content:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
+                if not is_mutated:
+                    (WORK / "mutants" / path).unlink(missing_ok=True)
     (WORK / "pyproject.toml").write_text(settings(), encoding="utf-8")
 
 

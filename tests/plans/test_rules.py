@@ -56,6 +56,7 @@ AGREED = {"goal_types": ["EMPLOYMENT"], "justifications": ["why"], "is_jobseeker
     [
         ({}, []), ({"goal_types": []}, ["GOAL", "V6"]), ({"justifications": []}, ["SERVICE"]), ({"justifications": ["why", None]}, ["V5"]),
         ({"goal_types": ["LANGUAGE"]}, ["V6"]), ({"goal_types": ["LANGUAGE"], "is_jobseeker": False}, []),
+        ({"goal_types": ["ENTREPRENEURSHIP"]}, []), ({"age": 24, "goal_types": ["EMPLOYMENT", "UPPER_SECONDARY"]}, []),
         ({"age": 24}, ["V7"]), ({"age": 25}, []), ({"age": 24, "education_goal_reason": "works"}, []),
     ],
 )  # fmt: skip
