@@ -147,6 +147,11 @@ def test_the_responsible_authority_follows_the_job_search() -> None:
     started, ended = event("JOB_SEARCH_STARTED", "2026-02-02"), event("JOB_SEARCH_ENDED", "2026-05-05")
     for events, facts, delegated, owner in (
         ([], Facts(), False, "MUNICIPALITY"), ([started], Facts(), False, "EMPLOYMENT"), ([started, ended], Facts(), False, "MUNICIPALITY"),
+        # On the day itself; and a search that starts on the day another ends goes on, in whatever order they are told.
+        ([event("JOB_SEARCH_STARTED", "2026-06-01")], Facts(), False, "EMPLOYMENT"), ([event("JOB_SEARCH_STARTED", "2026-06-02")], Facts(), False, "MUNICIPALITY"),
+        ([started, event("JOB_SEARCH_ENDED", "2026-06-01")], Facts(), False, "MUNICIPALITY"),
+        ([started, ended, event("JOB_SEARCH_STARTED", "2026-05-05")], Facts(), False, "EMPLOYMENT"),
+        ([ended], Facts(assessment_grounds=frozenset({"A1"})), False, "MUNICIPALITY"),
         ([], Facts(assessment_grounds=frozenset({"A1"})), False, "EMPLOYMENT"), ([], Facts(), True, "EMPLOYMENT"),
     ):  # fmt: skip
         found = compute(facts, [PLAN, *events], Settings(all_clients_to_employment_authority=delegated), date(2026, 6, 1))

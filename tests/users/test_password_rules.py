@@ -40,3 +40,16 @@ def test_the_context_words_make_the_difference() -> None:
 def test_the_lengths_themselves_are_good() -> None:
     assert weakness_of("vgqpxwmzkhrtbnc"[:15], ()) is None and weakness_of("vgqpxwmzkhrtbn", ()) is Weakness.SHORT
     assert weakness_of("vgqpxwmzkhrtbnc " * 8, ()) is None and weakness_of("vgqpxwmzkhrtbnc " * 8 + "x", ()) is Weakness.LONG
+
+
+@pytest.mark.parametrize(
+    ("password", "name", "is_guessable"),
+    [
+        ("pielavesi rautavaara", "Rautavaara-Pielavesi", True), ("pielavesi rautavaara", "Rautavaara Pielavesi", True), ("pielavesi rautavaara", "Niemi", False),
+        # Two letters are too common to hold against a password.
+        ("hevonenwxqvzqvz", "Qvz", True), ("qvqvqv68xhevonen", "Qv", False),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_name_of_three_letters_or_more_counts(password: str, name: str, is_guessable: bool) -> None:
+    assert weakness_of(password, ()) is None
+    assert weakness_of(password, (name,)) is (Weakness.GUESSABLE if is_guessable else None)
