@@ -28,7 +28,7 @@ run: setup ## migrate, load reference data and invented clients, serve on 127.0.
 	@exec sh bin/run
 
 test: setup .venv/ready-test ## run every test
-	$(PY) -m pytest -q -n auto --dist loadfile
+	$(PY) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready-test ## style of code and templates, and import layers
 	.venv/bin/ruff check . && .venv/bin/djlint --lint --quiet app/templates && .venv/bin/lint-imports

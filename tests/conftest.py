@@ -22,6 +22,15 @@ os.environ["TZ"] = TIME_ZONE
 time.tzset()
 
 
+# Files that take minutes come first, so that none is begun when the other workers are done (`--no-loadscope-reorder`).
+LONGEST_FIRST = ("test_accessibility.py", "test_matrix_postgresql.py", "test_pages.py", "test_matrix_sqlite.py", "test_second_wall.py", "test_stopping.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    ranks = {name: rank for rank, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: ranks.get(item.path.name, len(ranks)))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     server = Postgres()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, request, session as web_session, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.baseviews import BaseView
 from flask_babel import format_date, format_datetime, gettext as _, lazy_gettext as _l
@@ -26,7 +26,7 @@ from app.examinations.models import LogFinding
 from app.examinations.queries import asked_finding, asked_of, readings_of
 from app.examinations.views import READINGS_SHOWN, readings_table
 from app.web.drafts import place_of_form
-from app.web.language import current_language
+from app.web.language import current_language, speak
 from app.web.table import table
 
 
@@ -86,7 +86,7 @@ class MyExplanationView(BaseView):  # type: ignore[misc]
             return self._form(ExplainForm(formdata=None), item, 200)
         form, asked_language = ExplainForm(), request.form.get("_language")
         if asked_language in ("fi", "sv"):
-            web_session["locale"] = asked_language
+            speak(asked_language)
             return self._form(form, item, 200)
         if not form.validate():
             return self._form(form, item, 422)

@@ -32,7 +32,7 @@ from app.users.models import AccessGrant, UserProfile
 from app.users.queries import is_in_force
 from app.users.second_factor_actions import lacks_second_factor
 from app.web.drafts import place_of_form
-from app.web.language import current_language
+from app.web.language import current_language, speak
 from app.web.table import table
 
 
@@ -103,7 +103,7 @@ class MyRightsView(BaseView):  # type: ignore[misc]
         form = ApplyForm()
         asked_language = request.form.get("_language")
         if asked_language in ("fi", "sv"):
-            web_session["locale"] = asked_language
+            speak(asked_language)
             return self._form(form, 200)
         application = self._application(form) if form.validate() else None
         if application is None:

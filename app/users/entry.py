@@ -14,7 +14,7 @@ from app.db.base import db
 from app.users.device import device_of
 from app.users.models import UserProfile
 from app.users.session_actions import end_session, open_session
-from app.web.language import LANGUAGES
+from app.web.language import LANGUAGES, speak
 
 log = structlog.get_logger()
 
@@ -36,7 +36,7 @@ def enter(user: Any, *, has_second_factor: bool = False) -> None:
     web_session.clear()
     web_session["token"] = token
     if language:
-        web_session["locale"] = language
+        speak(language)
     login_user(user)
     log.info("signed_in", user=user.id, second_factor=has_second_factor)
 

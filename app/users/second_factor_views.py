@@ -14,6 +14,7 @@ from app.users.entry import enter, onward, safe_next
 from app.users.second_factor import in_groups, qr_of
 from app.users.second_factor_actions import Answer, asks_second_factor, begin_half_sign_in, codes_left, enrol, half_sign_in, take_code
 from app.web.forms import Form
+from app.web.language import speak
 
 second_step = Blueprint("second_step", __name__, url_prefix="/login/second-step")
 # From so many unused recovery codes on the person is reminded of them.
@@ -33,7 +34,7 @@ def led_to_second_step(user: Any) -> Any | None:
     web_session.clear()
     web_session["half"] = token
     if language:
-        web_session["locale"] = language
+        speak(language)
     return redirect(_address(), 303)
 
 

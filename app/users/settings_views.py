@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, session as web_session, url_for
-from flask_babel import gettext as _, lazy_gettext as _l, refresh
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _, lazy_gettext as _l
 from flask_login import current_user
 from wtforms import BooleanField, RadioField, validators
 
@@ -13,7 +13,7 @@ from app.db.base import db
 from app.users.actions import is_local, keep_settings
 from app.users.models import UserProfile
 from app.web.forms import Form
-from app.web.language import LANGUAGES, current_language
+from app.web.language import LANGUAGES, current_language, speak
 
 my_settings = Blueprint("my_settings", __name__, url_prefix="/my-settings")
 
@@ -46,8 +46,7 @@ def kept() -> Any:
     if not form.validate():
         return _shown(form), 422
     keep_settings(db.session, current_user.id, language=form.language.data, single_keys=form.single_keys.data)
-    web_session["locale"] = form.language.data
-    refresh()
+    speak(form.language.data)
     flash(_("Saved."), "success")
     return redirect(url_for("my_settings.page"), 303)
 

@@ -32,6 +32,7 @@ from app.users.second_factor_views import led_to_second_step
 from app.users.session_actions import continue_session, end_session
 from app.users.take_over import take_over_from, take_over_person
 from app.web.forms import Form
+from app.web.language import speak
 
 log = structlog.get_logger()
 
@@ -150,6 +151,6 @@ class SignInView(BaseView):  # type: ignore[misc]
         g.pop("actor", None)
         g.pop("person_name", None)
         if language:
-            web_session["locale"] = language
+            speak(language)
         flash(_("You have signed out."), "success")
         return redirect("/login/", 303)

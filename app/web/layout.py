@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, redirect, request, session as web_session, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from flask_babel import format_time, get_translations, gettext, lazy_gettext as _l
 
 from app.access.actor import Actor, current_actor
 from app.codes.lists import label
-from app.web.language import LANGUAGES, current_language
+from app.web.language import LANGUAGES, current_language, speak
+from app.web.table import is_breaking
 
 # Endpoint of a list, the view whose can_list shows it, and its label.
 _NAVIGATION = (
@@ -80,11 +81,10 @@ def _role_name(actor: Actor, language: str) -> str:
 
 def _translations() -> Any:
     """Give the catalogue of the reader's language, looked up once a request: a page has hundreds of texts."""
-    language = current_language()
-    found = g.setdefault("translations", {})
-    if language not in found:
-        found[language] = get_translations()
-    return found[language]
+    found = g.get("translations")
+    if found is None:
+        found = g.translations = get_translations()
+    return found
 
 
 def register_layout(app: Flask) -> None:
@@ -93,6 +93,7 @@ def register_layout(app: Flask) -> None:
         lambda one, many, number: _translations().ungettext(one, many, number),
         newstyle=True,
     )
+    app.jinja_env.tests["breaking"] = is_breaking
     app.jinja_env.filters["clock"] = lambda moment: format_time(moment, "short")
 
     @app.context_processor
@@ -112,7 +113,7 @@ def register_layout(app: Flask) -> None:
     def switch_language(language: str) -> Any:
         """Switch and return to the page the reader came from; a foreign address returns to the front page."""
         if language in LANGUAGES:
-            web_session["locale"] = language
+            speak(language)
             app.extensions["koto_remember_language"](language)
         came_from = urlsplit(request.referrer or "")
         is_ours = came_from.netloc == request.host and not came_from.path.startswith("/lang/")

@@ -28,12 +28,18 @@ class ListSettingsMixin(Declarations):
 
     def filter_panel(self) -> FilterPanel:
         """Give the panel of the fields that the reader sees whole; a limit on another answers 400 as an unknown one does."""
-        seen = whole_columns(self.datamodel.obj, self.search_columns)
-        return FilterPanel([one for one in self.filters if one.name in seen], request.args)
+        made: dict[str, FilterPanel] = g.setdefault("filter_panels", {})
+        if self.endpoint not in made:
+            seen = whole_columns(self.datamodel.obj, self.search_columns)
+            made[self.endpoint] = FilterPanel([one for one in self.filters if one.name in seen], request.args)
+        return made[self.endpoint]
 
     def orders_offered(self) -> list[str]:
         """Give the columns that the reader may order by; the list's own order tells nothing, as its rows hold no value of it."""
-        return [*whole_columns(self.datamodel.obj, self.order_columns), self.base_order[0]]
+        made: dict[str, list[str]] = g.setdefault("orders_offered", {})
+        if self.endpoint not in made:
+            made[self.endpoint] = [*whole_columns(self.datamodel.obj, self.order_columns), self.base_order[0]]
+        return made[self.endpoint]
 
     def preferences(self) -> Sequence[Preference]:
         """Give the reader's preferences of this list; read once a request."""
@@ -48,7 +54,10 @@ class ListSettingsMixin(Declarations):
         return next((row.values for row in self.preferences() if row.name == SETTINGS), {})
 
     def columns_offered(self) -> list[str]:
-        return offered_columns(self.datamodel.obj, [*self.list_columns, *self.more_columns])
+        made: dict[str, list[str]] = g.setdefault("columns_offered", {})
+        if self.endpoint not in made:
+            made[self.endpoint] = offered_columns(self.datamodel.obj, [*self.list_columns, *self.more_columns])
+        return made[self.endpoint]
 
     def chosen_columns(self) -> list[str]:
         """Give the reader's columns that the view still offers; the first one, which opens the row, always stays."""

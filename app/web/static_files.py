@@ -51,15 +51,17 @@ def _compress(response: Response, path: Path) -> None:
 
 def register_static_files(app: Flask) -> None:
     """Make `asset(name)` for templates, and the headers and compression of what it points at."""
-    hashes: dict[str, str] = {}
+    addresses: dict[tuple[str, str], str] = {}
     folder = Path(str(app.static_folder))
     app.session_interface = SessionInterface()
 
     @app.template_global()
     def asset(filename: str) -> str:
-        if filename not in hashes or app.debug:
-            hashes[filename] = hashlib.sha256((folder / filename).read_bytes()).hexdigest()[:12]
-        return url_for("static", filename=filename, v=hashes[filename])
+        key = (request.script_root, filename)
+        if key not in addresses or app.debug:
+            mark = hashlib.sha256((folder / filename).read_bytes()).hexdigest()[:12]
+            addresses[key] = url_for("static", filename=filename, v=mark)
+        return addresses[key]
 
     @app.after_request
     def finish(response: Response) -> Response:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
+
+# Letters of a word that a column of a list has room for.
+_ROOM = 24
 
 
 class Column(NamedTuple):
@@ -22,6 +26,15 @@ class Row(NamedTuple):
     pk: str
     url: str | None
     texts: list[str]
+
+    def cells(self, heads: Sequence[str], langs: Sequence[str | None]) -> Iterator[tuple[str, str, str | None]]:
+        """Give (text, heading, language) of every column after the first."""
+        return islice(zip(self.texts, heads, langs, strict=True), 1, None)
+
+
+def is_breaking(text: str) -> bool:
+    """Tell whether a word of the text is longer than a column has room for."""
+    return len(text) > _ROOM and max(map(len, text.split()), default=0) > _ROOM
 
 
 def table(labels: Mapping[str, str], rows: Iterable[tuple[str | None, Iterable[Any]]]) -> dict[str, Any]:

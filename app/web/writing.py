@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flask import abort, flash, g, redirect, request, session as web_session, url_for
+from flask import abort, flash, g, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import format_datetime, gettext as _, refresh
+from flask_babel import format_datetime, gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from app.access.actor import current_actor
@@ -20,6 +20,7 @@ from app.web.conflict import CHOSEN, with_choices
 from app.web.conflict_pages import ConflictMixin
 from app.web.drafts import draft_at, drop_draft, place_of_form
 from app.web.form_page import FormPage, grouped
+from app.web.language import speak
 from app.web.receipts import saved_before, token_sent, write_receipt
 from app.web.rows import PRESSED, RowGroup, pressed
 from app.web.transaction import Change, client_ids_of, keep_changes, remove, version_of
@@ -65,8 +66,7 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         """Tell whether the form was sent to switch language only; then it is shown again as typed."""
         asked = request.form.get("_language")
         if asked in ("fi", "sv"):
-            web_session["locale"] = asked
-            refresh()
+            speak(asked)
             return True
         return False
 

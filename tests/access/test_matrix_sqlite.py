@@ -1,4 +1,7 @@
-"""The access matrix on SQLite: every route and method, for every role, over every relation and kind of row."""
+"""The access matrix on SQLite: every route and method a role may use, over every relation and kind of row.
+
+What a role may not do at all is refused before a row is looked for, whatever the database: PostgreSQL's matrix asks those.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,16 @@ import pytest
 
 from tests.access.conftest import Installation
 from tests.support.log_lines import log_lines
-from tests.support.matrix import READERS, Reader
+from tests.support.matrix import READERS, REFUSED, Reader
 from tests.support.matrix_walk import canaries, walk
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: f"{reader.username}-{reader.role}")
+@pytest.mark.parametrize("reader", [reader for reader in READERS if reader.role], ids=lambda reader: f"{reader.username}-{reader.role}")
 def test_every_cell_answers_as_declared(sqlite_matrix: Installation, reader: Reader) -> None:
     found = sqlite_matrix
     with log_lines() as lines:
-        number, wrong = walk(found.app, found.owner, found.browser(reader), reader, found.specimens)
+        number, wrong = walk(found.app, found.owner, found.browser(reader), reader, found.specimens, lambda cell: cell.expected != REFUSED)
     assert wrong == []
-    assert number > 300
+    assert number > 30
     written = lines.getvalue()
     assert written.count("\n") >= number and not [word for word in canaries(found.specimens) if word in written]
