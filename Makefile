@@ -64,6 +64,6 @@ lock: .venv/ready-test ## resolve requirements/*.in into hashed locks
 	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements/mutants.txt requirements/mutants.in
 
 clean: ## remove what the other targets made, data included
-	rm -rf .venv instance .pytest_cache .ruff_cache .mypy_cache tests/out
+	rm -rf .venv instance .pytest_cache .ruff_cache .mypy_cache .mutants tests/out
 
 .PHONY: help setup run test lint types texts docs screenshots bench mutants lock clean

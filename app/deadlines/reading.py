@@ -108,7 +108,7 @@ def _facts(reader: Reader, document: Any) -> Facts:
     known = {"birth_date", "assessment_grounds", "residence_ground", "reimbursement_group", "unaccompanied_group", "home_care_allowance_periods"}
     found = reader.mapping(document, "facts", known | set(flags))
     read_by: dict[str, Callable[[Any, str], Any]] = {
-        "birth_date": reader.day,
+        "birth_date": lambda value, where: reader.day(value, where),
         "residence_ground": lambda value, where: reader.code(value, where, "RESIDENCE_GROUND"),
         "reimbursement_group": lambda value, where: reader.code(value, where, "REIMB_GROUP"),
         "unaccompanied_group": lambda value, where: reader.code(value, where, "UNACC_GROUP"),

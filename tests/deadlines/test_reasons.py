@@ -126,6 +126,24 @@ def test_the_readings_of_open_points_are_told() -> None:
     assert between(unmoved) == [REFERRAL[0], "stays day=2026-02-15 holiday=SUNDAY"]
 
 
+def test_the_day_after_is_one_day_late() -> None:
+    [late] = [one for one in compute(Facts(), [PLAN], Settings(), date(2026, 2, 17)) if one.rule == "R06"]
+    assert between(late) == [*REFERRAL, "overdue length=1 days"]
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        pytest.param([PLAN, event("PLAN_DRAWN_UP", "2026-01-15", plan=1), event("SERVICE_REFERRED", "2026-02-10", plan=2)], id="plan"),
+        pytest.param([PLAN, extended("LOW_EDU"), extended("MULTI_SERVICE")], id="ground"),
+        pytest.param([PLAN, extended("LOW_EDU", "2029-01-15"), extended("LOW_EDU")], id="last-day"),
+        pytest.param([event("ARRIVED", "2026-06-30"), event("ARRIVED", "2026-06-30", justified=True)], id="justified"),
+    ],
+)  # fmt: skip
+def test_what_differs_in_one_thing_alone_stands_in_one_order(events: list[Event]) -> None:
+    assert compute(Facts(), events, Settings(), AS_OF) == compute(Facts(), events[::-1], Settings(), AS_OF)
+
+
 @pytest.mark.parametrize(
     ("rule", "events", "first", "last"),
     [
@@ -138,3 +156,4 @@ def test_the_readings_of_open_points_are_told() -> None:
 def test_a_reason_begins_with_its_event_and_ends_with_rule_and_owner(rule: str, events: list[Event], first: str, last: list[str]) -> None:
     [found] = [one for one in compute(Facts(), events, Settings(), AS_OF) if one.rule == rule]
     assert (steps(found)[0], steps(found)[-2:]) == (first, last)
+    assert f"start day={found.start_on} event={found.start_type}" == first

@@ -42,6 +42,7 @@ def told(rule: str, *events: Event, facts: Facts = Facts(), as_of: str = "2026-0
         pytest.param("R05", [PERMIT, event("CLIENT_RELATIONSHIP_ENDED", "2025-05-05")], "2026-06-01", [], id="20.3-left"),
         pytest.param("R06", [PLAN, event("SERVICE_REFERRED", "2026-02-16", plan=1)], "2026-06-01", [("2026-02-16", "met")], id="20.5-last-day"),
         pytest.param("R06", [PLAN, event("SERVICE_REFERRED", "2026-02-17", plan=1)], "2026-06-01", [("2026-02-16", "met")], id="20.5-late"),
+        pytest.param("R06", [PLAN, event("SERVICE_REFERRED", "2026-02-10", plan=1), event("PLAN_ENDED", "2026-02-10", plan=1)], "2026-06-01", [("2026-02-16", "met")], id="20.5-on-the-day-the-plan-ended"),
         pytest.param("R06", [PLAN, event("SERVICE_REFERRED", "2026-02-10", plan=2)], "2026-06-01", [("2026-02-16", "overdue")], id="20.5-other-plan"),
         pytest.param("R06", [PLAN, event("PLAN_DRAWN_UP", "2026-02-02", plan=2)], "2026-02-20", [("2026-03-02", "open")], id="20.5-restarts"),
         pytest.param("R06", [PLAN, event("PLAN_DRAWN_UP", "2026-03-02", plan=2)], "2026-03-20", [("2026-02-16", "passed"), ("2026-04-02", "open")], id="20.5-missed"),

@@ -17,7 +17,7 @@ from tests.mutants.plain import plain
 from tests.mutants.report import write
 
 ROOT = Path(__file__).parents[2]
-WORK = ROOT / "tests" / "out" / "mutants"
+WORK = ROOT / ".mutants"
 # The engine of the time limits and each file of rules.
 MUTATED = ("app/deadlines/*.py", "app/*rules.py")
 NEEDED = ("app", "translations", "config.py", "tests/conftest.py", "tests/support", "tests/mutants/fresh.py")
