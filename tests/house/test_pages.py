@@ -22,7 +22,7 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            "OrganisationView.add", "OrganisationView.edit", "AccessGrantView.add", "AccessGrantView.edit", "LogFindingView.add", "LogFindingView.edit", "RightApplicationView.add", "RightApplicationView.edit", "RightOpeningView.add", "RightOpeningView.edit", "ReviewedGoalView.add",
            "DirectoryStatusView.show", "DirectoryStatusView.add", "DirectoryStatusView.edit", "CountyStatementView.edit", "ParticipationView.add", "ParticipationView.edit",
            "WorkQueueView.add", "WorkQueueView.edit", "my_calendar.feed",
-           "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
+           "PlanView.pdf", "PlanVersionView.add", "PlanVersionView.edit", "PlanVersionView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
 
 
 def in_body(text: str) -> Page:
