@@ -25,6 +25,7 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            "ServiceParticipationView.add", "ServiceInterruptionView.add",
            "TransferView.add", "TransferView.edit", "TransferEscalationView.show", "TransferEscalationView.add", "TransferEscalationView.edit", "ResponsibilityPeriodView.add", "ResponsibilityPeriodView.edit",
            "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
+           "PlanVersionView.add", "PlanVersionView.edit", "PlanVersionView.pdf",
 
 
 def in_body(text: str) -> Page:

@@ -208,9 +208,9 @@ def test_a_source_reads_only_the_tables_that_it_names(sqlite_app: Flask, source:
         clients = db.session.scalars(select(Client.id).limit(50)).all()
         with counted_statements(sqlite_app) as sent:
             found = source.events(db.session, clients)
-    assert len(sent) == 1 and found and set(found) <= set(clients)
+    assert 1 <= len(sent) <= len(source.models) and found and set(found) <= set(clients)
     named = {model.__tablename__ for model in source.models}
-    assert set(re.findall(r"(?:FROM|JOIN) (\w+)", sent[0])) <= named
+    assert set(re.findall(r"(?:FROM|JOIN) (\w+)", " ".join(sent))) <= named
 
 
 def test_an_assessment_is_followed_from_its_ground_to_the_plan(app: Flask) -> None:

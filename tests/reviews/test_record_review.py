@@ -120,7 +120,7 @@ def test_it_records_the_event(sqlite_app: Flask) -> None:
     with sqlite_app.app_context(), system_scope():
         client = db.session.get_one(IntegrationPlan, plan).client_id
         query = select(AuditEvent).join(AuditEventClient, AuditEventClient.event_id == AuditEvent.id).where(AuditEventClient.client_id == client)
-        found = [(row.name, row.row_id, row.fields) for row in db.session.scalars(query.order_by(AuditEvent.at))]
+        found = [(row.name, row.row_id, row.fields) for row in db.session.scalars(query.order_by(AuditEvent.at)) if not row.name.startswith("obligation:")]
     names = [name for name, _key, _fields in found]
     assert names == ["plan_review:opened", "plan:review_planned", "plan_review:added", "reviewed_goal:added", "reviewed_goal:added",
                      "hindrance:added", "plan_review:read"]  # fmt: skip
