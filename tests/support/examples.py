@@ -23,6 +23,7 @@ from app.db.types import EncryptedText
 from app.demo.examinations import load_examinations
 from app.directories.models import Directory, DirectoryGroup, DirectoryState
 from app.examinations.models import LogFinding
+from app.obligations.models import ClientObligation, LocalNumber
 from app.organisations.models import Organisation, organisation_key
 from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
@@ -56,7 +57,7 @@ def load_examples(session: Session) -> None:
     """Write the rows of each home municipality under a client who is ready for a plan, and commit."""
     tables = {table: position for position, table in enumerate(Model.metadata.sorted_tables)}
     models = sorted(
-        (mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ is not Client),
+        (mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ not in (Client, ClientObligation)),
         key=lambda model: tables[model.__table__],
     )
     for code in HOMES:
@@ -76,6 +77,7 @@ def load_examples(session: Session) -> None:
                 session.flush()
                 first.setdefault(model.__table__, row.id)
         _protect_one(session, home, client)
+        session.add(LocalNumber(org_id=home, setting="R04_days", amount=10, valid_from=date.today() + timedelta(days=365)))
     _narrow_role(session)
     _load_rights(session)
     _load_sessions(session)
