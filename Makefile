@@ -50,6 +50,7 @@ screenshots: setup .venv/ready-test ## write contact sheets of every type of pag
 bench: .venv/ready-test ## measure the list page at 100,000 clients and the scope at a million; takes minutes
 	$(PY) -m bench.list_page
 	$(PY) -m bench.membership
+	$(PY) -m bench.work_queue
 
 lock: .venv/ready-test ## resolve requirements/*.in into hashed locks
 	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements.txt requirements/base.in

@@ -17,9 +17,13 @@ _OF_KIND = {"PERMIT": "FIRST_PERMIT_GRANTED", "EU_CARD": "RESIDENCE_CARD_GRANTED
 
 
 def events_of_clients(session: Session, client_ids: Collection[str]) -> dict[str, list[Event]]:
-    """Give the beginnings of relationships. Basis: 681/2023 § 77."""
-    rows = session.execute(select(Client.id, Client.relationship_started).where(Client.id.in_(client_ids)))
-    return {key: [Event(type="CLIENT_RELATIONSHIP_STARTED", on=day)] for key, day in rows}
+    """Give the beginnings and ends of relationships. Basis: 681/2023 § 77."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    for key, started, ended in session.execute(select(Client.id, Client.relationship_started, Client.relationship_ended).where(Client.id.in_(client_ids))):
+        found[key].append(Event(type="CLIENT_RELATIONSHIP_STARTED", on=started))
+        if ended:
+            found[key].append(Event(type="CLIENT_RELATIONSHIP_ENDED", on=ended))
+    return found
 
 
 def events_of_residence(session: Session, client_ids: Collection[str]) -> dict[str, list[Event]]:

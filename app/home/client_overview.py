@@ -20,6 +20,7 @@ from app.db.base import db
 from app.home.due import AHEAD, awaits_review, due_for_client
 from app.plans.models import IntegrationPlan
 from app.plans.queries import goals_of_plan, services_of_plan
+from app.responsibility.display import responsibility_panel
 from app.reviews.queries import reviews_of_client
 from app.web.display import shown
 
@@ -42,6 +43,9 @@ def glance(client: Client) -> list[dict[str, Any]]:
         "responsible_worker": {"label": CLIENT["responsible_worker"], "text": shown(client, "responsible_worker") or _("Nobody")},
     }
     rows = [facts[name] for name in visible_columns(client, facts)]
+    if client.archived_on:
+        moved = _("The client moved to another municipality on %(day)s. What stayed here can only be read.", day=_day(client.archived_on))
+        rows.insert(0, {"label": _("Archive"), "text": moved, "kind": "warning"})
     if client.non_disclosure:
         rows.insert(0, {"label": CLIENT["non_disclosure"], "text": _("Protected address: tell nobody where the client lives."), "kind": "warning"})
     return rows
@@ -106,7 +110,7 @@ def _plan_panel(plan: IntegrationPlan) -> dict[str, Any]:
 def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str, Any]:
     """Give the overview's parts: `act` (the next act's button or None) and `panels`.
 
-    Holds only what the reader may list elsewhere: `may` answers for a permission and a view. Nine statements at most.
+    Holds only what the reader may list elsewhere: `may` answers for a permission and a view. Eight statements at most.
     """
     plans: list[IntegrationPlan] = []
     assessments: list[Assessment] = []
@@ -118,6 +122,8 @@ def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str
     if may("can_list", "AssessmentView"):
         assessments = list(db.session.scalars(select(Assessment).where(Assessment.client_id == client.id).order_by(Assessment.started_on.desc())))
     panels = [{"title": _("Next"), "kind": "due", "rows": due, "empty_text": _("Nothing has a date yet.")}]
+    if responsible := responsibility_panel(client, may):
+        panels.append(responsible)
     current = next((plan for plan in plans if plan.status not in ("ANNULLED", "SUPERSEDED")), None)
     if current and may("can_list", "GoalView"):
         panels.append(_plan_panel(current))

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.appointments.events import events_of as events_of_appointments
+from app.appointments.models import Appointment
 from app.assessments.events import events_of_assessments
 from app.assessments.models import Assessment
 from app.clients.events import events_of_clients, events_of_residence
@@ -15,9 +17,14 @@ from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
 from app.deadlines.facts import Event
 from app.plans.events import events_of_plans
+from app.plans.life_models import PlanExtension, PlanInterruption
 from app.plans.models import IntegrationPlan
+from app.responsibility.events import events as events_of_responsibility
+from app.responsibility.models import StatusPeriod
 from app.reviews.events import events_of_reviews
 from app.reviews.models import PlanReview
+from app.services.events import events_of as events_of_services
+from app.services.models import ServiceParticipation
 
 Reader = Callable[[Session, Collection[str]], dict[str, list[Event]]]
 
@@ -34,8 +41,11 @@ SOURCES: tuple[Source, ...] = (
     Source(events_of_clients, (Client,)),
     Source(events_of_residence, (ResidenceBasis,)),
     Source(events_of_assessments, (Assessment,)),
-    Source(events_of_plans, (IntegrationPlan,)),
+    Source(events_of_plans, (IntegrationPlan, PlanExtension, PlanInterruption)),
     Source(events_of_reviews, (PlanReview, IntegrationPlan)),
+    Source(events_of_services, (ServiceParticipation,)),
+    Source(events_of_appointments, (Appointment,)),
+    Source(events_of_responsibility, (StatusPeriod,)),
 )
 
 

@@ -12,7 +12,7 @@ from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
 
 GOOD = PlanFacts(
     drawn_up_date=date(2026, 1, 15), valid_from=date(2026, 1, 15), valid_to=date(2027, 1, 15), planned_review_date=date(2026, 7, 15),
-    assessment_completed_on=date(2026, 1, 15), first_plan_date=None, first_permit_date=date(2023, 3, 10), trafficking_victim=False,
+    assessment_completed_on=date(2026, 1, 15), first_end=date(2027, 1, 15), latest_end=date(2028, 1, 15), first_permit_date=date(2023, 3, 10), trafficking_victim=False,
 )  # fmt: skip
 
 
@@ -24,7 +24,7 @@ def test_a_plan_on_every_limit_is_good() -> None:
     ("change", "rule"),
     [
         pytest.param({"valid_to": date(2027, 1, 16)}, ("valid_to", "V1"), id="23.2-first-plan"),
-        pytest.param({"first_plan_date": date(2025, 1, 15), "valid_to": date(2027, 1, 16)}, ("valid_to", "V2"), id="23.2-total"),
+        pytest.param({"first_end": None, "latest_end": date(2027, 1, 15), "valid_to": date(2027, 1, 16)}, ("valid_to", "V2"), id="23.2-total"),
         pytest.param({"assessment_completed_on": date(2026, 1, 16)}, ("drawn_up_date", "V3"), id="16"),
         pytest.param({"first_permit_date": date(2023, 1, 14)}, ("drawn_up_date", "V4"), id="20.3"),
         pytest.param({"planned_review_date": date(2026, 7, 16)}, ("planned_review_date", "V8"), id="22.1"),

@@ -97,6 +97,8 @@ def _of_route(reader: Reader, rule: Rule, method: str, view: Any, permission: st
         asked, argument = table, None
     elif rule.endpoint.endswith((".add", ".post", "ParticipationView.invite")) and parent is not None:
         asked, argument = parent.model.__tablename__, parent.argument
+    elif rule.endpoint == "TransferView.send":
+        asked, argument = "client", "client"
     else:
         # A limit that the view does not have is an unknown address to those who may see its list.
         relation = "nobody's" if "/limit/" in path and "/limit/x" in path else "none"

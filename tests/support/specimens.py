@@ -24,7 +24,9 @@ from app.obligations.models import ClientObligation
 from app.organisations.models import organisation_key
 from app.participations.actions import membership_for
 from app.participations.models import Participation
+from app.responsibility.models import OrganisationPractice
 from app.rights.models import RightApplication
+from app.transfers.models import TransferEscalation, TransferRequest, TransferSide
 from app.users.models import AccessGrant, LocalRole
 from tests.support.examples import filled
 
@@ -149,10 +151,24 @@ def _rights(session: Session, specimen: Specimen, home: str) -> None:
     session.add_all([grant, application])
     session.flush()
     specimen.keys.update({"local_role": role.id, "access_grant": grant.id, "right_application": application.id})
+    _transfer(session, specimen, home)
     for row in (directory_of(specimen), group_of(specimen)):
         session.add(row)
         session.flush()
         specimen.keys[row.__tablename__] = row.id
+
+
+def _transfer(session: Session, specimen: Specimen, home: str) -> None:
+    """Write a transfer to a third municipality, which has not got it yet, and what the organisation has decided for itself."""
+    third = organisation_key("MUNICIPALITY", "091")
+    row = TransferRequest(way="PUSHED", from_id=home, to_id=third, org_id=home, sections="BASICS", choice_reason=specimen.word, consent_on=_TODAY, consent_language="so",
+                          sent_on=_TODAY, due_on=_TODAY, waits_for_id=third, question=specimen.word, answer=specimen.word)  # fmt: skip
+    practice = OrganisationPractice(org_id=home)
+    session.add_all([row, practice])
+    session.flush()
+    session.add(TransferSide(transfer_id=row.id, organisation_id=home, client_id=specimen.keys["client"], family_name=specimen.word, given_names=specimen.word, birth_date=_TODAY))
+    session.add(TransferEscalation(transfer_id=row.id, from_id=home, to_id=third, waits_for_id=third, sent_on=_TODAY, due_on=_TODAY, escalated_on=_TODAY))
+    specimen.keys.update({"transfer_request": row.id, "organisation_practice": practice.id})
 
 
 def role_of(specimen: Specimen) -> LocalRole:

@@ -1,0 +1,21 @@
+"""What stays of a client who has moved to another municipality is read and not written (docs/adr/0025)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import inspect
+
+from app.access.membership import ClientScoped, FollowsClient
+from app.db.base import db
+
+
+def is_archived(item: Any) -> bool:
+    """Tell whether a row is of a client who has moved away; costs nothing where the client is loaded already."""
+    if not isinstance(item, ClientScoped):
+        return False
+    if isinstance(item, FollowsClient):
+        client_class = inspect(type(item)).relationships["client"].mapper.class_
+        with db.session.no_autoflush:
+            item = db.session.get(client_class, item.client_id)
+    return getattr(item, "archived_on", None) is not None
