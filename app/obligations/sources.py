@@ -18,7 +18,7 @@ from app.clients.models import Client
 from app.deadlines.facts import Event
 from app.plans.events import events_of_plans
 from app.plans.life_models import PlanExtension, PlanInterruption
-from app.plans.models import IntegrationPlan
+from app.plans.models import IntegrationPlan, PlannedService
 from app.responsibility.events import events as events_of_responsibility
 from app.responsibility.models import StatusPeriod
 from app.reviews.events import events_of_reviews
@@ -43,7 +43,7 @@ SOURCES: tuple[Source, ...] = (
     Source(events_of_assessments, (Assessment,)),
     Source(events_of_plans, (IntegrationPlan, PlanExtension, PlanInterruption)),
     Source(events_of_reviews, (PlanReview, IntegrationPlan)),
-    Source(events_of_services, (ServiceParticipation,)),
+    Source(events_of_services, (ServiceParticipation, PlannedService, IntegrationPlan)),
     Source(events_of_appointments, (Appointment,)),
     Source(events_of_responsibility, (StatusPeriod,)),
 )

@@ -25,6 +25,7 @@ from app.demo.examinations import load_examinations
 from app.directories.models import Directory, DirectoryGroup, DirectoryState
 from app.examinations.models import LogFinding
 from app.history.models import RowVersion
+from app.obligations.models import ClientObligation, LocalNumber
 from app.organisations.models import Organisation, organisation_key
 from app.responsibility.models import OrganisationPractice
 from app.rights.models import RightApplication, RightEvent
@@ -63,7 +64,7 @@ def load_examples(session: Session) -> None:
     """Write the rows of each home municipality under a client who is ready for a plan, and commit; their versions write themselves."""
     tables = {table: position for position, table in enumerate(Model.metadata.sorted_tables)}
     models = sorted(
-        (mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ not in (Client, RowVersion)),
+        (mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ not in (Client, ClientObligation, RowVersion)),
         key=lambda model: tables[model.__table__],
     )
     for code in HOMES:
@@ -85,6 +86,7 @@ def load_examples(session: Session) -> None:
         _picture_versions(session, client)
         _protect_one(session, home, client)
         _each_stage(session, home)
+        session.add(LocalNumber(org_id=home, setting="R04_days", amount=10, valid_from=date.today() + timedelta(days=365)))
     _narrow_role(session)
     _load_rights(session)
     _load_sessions(session)

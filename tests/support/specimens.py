@@ -20,6 +20,7 @@ from app.db.base import Model, db
 from app.db.types import Sensitivity, new_id, now
 from app.demo.sharing import PROVIDER_KEY
 from app.directories.models import Directory, DirectoryGroup
+from app.obligations.models import ClientObligation
 from app.organisations.models import organisation_key
 from app.participations.actions import membership_for
 from app.participations.models import Participation
@@ -54,9 +55,10 @@ class Specimen:
 
 
 def models_of_clients() -> list[Any]:
-    """Give every model under a client, those that others point at first."""
+    """Give every model under a client that is written, those that others point at first; obligations are derived from the others."""
     tables = {table: position for position, table in enumerate(Model.metadata.sorted_tables)}
-    found = [mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ is not Client]
+    derived = (Client, ClientObligation)
+    found = [mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ not in derived]
     return sorted(found, key=lambda model: tables[model.__table__])
 
 
@@ -70,6 +72,9 @@ def plant(app: Flask) -> dict[tuple[str, str], Specimen]:
         for name, home in (("vantaa", VANTAA), ("porvoo", PORVOO)):
             _rights(db.session, found[name, "plain"], home)
         db.session.commit()
+        for specimen in found.values():
+            of_client = select(ClientObligation.id).where(ClientObligation.client_id == specimen.keys["client"], ClientObligation.rule == "R02")
+            specimen.keys["client_obligation"] = db.session.scalars(of_client).one()
     return found
 
 
