@@ -19,7 +19,7 @@ from app.db.base import Model
 from app.db.types import new_id
 from app.responsibility.actions import take_responsibility
 from app.transfers.models import TransferRequest
-from app.transfers.sections import sections_of, tables_that_move, tables_that_stay
+from app.transfers.sections import VERSIONS, sections_of, tables_that_move, tables_that_stay
 
 ARCHIVE = "ARCHIVE"
 # The county stays the author of what it has stated, and the old municipality the one that was responsible.
@@ -52,7 +52,7 @@ def _archive(session: Session, row: TransferRequest, client: Client, sections: t
     names = tables_that_stay(sections)
     hides_contacts = client.non_disclosure and "PROTECTED" not in sections
     hides_victim = client.trafficking_victim and "RESTRICTED" not in sections
-    if not (hides_contacts or hides_victim or any(_has_rows(session, name, client.id) for name in names)):
+    if not (hides_contacts or hides_victim or _has_versions(session, names, client.id) or any(_has_rows(session, name, client.id) for name in names)):
         return None
     copied = {attribute.key: getattr(client, attribute.key) for attribute in inspect(Client).column_attrs if attribute.key in Client.__table__.columns}
     # Without a digest: the person is not found by the code here any more, and can come back as a client.
@@ -61,11 +61,23 @@ def _archive(session: Session, row: TransferRequest, client: Client, sections: t
     session.flush()
     session.add(ClientMembership(client_id=archive.id, organisation_id=row.from_id, is_owner=False, purpose=ARCHIVE, valid_from=on))
     _repoint(session, names, client.id, {"client_id": archive.id})
+    # The client's own versions hold what the row no longer shows, such as an address that does not move.
+    session.execute(update(_table(VERSIONS)).where(_versions_of([*names, "client"], client.id)).values(client_id=archive.id))
     return str(archive.id)
 
 
 def _table(name: str) -> Any:
     return Model.metadata.tables[name]
+
+
+def _versions_of(names: list[str], client_id: str) -> Any:
+    columns = _table(VERSIONS).c
+    return columns.table_name.in_(names) & (columns.client_id == client_id)
+
+
+def _has_versions(session: Session, names: list[str], client_id: str) -> bool:
+    """Tell whether rows of the tables have stood there, even if they were deleted since."""
+    return session.scalar(select(_table(VERSIONS).c.id).where(_versions_of(names, client_id)).limit(1)) is not None
 
 
 def _has_rows(session: Session, name: str, client_id: str) -> bool:
@@ -78,7 +90,8 @@ def _repoint(session: Session, names: list[str], client_id: str, values: dict[st
     count = 0
     for name in names:
         table = _table(name)
-        found: CursorResult[Any] = session.execute(update(table).where(table.c.client_id == client_id).values(**values, version=table.c.version + 1))  # type: ignore[assignment]
+        counted = {"version": table.c.version + 1} if "version" in table.c else {}
+        found: CursorResult[Any] = session.execute(update(table).where(table.c.client_id == client_id).values(**values, **counted))  # type: ignore[assignment]
         count += found.rowcount
     return count
 

@@ -18,6 +18,7 @@ from app.audit.record import record_event
 from app.clients.models import Client
 from app.core.folding import folded
 from app.core.states import follow
+from app.obligations.actions import refresh
 from app.participations.actions import end
 from app.participations.models import Participation
 from app.participations.queries import open_participations
@@ -121,6 +122,8 @@ def _complete(session: Session, row: TransferRequest, on: date) -> str | None:
         end(session, participation, how="OWNER_ENDED", by=None)
     session.flush()
     archive = move_client(session, row, client, on)
+    session.expire_all()
+    refresh(session, [client.id], on)
     follow(TransferLife, row, "complete")
     row.ended_on, new.client_id = on, client.id
     # Earlier transfers of the client too: what the old municipality has of the client is the archive now.

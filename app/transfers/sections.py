@@ -11,19 +11,22 @@ from collections.abc import Iterable
 ALWAYS = "BASICS"
 # Section → tables, those that others point at first.
 TABLES: dict[str, tuple[str, ...]] = {
-    "BASICS": ("client", "status_period", "responsibility_period"),
+    "BASICS": ("client", "status_period", "responsibility_period", "client_obligation"),
     "RESIDENCE": ("residence_basis",),
     "SKILLS": ("language_skill", "education_record", "work_record"),
     "FAMILY": ("family_link",),
     "ASSESSMENTS": ("assessment", "interview_section"),
-    "PLAN": ("integration_plan", "goal", "planned_service", "plan_review", "reviewed_goal", "hindrance"),
-    "TASKS": ("client_reminder",),
+    "PLAN": ("integration_plan", "goal", "planned_service", "plan_review", "reviewed_goal", "hindrance", "plan_version", "plan_interruption", "plan_extension",
+             "service_participation", "service_hours", "service_interruption", "language_test_result"),
+    "TASKS": ("client_reminder", "appointment"),
     "NOTES": ("note",),
     # What the county said in a matter of the old municipality, and that the client is a victim of trafficking.
     "RESTRICTED": ("participation", "county_statement"),
     # Contacts and address under a non-disclosure order: columns of the client, no table.
     "PROTECTED": (),
 }
+# Versions of rows go where their rows go.
+VERSIONS = "row_version"
 # Chosen unless the sender takes them off; entries are the old municipality's own words.
 CHOSEN_AT_FIRST = ("RESIDENCE", "SKILLS", "FAMILY", "ASSESSMENTS", "PLAN", "TASKS")
 # Chosen only with a reason.

@@ -60,11 +60,11 @@ class DeedsView(BaseView):
 
     def deed_form(self, name: str, item: Any) -> type[Form]:
         """Give the form of a deed; a view whose rows ask different things overrides this."""
-        return self.deeds_of_life[name].form
+        return self.deed_of(name, item).form
 
     def deed_lead(self, name: str, item: Any) -> Any:
         """Give what the page of a deed says before its form."""
-        return self.deeds_of_life[name].lead
+        return self.deed_of(name, item).lead
 
     def deed_about(self, name: str, item: Any) -> str | None:
         """Name the person a deed is about, for its heading."""

@@ -13,8 +13,10 @@ from app.access.actor import system_scope
 from app.access.membership import ClientMembership
 from app.clients.models import Client
 from app.db.base import Model, db
+from app.db.types import new_id
+from app.history.models import RowVersion
 from app.transfers.models import TransferSide
-from app.transfers.sections import TABLES
+from app.transfers.sections import TABLES, VERSIONS
 from tests.support.app import Browser, counted_statements
 from tests.support.specimens import models_of_clients
 from tests.transfers.conftest import CODE, PORVOO, TODAY, VANTAA, clear, did, key_in, keys_of, letters, offered, planted, ran, stored, wanted
@@ -40,7 +42,7 @@ def rows(owner: Flask, table: str) -> list[tuple[str, str]]:
 
 
 def test_every_table_of_a_client_is_in_a_section() -> None:
-    assert {name for tables in TABLES.values() for name in tables} == {"client"} | {model.__tablename__ for model in models_of_clients()}
+    assert {name for tables in TABLES.values() for name in tables} | {VERSIONS} == {"client"} | {model.__tablename__ for model in models_of_clients()}
 
 
 def test_chosen_data_move_and_the_rest_stays(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
@@ -48,13 +50,24 @@ def test_chosen_data_move_and_the_rest_stays(app: Flask, owner: Flask, bengt: Br
     (archive,) = keys_of(owner, VANTAA)
     assert keys_of(owner, PORVOO) == [client_id]
     for section, tables in TABLES.items():
-        for table in set(tables) - {"client", "county_statement", "responsibility_period"}:
+        for table in set(tables) - {"client", "county_statement", "responsibility_period", "client_obligation"}:
             assert rows(owner, table) == [(client_id, PORVOO) if section in MOVED else (archive, VANTAA)], table
     assert rows(owner, "county_statement")[0][0] == archive
     assert other.get(f"/clients/show/{client_id}").status_code == 200
     assert "kanarialintu" not in other.get(f"/clients/show/{client_id}?tab=entries").text
     assert bengt.get(f"/clients/show/{client_id}").status_code == 404
     assert "kanarialintu" in bengt.get(f"/clients/show/{archive}?tab=entries").text
+
+
+def test_versions_go_where_their_rows_go(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
+    with owner.app_context(), system_scope():
+        for table in ("note", "goal", "client"):
+            db.session.add(RowVersion(client_id=client_id, org_id=VANTAA, table_name=table, row_id=new_id(), number=99, kind="ADDED", content="{}"))
+        db.session.commit()
+    moved(bengt, other, owner, client_id, *CHOSEN)
+    (archive,) = keys_of(owner, VANTAA)
+    of = RowVersion
+    assert sorted(stored(owner, select(of.table_name, of.client_id).where(of.number == 99))) == [("client", archive), ("goal", client_id), ("note", archive)]
 
 
 def test_the_archive_is_read_and_not_written(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
