@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import g
 from sqlalchemy import inspect
 
 from app.access.membership import ClientScoped, FollowsClient
@@ -18,4 +19,6 @@ def is_archived(item: Any) -> bool:
         client_class = inspect(type(item)).relationships["client"].mapper.class_
         with db.session.no_autoflush:
             item = db.session.get(client_class, item.client_id)
+        # The session holds what it has read weakly: a page would read the client again for each of its lists.
+        g.setdefault("clients_asked_of", {})[getattr(item, "id", None)] = item
     return getattr(item, "archived_on", None) is not None

@@ -24,8 +24,8 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            "WorkQueueView.add", "WorkQueueView.edit", "my_calendar.feed",
            "ServiceParticipationView.add", "ServiceInterruptionView.add",
            "TransferView.add", "TransferView.edit", "TransferEscalationView.show", "TransferEscalationView.add", "TransferEscalationView.edit", "ResponsibilityPeriodView.add", "ResponsibilityPeriodView.edit",
-           "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
            "PlanVersionView.add", "PlanVersionView.edit", "PlanVersionView.pdf",
+           "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
 
 
 def in_body(text: str) -> Page:

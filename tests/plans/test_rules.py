@@ -47,7 +47,7 @@ def test_a_plan_is_in_time_on_the_working_day_after_a_sunday(day: int, is_late: 
 
 
 def test_a_later_plan_may_last_to_the_last_day_of_two_years_from_the_first() -> None:
-    later = replace(GOOD, first_plan_date=date(2025, 1, 15), valid_to=date(2027, 1, 15), planned_review_date=date(2026, 1, 16))
+    later = replace(GOOD, first_end=None, latest_end=date(2027, 1, 15), valid_to=date(2027, 1, 15), planned_review_date=date(2026, 1, 16))
     assert broken_date_rules(later) == []
 
 

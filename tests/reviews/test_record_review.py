@@ -62,7 +62,8 @@ def test_the_review_its_parts_and_the_plan_are_saved_in_one_transaction(app: Fla
         event.remove(Session, "after_commit", commit)
     tables = "plan_review|reviewed_goal|hindrance|integration_plan|audit_event"
     writes = [at for at, text in enumerate(statements) if re.match(f"(INSERT INTO|UPDATE) ({tables}) ", text)]
-    assert len(writes) == 10 and "COMMIT" not in statements[writes[0] : writes[-1]]
+    # Ten, and the event of the time limits that follow.
+    assert len(writes) == 11 and "COMMIT" not in statements[writes[0] : writes[-1]]
 
 
 def test_what_fails_last_leaves_nothing(app: Flask, aino: Browser, plan: str) -> None:

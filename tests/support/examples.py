@@ -36,6 +36,7 @@ from app.roles.forms import as_lines
 from app.transfers.models import TransferEscalation, TransferRequest, TransferSide
 from app.users.models import AccessGrant, LocalRole, UserSession
 from app.users.queries import token_digest
+from app.work_queue.models import Absence
 from tests.support.app import make_app, prepare
 
 # A word as long as Finnish and Swedish make them: it must wrap, not push the page sideways.
@@ -181,6 +182,8 @@ def _load_transfers(session: Session) -> None:
     """Write a transfer in each state, begun here and not answered; one of each way that waits for an answer here; and decisions of the municipality."""
     here, there = (organisation_key("MUNICIPALITY", code) for code in (HOMES[0], "091"))
     session.add(OrganisationPractice(org_id=here, transfer_answer_days=7))
+    away, covers = session.scalars(select(AccessGrant.user_id).where(AccessGrant.organisation_id == here, AccessGrant.role == "CASEWORKER").distinct().order_by(AccessGrant.user_id).limit(2))
+    session.add(Absence(org_id=here, user_id=away, cover_id=covers, starts_on=date.today(), ends_on=date.today() + timedelta(days=30)))
     client = session.scalars(select(Client).where(Client.org_id == here, Client.family_name == FAMILY)).one()
     begun = [("PUSHED", here, there, here, value.code) for value in values("TRANSFER_STATE")]
     for number, (way, old, new, by, status) in enumerate([*begun, ("PUSHED", there, here, there, "SENT"), ("REQUESTED", here, there, there, "SENT")]):

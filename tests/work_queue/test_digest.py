@@ -18,13 +18,16 @@ from sqlalchemy import func, select
 from app.access.actor import system_scope
 from app.clients.models import Client
 from app.db.base import db
+from app.obligations.models import ClientObligation
+from app.organisations.models import organisation_key
 from app.mail.models import OutgoingMail
-from app.users.models import UserProfile
+from app.users.models import AccessGrant, UserProfile
 from app.work_queue.digest import write_digests
 from app.work_queue.models import QueueDigest
 from tests.support.app import Browser, make_app, prepare
 
 DAY = date.today() + timedelta(days=1)
+VANTAA = organisation_key("MUNICIPALITY", "092")
 
 
 def letters(app: Flask) -> list[OutgoingMail]:
@@ -43,11 +46,14 @@ def own_app(tmp_path: Path) -> Flask:
     app = make_app(tmp_path)
     prepare(app, 60)
     with app.app_context(), system_scope():
-        workers = set(db.session.scalars(select(Client.responsible_worker_id).where(Client.responsible_worker_id.is_not(None))))
+        workers = set(db.session.scalars(select(AccessGrant.user_id).where(AccessGrant.organisation_id == VANTAA, AccessGrant.role == "CASEWORKER")))
         for number, worker in enumerate(sorted(workers)):
             profile = db.session.get(UserProfile, worker) or UserProfile(user_id=worker)
             profile.email, profile.language = f"worker{number}@demo.invalid", ("fi", "sv")[number % 2]
             db.session.add(profile)
+        owed = list(db.session.scalars(select(ClientObligation).where(ClientObligation.in_queue).order_by(ClientObligation.id)))
+        for number, row in enumerate(owed):
+            row.worker_id, row.org_id, row.due_on, row.warn_on = sorted(workers)[number % len(workers)], VANTAA, DAY - timedelta(days=2), None
         db.session.commit()
     return app
 

@@ -71,12 +71,12 @@ def test_a_row_says_why_its_day_and_leads_to_the_client(sqlite_app: Flask) -> No
 
 
 def _two_of_the_queue(browser: Browser) -> list[str]:
-    """Give two rows of the queue of two clients who have a worker."""
+    """Give two rows of the queue of two clients who are not Aino's."""
     page = browser.get("/work-queue/list/?psize=100").text
     first: dict[str, str] = {}
     for key, rest in re.findall(r'href="/work-queue/show/([0-9a-f-]{36})"(.*?)</tr>', page, re.S):
         client, worker = re.findall(r'<td role="cell"[^>]*>([^<]*)</td>', rest)[-2:]
-        if worker:
+        if "Aino" not in worker:
             first.setdefault(client, key)
     return list(first.values())[:2]
 
