@@ -50,6 +50,7 @@ screenshots: setup .venv/ready-test ## write contact sheets of every type of pag
 bench: .venv/ready-test ## measure the list page at 100,000 clients and the scope at a million; takes minutes
 	$(PY) -m bench.list_page
 	$(PY) -m bench.membership
+	$(PY) -m bench.work_queue
 
 .venv/ready-mutants: requirements/mutants.txt .venv/ready-test
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt

@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accessibility.views import statement
 from app.access.visibility import RULES
+from app.appointments.views import AppointmentView
 from app.assessments.views import AssessmentView
 from app.clients.api import ClientApi, NoteApi
 from app.clients.fact_views import (
@@ -42,6 +43,9 @@ from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.logs.views import LogView, log_buttons
+from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
+from app.obligations.number_views import LocalNumberView
+from app.obligations.views import ObligationView
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
 from app.participations.queries import purposes_of
@@ -49,6 +53,8 @@ from app.participations.sight import ProfileSight
 from app.participations.views import ParticipationView
 from app.plans.views import PlanView
 from app.reviews.views import PlanReviewView
+from app.services.language_test_views import LanguageTestResultView
+from app.services.views import PlannedServiceView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
 from app.users.password_views import my_password
@@ -73,6 +79,9 @@ from app.web.language import current_language
 from app.web.layout import register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
+from app.work_queue.calendar import my_calendar
+from app.work_queue.views import AbsenceView, WorkQueueView
+from app.web.rows import Rows
 from app.web.static_files import register_static_files
 from config import TIME_ZONE, Settings, load_settings
 
@@ -82,9 +91,11 @@ ClientView.tabs = (
     Tab("overview", _l("Overview")),
     Tab("basics", _l("Basic data"), groups=(0, 1, 2, 3)),
     Tab("residence", _l("Residence"), related=(ResidenceBasisView,)),
-    Tab("skills", _l("Skills"), related=(LanguageSkillView, EducationRecordView, WorkRecordView)),
+    Tab("skills", _l("Skills"), related=(LanguageSkillView, LanguageTestResultView, EducationRecordView, WorkRecordView)),
     Tab("assessment", _l("Assessment"), related=(AssessmentView,)),
     Tab("plan", _l("Plan"), related=(PlanView,)),
+    Tab("limits", _l("Time limits"), related=(ObligationView,)),
+    Tab("appointments", _l("Appointments"), related=(AppointmentView,)),
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
     Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
@@ -93,15 +104,16 @@ ClientView.more_buttons = (explanation_buttons, log_buttons)
 ParticipationView.matters_of = staticmethod(open_matters)
 AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
 PlanView.overview_of = staticmethod(plan_overview)
-PlanView.related = (*PlanView.related, PlanReviewView)
+PlanView.related = (*PlanView.related, PlannedServiceView, PlanReviewView)
+PlanView.rows = (*PlanView.rows, Rows("services", PlannedServiceView))
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
-    ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
+    ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
     *ParticipationView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
-    LogFindingView, LogRuleView, MyExplanationView,
+    LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
@@ -113,7 +125,7 @@ ANSWERS = {
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step):
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar):
         app.register_blueprint(pages)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)

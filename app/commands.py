@@ -13,7 +13,6 @@ from flask.cli import AppGroup
 
 from app.access.actor import system_scope
 from app.db.base import db
-from app.deadlines.commands import deadlines
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.examinations import load_examinations
 from app.demo.load import load_clients
@@ -21,6 +20,7 @@ from app.examinations.commands import log_examination
 from app.explanations.commands import explain
 from app.logs.commands import audit
 from app.mail.send import send_due
+from app.obligations.commands import deadlines
 from app.organisations.load import load_organisations
 from app.rights.upkeep import upkeep
 from app.users.commands import users

@@ -8,7 +8,8 @@ _WRITE: tuple[str, ...] = (*_READ, "can_add", "can_edit", "can_delete")
 
 CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "EducationRecordView", "WorkRecordView",
                 "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView",
-                "PlanReviewView", "ReviewedGoalView", "HindranceView")  # fmt: skip
+                "PlanReviewView", "ReviewedGoalView", "HindranceView", "ServiceParticipationView", "ServiceHoursView", "ServiceInterruptionView",
+                "LanguageTestResultView", "AppointmentView")  # fmt: skip
 
 # Examines what was found in the log of the own organisation (§ 79.3).
 _EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_findings")
@@ -17,16 +18,30 @@ _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
     "PlanView": (*_WRITE, "can_agree", "can_print"),
+    "PlannedServiceView": (*_WRITE, "can_refer", "can_queue", "can_accept", "can_start", "can_pause", "can_resume", "can_complete",
+                           "can_discontinue", "can_lapse", "can_cancel"),
+    # Deeds of the service make these; here they are corrected.
+    "ServiceParticipationView": (*_READ, "can_edit"), "ServiceInterruptionView": (*_READ, "can_edit"),
+    "AppointmentView": (*_WRITE, "can_attend", "can_cancel", "can_miss", "can_excuse", "can_propose", "can_waive"),
     # The results of the goals come and go with their review.
     "ReviewedGoalView": (*_READ, "can_edit"),
     "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_protected", "can_action_post", "take", "can_restricted"),
     # What the team tells itself; the client reads it on request, no other role here does.
     "ReminderView": _WRITE,
     "ParticipationView": (*_READ, "can_invite", "can_end"),
+    # Derived from what is recorded; nobody writes them.
+    "ObligationView": _READ,
     # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
     "CountyStatementView": (*_READ, "can_restricted"),
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
+    "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
+}
+# Whoever keeps records sees how they came to be, and may bring an earlier version back where editing is allowed.
+_WITHOUT_HISTORY = frozenset({"OrganisationView"})
+_CASEWORK = {
+    view: (*permissions, "can_history") if "can_show" in permissions and view not in _WITHOUT_HISTORY else permissions
+    for view, permissions in _CASEWORK.items()
 }
 
 # A file leaves the system: exports are the lead's.
@@ -34,7 +49,10 @@ _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("Client
 _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
-_LEAD |= {"LogFindingView": _EXAMINE}
+_LEAD |= {"LogFindingView": _EXAMINE, "LocalNumberView": _WRITE}
+# The lead divides the work.
+_LEAD |= {"WorkQueueView": (*_READ, "can_suggest", "can_action_post", "reassign"), "AbsenceView": (*_WRITE, "can_suggest"),
+          "ClientView": (*_LEAD["ClientView"], "reassign")}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {

@@ -19,6 +19,7 @@ from app.clients.forms import identity_code_field
 from app.clients.labels import CLIENT
 from app.clients.matches import names_told, search_words
 from app.clients.models import Client
+from app.clients.reassigning import ReassignMixin
 from app.clients.queries import key_in, named_by_key
 from app.clients.protected_views import ProtectedMixin
 from app.clients.reminder_views import ReminderView
@@ -44,7 +45,7 @@ def _sets(person: list[str], contact: list[str], situation: list[str]) -> list[A
     ]  # fmt: skip
 
 
-class ClientView(ProtectedMixin):
+class ClientView(ReassignMixin, ProtectedMixin):
     route_base = "/clients"
     datamodel = Interface(Client)
     event = "client"
@@ -66,9 +67,9 @@ class ClientView(ProtectedMixin):
     needs = {"no_identity_code_reason": "identity_code=", "interpreter_language": "interpreter_needed", "interpreter_mode": "interpreter_needed"}
     show_template = "koto/client_show.html"
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take",
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take", "reassign",
                         "can_export", "can_restricted", "can_restricted_all"]  # fmt: skip
-    deeds = RESTRICTED_DEEDS
+    deeds: Any = {**RESTRICTED_DEEDS, "reassign": _l("Give clients to another worker")}
 
     def __init__(self, **kwargs: Any) -> None:
         self.add_form_extra_fields = {"identity_code": identity_code_field()}

@@ -8,11 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.clients.models import Client
+from app.demo.appointments import add_appointments
 from app.demo.assessments import add_assessment
 from app.demo.clients import add_client, add_permits
 from app.demo.draw import Draw
 from app.demo.facts import add_facts
 from app.demo.families import BLOCK, Person, people_of_block
+from app.demo.participations import Participations
 from app.demo.path import path_of
 from app.demo.plans import add_plans
 from app.demo.reminders import add_reminder
@@ -35,8 +37,8 @@ def load_clients(session: Session, count: int, seed: int, on: date | None = None
             if present <= person.number < count:
                 _add_person(batch, seed, person, found, on)
         if place % _BLOCKS_AT_ONCE == 0:
-            batch.write(session)
-    batch.write(session)
+            batch.write(session, on)
+    batch.write(session, on)
     share_clients(session, on)
     return max(present, count)
 
@@ -52,6 +54,11 @@ def _add_person(batch: Batch, seed: int, person: Person, found: dict[str, Worker
     assessment_id = add_assessment(rows, draw, client, person, path, skills, on)
     again = Draw(f"{seed}:{person.number}:reviews")
     later = ClientRows(batch, again, key, person.home.key, worker.id if worker else None)
-    reviews = Reviews(later, again, "sv" if person.language == "sv" else "fi", on)
-    add_plans(rows, draw, client, person, path, skills, assessment_id, worker, reviews, on)
+    written = "sv" if person.language == "sv" else "fi"
+    reviews = Reviews(later, again, written, on)
+    drawn = Draw(f"{seed}:{person.number}:services")
+    of_services = ClientRows(batch, drawn, key, person.home.key, worker.id if worker else None)
+    participations = Participations(of_services, drawn, written, on)
+    add_plans(rows, draw, client, person, path, skills, assessment_id, worker, reviews, participations, on)
+    add_appointments(of_services, drawn, client, path, written, on)
     add_reminder(rows, draw, person, path, on)

@@ -10,6 +10,7 @@ from app.deadlines.numbers import number
 from app.demo.draw import Draw
 from app.demo.facts import Skills
 from app.demo.families import Person
+from app.demo.participations import Participations
 from app.demo.path import Path, PlanDates
 from app.demo.reviews import Reviews
 from app.demo.rows import ClientRows
@@ -24,14 +25,14 @@ _MORE_GOALS = "LANGUAGE:5 SOCIETY:3 WORK_READINESS:2 EVERYDAY:1 WELLBEING:1 OTHE
 
 
 def add_plans(rows: ClientRows, draw: Draw, client: Client, person: Person, path: Path, skills: Skills, assessment_id: str | None,
-              worker: Worker | None, reviews: Reviews, on: date) -> None:  # fmt: skip
+              worker: Worker | None, reviews: Reviews, participations: Participations, on: date) -> None:  # fmt: skip
     """Add the plans of the client's way with their reviews; raises ValueError when a rule of people's entries would refuse one."""
     first: date | None = None
     for ordinal, dates in enumerate(path.plans, start=1):
         _check_dates(path, dates, client, first)
         first = first or (None if dates.status in _NOT_AGREED else dates.drawn_up)
         replaced_on = path.plans[ordinal].drawn_up if dates.status == "SUPERSEDED" else None
-        _add_plan(rows, draw, client, person, skills, dates, ordinal, assessment_id, worker, reviews, replaced_on, on)
+        _add_plan(rows, draw, client, person, skills, dates, ordinal, assessment_id, worker, reviews, participations, replaced_on, on)
 
 
 def _check_dates(path: Path, dates: PlanDates, client: Client, first: date | None) -> None:
@@ -45,7 +46,8 @@ def _check_dates(path: Path, dates: PlanDates, client: Client, first: date | Non
 
 
 def _add_plan(rows: ClientRows, draw: Draw, client: Client, person: Person, skills: Skills, dates: PlanDates, ordinal: int,
-              assessment_id: str | None, worker: Worker | None, reviews: Reviews, replaced_on: date | None, on: date) -> None:  # fmt: skip
+              assessment_id: str | None, worker: Worker | None, reviews: Reviews, participations: Participations, replaced_on: date | None,
+              on: date) -> None:  # fmt: skip
     written = "sv" if person.language == "sv" else "fi"
     age = age_on(person.birth_date, dates.drawn_up)
     is_agreed = dates.status not in _NOT_AGREED
@@ -70,7 +72,7 @@ def _add_plan(rows: ClientRows, draw: Draw, client: Client, person: Person, skil
             Goal, dates.drawn_up, plan_id=key, horizon="LONG_TERM" if place == 0 and len(goals) > 1 else "PLAN_PERIOD", goal_type=goal,
             description=text, own_words=draw.one(texts("own_words", written)) if draw.chance(0.4) else None,
         ))  # fmt: skip
-    justifications = add_services(rows, draw, client, dates, key, goals, age, written, on)
+    justifications = add_services(rows, draw, client, dates, key, goals, age, written, on, agreed, participations)
     broken = broken_agreement_rules(
         goal_types=goals, justifications=justifications, is_jobseeker=client.employment_status in ("UNEMPLOYED_JS", "JOBSEEKER"),
         age=age, on=dates.drawn_up, education_goal_reason="x" if reason else None,

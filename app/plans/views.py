@@ -23,7 +23,7 @@ from app.plans.actions import agree_plan
 from app.plans.labels import BROKEN, PLAN
 from app.plans.models import IntegrationPlan
 from app.plans.paper_views import PaperMixin
-from app.plans.part_views import GoalView, PlannedServiceView
+from app.plans.part_views import GoalView
 from app.plans.queries import first_plan_date, goals_of_plan, plans_of_client, services_of_plan
 from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
 from app.plans.states import PlanLife
@@ -55,8 +55,9 @@ class PlanView(PaperMixin, DeedsView):
     add_columns = edit_columns = _COLUMNS
     show_columns = ["status", "ordinal", *_COLUMNS, "rights_explained_on", "agreed_on", "agreement_method"]
     show_template = "koto/plan_show.html"
-    related: Any = (GoalView, PlannedServiceView)
-    rows = (Rows("goals", GoalView), Rows("services", PlannedServiceView))
+    # Services have a life of their own; the wiring adds them to both (`app/__init__.py`).
+    related: Any = (GoalView,)
+    rows: tuple[Rows, ...] = (Rows("goals", GoalView),)
     life = PlanLife
     deeds_of_life: ClassVar[dict[str, Deed]] = {
         "agree": Deed(form=AgreeForm, act=agree_plan, kind="primary", lead=_l("An agreed plan comes into force and can no longer be edited."),

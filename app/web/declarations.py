@@ -91,6 +91,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     add_permission = "add"
     # Columns whose texts are in a language of their own, whatever the page's: name → `fi` or `sv`.
     language_of: Any = {}
+    # Columns whose texts stand in a tag: name → what gives the kind of tag for a row.
+    tags: Any = {}
     show_template = "koto/show.html"
     label_columns: Any = None
     search_form: Any = None
@@ -156,6 +158,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         """Give the buttons of the show page beyond edit and delete."""
         return []
 
+    def history_buttons(self, item: Any) -> list[dict[str, Any]]:
+        """Give the button that leads to the row's versions."""
+        return []
+
     def may_change(self, item: Any) -> bool:
         """Tell whether the row can still be edited and deleted."""
         return True
@@ -167,6 +173,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def restricted(self, query: Any) -> Any:
         """Narrow the list's query for tables that the client scope does not hold."""
         return query
+
+    def list_switch(self) -> list[dict[str, Any]]:
+        """Give the links above a list that choose whose rows it shows."""
+        return []
 
     def title_of(self, item: Any) -> str:
         """Give the heading of the show page."""

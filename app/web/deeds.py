@@ -53,6 +53,14 @@ class DeedsView(BaseView):
         """Give what the form of a deed is first filled with."""
         return {}
 
+    def deed_form(self, name: str, item: Any) -> type[Form]:
+        """Give the form of a deed; a view whose rows ask different things overrides this."""
+        return self.deeds_of_life[name].form
+
+    def deed_lead(self, name: str, item: Any) -> Any:
+        """Give what the page of a deed says before its form."""
+        return self.deeds_of_life[name].lead
+
     def may_change(self, item: Any) -> bool:
         """Only the first state of a life is edited freely."""
         return bool(item.status == self.life.initial_state.value)
@@ -71,13 +79,13 @@ class DeedsView(BaseView):
             return done
         if not self.life.allows(item.status, name):
             raise NotNow(self.life, item.status, name)
-        title = self.life.words[name]
-        names = [field.name for field in deed.form() if field.name != "csrf_token"]
-        page = FormPage(title=title, lead=deed.lead, cancel_url=self.url("show", pk=pk), submit_label=title,
+        title, form_class = self.life.words[name], self.deed_form(name, item)
+        names = [field.name for field in form_class() if field.name != "csrf_token"]
+        page = FormPage(title=title, lead=self.deed_lead(name, item), cancel_url=self.url("show", pk=pk), submit_label=title,
                         groups=deed.groups or [{"title": None, "fields": names}])  # fmt: skip
         if request.method == "GET":
-            return self.opened(self.fresh_form(deed.form, data=self.deed_values(name, item)), page, item)
-        form = deed.form()
+            return self.opened(self.fresh_form(form_class, data=self.deed_values(name, item)), page, item)
+        form = form_class()
         if self.language_asked():
             return self.opened(form, page, item)
         if not self._is_free(name, form, item):

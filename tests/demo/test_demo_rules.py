@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from app.access.membership import ClientScoped
+from app.appointments.models import Appointment
+from app.appointments.rules import BookingFacts, FeeFacts, broken_booking_rules, broken_fee_rules
 from app.assessments.models import Assessment, InterviewSection
 from app.assessments.rules import DUTIES_TO_INFORM, missing_duties, missing_sections
 from app.clients.facts import EducationRecord, LanguageSkill, Note, ResidenceBasis, WorkRecord
@@ -19,6 +21,8 @@ from app.plans.models import Goal, IntegrationPlan, PlannedService
 from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
 from app.reviews.models import PlanReview, ReviewedGoal
 from app.reviews.rules import ReviewFacts, broken_review_rules
+from app.services.models import LanguageTestResult, ServiceHours, ServiceInterruption, ServiceParticipation
+from app.services.rules import INTEGRATION_TRAINING, broken_hours_rules
 from tests.demo.conftest import ON
 
 NOT_AGREED = ("DRAFT", "ANNULLED")
@@ -142,3 +146,45 @@ def test_reviews_pass_the_rules_of_reviews_and_follow_each_other(rows: Any) -> N
             assert {row.goal_id for row in found[review.id]} == {goal.id for goal in goals[plan_id]}
             before = review
         assert before and plan.planned_review_date == before.next_review_date
+
+
+def test_what_became_of_services_passes_their_rules(rows: Any) -> None:
+    plans, records = {row.id: row for row in rows(IntegrationPlan)}, {row.planned_service_id: row for row in rows(ServiceParticipation)}
+    hours, breaks, tested = by(rows(ServiceHours), "planned_service_id"), by(rows(ServiceInterruption), "planned_service_id"), by(rows(LanguageTestResult), "client_id")
+    statuses = set()
+    for service in rows(PlannedService):
+        statuses.add(service.status)
+        record = records.get(service.id)
+        assert (record is None) == (service.status == "PLANNED")
+        if record is None:
+            continue
+        days = [day for day in (record.referred_on, record.enrolled_on, record.started_on, record.ended_on) if day]
+        assert days == sorted(days) and all(plans[service.plan_id].agreed_on <= day <= ON for day in days)
+        assert (record.started_on is not None) == (service.status in ("STARTED", "PAUSED", "COMPLETED", "DISCONTINUED"))
+        assert (record.ended_on is not None) == (service.status in ("COMPLETED", "DISCONTINUED"))
+        assert (service.status == "PAUSED") == any(found.to_on is None for found in breaks[service.id])
+        for row in hours[service.id]:
+            assert not broken_hours_rules(from_on=row.from_on, to_on=row.to_on, planned=row.hours_planned, attended=row.hours_attended,
+                                          begins_on=record.started_on, today=ON)  # fmt: skip
+        if service.status == "COMPLETED" and service.service_type == "ORIENTATION":
+            assert sum(row.hours_attended for row in hours[service.id]) >= 70
+        if service.status == "COMPLETED" and service.service_type in INTEGRATION_TRAINING:
+            assert record.no_test_reason or any(row.tested_on == record.ended_on for row in tested[service.client_id])
+    assert statuses == {value.code for value in values("SERVICE_STATUS", ON)}
+
+
+def test_appointments_and_proposed_fees_pass_their_rules(rows: Any) -> None:
+    clients = {row.id: row for row in rows(Client)}
+    for row in rows(Appointment):
+        facts = BookingFacts(
+            held_on=row.held_on, clock=row.clock, booked_on=row.booked_on, today=ON, interpreter_needed=row.interpreter_needed, interpreter_mode=row.interpreter_mode,
+            cancelling_told_on=row.cancelling_told_on, fee_warned_on=row.fee_warned_on, fee_warned_language=row.fee_warned_language,
+        )  # fmt: skip
+        assert broken_booking_rules(facts) == [] and (row.held_on < ON) == (row.status != "BOOKED")
+        assert (row.status == "EXCUSED") == bool(row.excuse_reason) and (row.status == "FEE_WAIVED") == bool(row.waive_reason)
+        if row.status == "FEE_PROPOSED":
+            assert broken_fee_rules(FeeFacts(
+                held_on=row.held_on, booked_on=row.booked_on, birth_date=clients[row.client_id].birth_date, cancelling_told_on=row.cancelling_told_on,
+                fee_warned_on=row.fee_warned_on, interpreter_needed=True, cost=row.interpreter_cost, fee=row.fee_amount, due_on=row.fee_due_on, is_reasonable=True,
+            )) == []  # fmt: skip
+    assert {row.status for row in rows(Appointment)} == {value.code for value in values("APPOINTMENT_STATUS", ON)}

@@ -18,6 +18,7 @@ NOT_OF_A_CLIENT = {
     "right_application", "right_event", "outgoing_mail",
     "directory", "directory_group", "directory_state", "directory_account",
     "log_rule", "log_finding", "log_finding_reading", "log_finding_event",
+    "local_number", "absence", "queue_calendar", "queue_digest",
 }  # fmt: skip
 
 

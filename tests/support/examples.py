@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from app.db.types import EncryptedText
 from app.demo.examinations import load_examinations
 from app.directories.models import Directory, DirectoryGroup, DirectoryState
 from app.examinations.models import LogFinding
+from app.history.models import RowVersion
 from app.organisations.models import Organisation, organisation_key
 from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
@@ -53,10 +55,10 @@ def example_installation(folder: Path) -> Path:
 
 
 def load_examples(session: Session) -> None:
-    """Write the rows of each home municipality under a client who is ready for a plan, and commit."""
+    """Write the rows of each home municipality under a client who is ready for a plan, and commit; their versions write themselves."""
     tables = {table: position for position, table in enumerate(Model.metadata.sorted_tables)}
     models = sorted(
-        (mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ is not Client),
+        (mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ not in (Client, RowVersion)),
         key=lambda model: tables[model.__table__],
     )
     for code in HOMES:
@@ -179,8 +181,8 @@ def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) 
             found[column.name] = ON
         elif column.type.python_type is str:
             found[column.name] = text[: getattr(column.type, "length", None) or len(text)]
-        elif column.type.python_type is int and not column.nullable and column.default is None:
-            found[column.name] = 1
+        elif column.type.python_type in (int, Decimal) and not column.nullable and column.default is None:
+            found[column.name] = column.type.python_type(1)
     return found
 
 
@@ -189,7 +191,7 @@ def typed_texts(session: Session) -> frozenset[str]:
     columns_of_findings = (LogFinding.question, LogFinding.explanation, LogFinding.reason)
     found = {" ".join(text.split()) for row in session.execute(select(*columns_of_findings)) for text in row if text}
     for mapper in Model.registry.mappers:
-        if issubclass(mapper.class_, ClientScoped | Directory | DirectoryGroup):
+        if issubclass(mapper.class_, ClientScoped | Directory | DirectoryGroup) and mapper.class_ is not RowVersion:
             columns = [column for column in mapper.class_.__table__.columns if column.type.python_type is str and "codes" not in column.info]
             for row in session.execute(select(*columns)):
                 found |= {" ".join(value.split()) for value in row if value}
