@@ -45,7 +45,7 @@ _CASEWORK |= {
     "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
 }
 # Whoever keeps records sees how they came to be, and may bring an earlier version back where editing is allowed.
-_WITHOUT_HISTORY = frozenset({"OrganisationView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView"})
+_WITHOUT_HISTORY = frozenset({"OrganisationView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView"})
 _CASEWORK = {
     view: (*permissions, "can_history") if "can_show" in permissions and view not in _WITHOUT_HISTORY else permissions
     for view, permissions in _CASEWORK.items()

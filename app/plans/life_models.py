@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from typing import ClassVar
+
 from sqlalchemy import ForeignKey, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -46,6 +48,7 @@ class PlanInterruption(Recorded, FollowsClient, Model):
 class PlanVersion(Recorded, FollowsClient, Model):
     """The plan as it stood after a deed, with the facts it rested on. It is written once and never changed."""
 
+    is_final: ClassVar[bool] = True
     __tablename__ = "plan_version"
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
 

@@ -29,6 +29,7 @@ from app.plans.queries import plans_of_client
 from app.plans.renewal import RenewalMixin
 from app.plans.rules import IN_FORCE, PlanFacts, broken_date_rules
 from app.plans.version_views import PlanVersionView
+from app.web.archive import client_of
 from app.web.interface import Interface
 from app.web.rows import Rows
 
@@ -101,7 +102,7 @@ class PlanView(PaperMixin, LifeMixin, RenewalMixin):
         if item.status == "DRAFT" or not self.registered(PlanVersionView).may("list"):
             return groups
         course = course_of_client(db.session, item.client_id)
-        limits = limits_of(db.session.get_one(Client, item.client_id).birth_date, course.events, date.today())
+        limits = limits_of(client_of(item).birth_date, course.events, date.today())
         facts = [*life_facts(item), *(limit_facts(limits) if limits and item.status in (*IN_FORCE, "AGREED") else ())]
         parts = [{"title": part.heading.first, "items": list(part.facts)} for part in life_sections(course, item)]
         return [*groups, {"title": _("Course of the plan"), "items": facts}, *parts]

@@ -11,14 +11,21 @@ from app.access.membership import ClientScoped, FollowsClient
 from app.db.base import db
 
 
+def client_of(item: Any) -> Any:
+    """Give the client of a row that follows one; read once a page.
+
+    The session holds what it has read weakly: without this a page would read the client again for each of its lists.
+    """
+    held = g.setdefault("clients_held", {})
+    if item.client_id not in held:
+        client_class = inspect(type(item)).relationships["client"].mapper.class_
+        with db.session.no_autoflush:
+            held[item.client_id] = db.session.get(client_class, item.client_id)
+    return held[item.client_id]
+
+
 def is_archived(item: Any) -> bool:
     """Tell whether a row is of a client who has moved away; costs nothing where the client is loaded already."""
     if not isinstance(item, ClientScoped):
         return False
-    if isinstance(item, FollowsClient):
-        client_class = inspect(type(item)).relationships["client"].mapper.class_
-        with db.session.no_autoflush:
-            item = db.session.get(client_class, item.client_id)
-        # The session holds what it has read weakly: a page would read the client again for each of its lists.
-        g.setdefault("clients_asked_of", {})[getattr(item, "id", None)] = item
-    return getattr(item, "archived_on", None) is not None
+    return getattr(client_of(item) if isinstance(item, FollowsClient) else item, "archived_on", None) is not None

@@ -15,19 +15,15 @@ from tests.support.day_by_day import event
 
 
 @pytest.fixture
-def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def changed(tmp_path: Path) -> Iterator[None]:
     """From 2027 on, invented, a referral has two months, and from 2028 on three."""
     now = (law.DATA / "rules.csv").read_text(encoding="utf-8")
     [row] = [line for line in now.splitlines() if line.startswith("R06,")]
     rows = [row.replace(",2025-01-01,,", ",2025-01-01,2026-12-31,"), row.replace("R06,1,", "R06,2,").replace(",2025-01-01,,", ",2027-01-01,2027-12-31,"),
             row.replace("R06,1,", "R06,3,").replace(",2025-01-01,,", ",2028-01-01,,")]  # fmt: skip
     (tmp_path / "rules.csv").write_text(now.replace(row, "\n".join(rows)), encoding="utf-8")
-    monkeypatch.setattr(law, "DATA", tmp_path)
-    for found in (law.numbers, law._by_rule):
-        found.cache_clear()
-    yield
-    for found in (law.numbers, law._by_rule):
-        found.cache_clear()
+    with law.counted_by(law.read_rules(tmp_path / "rules.csv")):
+        yield
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,12 @@ def test_special_costs_have_ten_years_and_assistance_one() -> None:
 def test_without_the_conditions_of_residence_the_time_runs_from_the_permit() -> None:
     events = [event("FIRST_PERMIT_GRANTED", "2025-02-03"), event(MUNICIPALITY, "2025-05-05")]
     assert told("R18", *events, facts=Facts(reimbursement_group="G2", residence_conditions_met=False)) == [("2027-02-03", "open")]
+    # So do the special costs, the quota refugee's time and the time of the transition; a card starts none of them.
+    events.append(event("RESIDENCE_CARD_GRANTED", "2025-01-15"))
+    apart = Facts(reimbursement_group="G2", residence_conditions_met=False)
+    assert told("R18", *events, facts=apart) == [("2027-02-03", "open")] and told("R21", *events, facts=apart) == [("2026-02-03", "passed"), ("2035-02-03", "open")]
+    assert told("R18", *events, facts=Facts(residence_ground="P90", residence_conditions_met=False)) == [("2028-02-03", "open")]
+    assert told("R19", event("FIRST_PERMIT_GRANTED", "2024-06-03"), event(MUNICIPALITY, "2024-07-05"), facts=apart) == [("2027-06-03", "open")]
     # Temporary protection: only from the first municipality (§ 59.3).
     assert told("R18", *events, facts=Facts(reimbursement_group="G5", residence_conditions_met=False)) == [("2027-05-05", "open")]
 

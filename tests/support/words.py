@@ -20,8 +20,8 @@ _COMMON = """
     their there this was were what when which will with without would yes you your
 """
 COMMON = frozenset(_COMMON.split())
-# English words that are words of the language too: a Swedish husband is a make.
-SHARED = {"fi": frozenset[str](), "sv": frozenset({"make"})}
+# English words that are words of the language too: a Swedish husband is a make, and service is Swedish for what municipalities give.
+SHARED = {"fi": frozenset[str](), "sv": frozenset({"make", "service"})}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 

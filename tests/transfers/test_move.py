@@ -42,7 +42,7 @@ def rows(owner: Flask, table: str) -> list[tuple[str, str]]:
 
 
 def test_every_table_of_a_client_is_in_a_section() -> None:
-    assert {name for tables in TABLES.values() for name in tables} | {VERSIONS} == {"client"} | {model.__tablename__ for model in models_of_clients()}
+    assert {name for tables in TABLES.values() for name in tables} | {VERSIONS} == {"client", "client_obligation"} | {model.__tablename__ for model in models_of_clients()}
 
 
 def test_chosen_data_move_and_the_rest_stays(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
