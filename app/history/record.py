@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, event, func, insert, inspect, select
 from sqlalchemy.orm import Session
 
-from app.access.actor import current_actor
+from app.access.actor import current_actor, current_scope
 from app.access.membership import ClientScoped
 from app.db.columns import Recorded
 from app.db.types import new_id, now
@@ -84,7 +84,7 @@ def _before(row: Any) -> dict[str, Any]:
 
 
 def _version(session: Session, row: Any, kind: str, before: dict[str, Any]) -> dict[str, Any]:
-    actor, names = current_actor(), _columns(row)
+    actor, scope, names = current_actor(), current_scope(), _columns(row)
     restored = session.info.get(_RESTORED, set())
     if kind == CHANGED and row.id in restored:
         restored.discard(row.id)
@@ -92,7 +92,7 @@ def _version(session: Session, row: Any, kind: str, before: dict[str, Any]) -> d
     return {
         "id": new_id(), "client_id": getattr(row, type(row).scope_key().key), "table_name": row.__tablename__, "row_id": row.id, "kind": kind,
         "changed_at": now() if kind == DELETED else row.changed_at,
-        "changed_by": actor.user_id if actor else row.changed_by, "org_id": actor.organisation_id if actor else row.org_id,
+        "changed_by": actor.user_id if actor else row.changed_by, "org_id": row.org_id if scope.is_system else scope.organisation_id,
         "content": document({name: getattr(row, name) for name in names}, before),
         "of_table": row.__tablename__, "of_row": row.id, "counted": row.version + (kind == DELETED),
     }  # fmt: skip

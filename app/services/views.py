@@ -86,7 +86,9 @@ class PlannedServiceView(PlannedServicePart, DeedsView):
 
     def _named_buttons(self, item: PlannedService) -> list[tuple[str, dict[str, Any]]]:
         names = [name for name in self.deeds_of_life if self.life.allows(item.status, name) and self.may(name)]
-        return list(zip(names, self.deed_buttons(item), strict=True))
+        # Of a client who has moved away there are no buttons at all.
+        buttons = self.deed_buttons(item)
+        return list(zip(names, buttons, strict=True)) if buttons else []
 
     def deed_form(self, name: str, item: PlannedService) -> type[Form]:
         """Only integration training ends with a test, so only its form asks why there is none."""

@@ -22,6 +22,9 @@ from app.demo.sharing import PROVIDER_KEY
 from app.directories.models import Directory, DirectoryGroup
 from app.obligations.models import ClientObligation
 from app.organisations.models import organisation_key
+from app.plans.life_models import PlanVersion
+from app.plans.models import IntegrationPlan
+from app.plans.pictures import picture_of
 from app.participations.actions import membership_for
 from app.participations.models import Participation
 from app.responsibility.models import OrganisationPractice
@@ -81,7 +84,7 @@ def plant(app: Flask) -> dict[tuple[str, str], Specimen]:
 def _client(session: Session, name: str, kind: str, home: str, share: str | None) -> Specimen:
     specimen = Specimen(home, f"kanarialintu{name}{kind}", f"salainen{name}{kind}", f"virkailija{name}", share)
     client = Client(id=new_id(), home_municipality_id=home, **_texts(Client, specimen, kind, {}, {"org_id": home}))
-    client.non_disclosure, client.status = kind == "protected", "PLAN_DRAFTING"
+    client.non_disclosure, client.status, client.archived_on = kind == "protected", "PLAN_DRAFTING", None
     prepare_client(client)
     session.add(client)
     _memberships(session, client.id, home, share)
@@ -98,6 +101,8 @@ def keep_row(session: Session, model: Any, specimen: Specimen, kind: str, first:
     row = row_for(model, specimen, kind, first)
     row.id = specimen.keys.get(model.__tablename__) or new_id()
     session.add(row)
+    if isinstance(row, PlanVersion):
+        row.picture = picture_of(session, session.get_one(IntegrationPlan, row.plan_id), _TODAY)
     if isinstance(row, Participation):
         # The county takes part where the set shares the client; elsewhere another one has been invited before.
         row.organisation_id, row.profile, row.purpose = COUNTY if specimen.share else OTHER_COUNTY, PROFILE, "PLAN_PARTICIPATION"
