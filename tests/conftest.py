@@ -23,7 +23,7 @@ time.tzset()
 
 
 # Files that take minutes come first, so that none is begun when the other workers are done (`--no-loadscope-reorder`).
-LONGEST_FIRST = ("test_accessibility.py", "test_matrix_postgresql.py", "test_pages.py", "test_matrix_sqlite.py", "test_second_wall.py", "test_stopping.py")
+LONGEST_FIRST = ("test_accessibility.py", "test_pages.py", "test_matrix_postgresql.py", "test_matrix_sqlite.py", "test_second_wall.py", "test_stopping.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
