@@ -16,7 +16,7 @@ _EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_fin
 
 _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
-    "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
+    "AssessmentView": (*_WRITE, "can_interview", "can_complete", "can_cancel"),
     "PlanView": (*_WRITE, "can_agree", "can_extend", "can_interrupt", "can_resume", "can_limit_to_studies", "can_end", "can_print"),
     # Each is written by its deed and stays as it was.
     "PlanVersionView": (*_READ, "can_print"),
