@@ -56,11 +56,11 @@ class AssessmentGroundView(AssessmentPartView):
     list_columns = show_columns = add_columns = edit_columns = ["ground"]
 
     def rule_errors(self, form: Any, item: AssessmentGround, parent: Any) -> list[tuple[str, str]]:
-        """A new assessment begins today or earlier; its own form asks for the age on its day."""
-        with db.session.no_autoflush:
-            assessment = parent or db.session.get(Assessment, item.assessment_id)
-            client = db.session.get_one(Client, item.client_id or assessment.client_id)
-        on = (assessment.started_on if assessment else None) or date.today()
+        """Ask for the age on the day the assessment begins; of a row in the assessment's own form that form asks."""
+        if form._prefix:
+            return []
+        assessment = self.assessment_of(item)
+        client, on = db.session.get_one(Client, assessment.client_id), assessment.started_on
         return [("ground", str(BROKEN["AGE"]) % {"age": number("R16", on).amount})] if is_too_old(frozenset({form.ground.data}), client.birth_date, on) else []
 
 

@@ -116,8 +116,14 @@ def test_an_assessment_has_several_grounds_and_all_of_them_count(app: Flask, ain
 
 def test_a_young_persons_ground_ends_with_the_age_wherever_it_stands(sqlite_app: Flask, desk: Browser) -> None:
     client = permitted(sqlite_app, TODAY - timedelta(days=100), birth_date=TODAY - relativedelta(years=23))
+    sentence = "täyttää 23 vuotta (laki 681/2023, 2 §)"
     for answer in (start(desk, client, ground="A6"), start(desk, client, "A6")):
-        assert answer.status_code == 422 and "täyttää 23 vuotta (laki 681/2023, 2 §)" in answer.text
+        assert answer.status_code == 422 and answer.text.count(sentence) == 2, "once over the form and once at the field"
+    place = start(desk, client).headers["Location"]
+    answer = send(desk, f"/assessment-grounds/add?assessment={place.rsplit('/', 1)[-1]}", ground="A6")
+    assert answer.status_code == 422 and sentence in answer.text
+    young = start(desk, client, "A6", started_on=(TODAY - timedelta(days=1)).isoformat())
+    assert young.status_code == 303, "what counts is the day it began"
 
 
 def test_after_three_years_only_a_victim_is_assessed_and_with_a_reason(sqlite_app: Flask, desk: Browser) -> None:
