@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from dateutil.relativedelta import relativedelta
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import delete, text
 
 from app.access.roles import ROLES
 from app.assessments.models import Assessment, AssessmentGround, InterviewSection
@@ -246,6 +246,10 @@ def test_needs_of_health_services_are_written_only_with_the_county(sqlite_app: F
         row.accepted_at = now()
         session.commit()
     assert restricted(desk, key, "HEALTH_NEEDS").status_code == 303
+    with in_vantaa(sqlite_app) as session:
+        # The installation is shared with other tests of this county's part.
+        session.execute(delete(Participation).where(Participation.assessment_id == key))
+        session.commit()
 
 
 SOURCED = sorted((mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, Sourced)), key=lambda model: model.__name__)
