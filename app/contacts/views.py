@@ -66,6 +66,9 @@ class InitialContactView(DeedsView):
     def groups_for(self, item: InitialContact) -> list[dict[str, Any]]:
         """Leave out what was not told of a person who was only directed here, and the handling that is to come."""
         contact, told, handling = super().groups_for(item)
+        if item.directed_only:
+            empty = {str(CONTACT[name]) for name in NEEDS_CONSENT}
+            contact, handling = ({**group, "items": [row for row in group["items"] if str(row["label"]) not in empty]} for group in (contact, handling))
         return [contact, *([] if item.directed_only else [told]), *([handling] if item.handled_on else [])]
 
     def buttons(self, item: InitialContact) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from flask import request
+from flask import flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, lazy_gettext as _l
@@ -93,17 +93,21 @@ class GuidanceEntryView(BaseView):
         return super().fresh_form(form_class, **prefill)
 
     def form_page(self, form: Any, page: FormPage, status: int = 200) -> Any:
-        """Name the client; say at once when there is no consent to record guidance by."""
-        if request.method == "GET" and "client" in request.args:
-            client = self.parent_or_404()
-            is_free = not self._broken(date.today(), client.id, None)
-            page = replace(page, lead=client.name if is_free else BROKEN["V10"])
-        return super().form_page(form, page, status)
+        """Name the client, who was perhaps just met."""
+        return super().form_page(form, replace(page, lead=self.parent_or_404().name) if "client" in request.args else page, status)
 
     @expose("/add", methods=["GET", "POST"])
     @has_access
     def add(self) -> Any:
-        """Record guidance; the empty form tells of the client already, so opening it is an event."""
+        """Record guidance; the empty form tells of the client already, so opening it is an event.
+
+        Without consent no form is opened, as it would keep a draft of what may not be written: the reader is led to the consent.
+        """
+        if request.method == "GET":
+            client = self.parent_or_404()
+            if self.can_add_under(client) and self._broken(date.today(), client.id, None):
+                flash(str(BROKEN["V10"]), "warning")
+                return redirect(url_for("ConsentView.add", client=client.id), 303)
         page = super().add()
         if request.method == "GET":
             record_event(db.session, f"{self.event}:opened", client_ids=[request.args["client"]])

@@ -120,22 +120,35 @@ def test_from_contact_to_guidance_to_assessment_and_a_withdrawn_consent(app: Fla
     with in_vantaa(app) as session:
         kept = set(session.scalars(select(RowVersion.table_name).where(RowVersion.client_id == key)))
     assert "consent" in kept and not kept & {"guidance_entry", "guidance_need"}
-    assert {"initial_contact:added", "initial_contact:handled", "guidance_entry:added", "consent:withdrawn", "guidance_entry:deleted"} <= told(app, key)
+
+
+def test_each_step_and_what_goes_with_a_consent_are_told_in_the_log(sqlite_app: Flask, aino: Browser) -> None:
+    key = received(sqlite_app)
+    do(aino, f"/contacts/add?client={key}", sender_type="CLIENT", received_on=before(1))
+    do(aino, f"/contacts/handle/{one(sqlite_app, InitialContact, key).id}", outcome="GUIDANCE")
+    consented(aino, key)
+    guided(aino, key)
+    assert stage(sqlite_app, key) == "GUIDANCE" and "guidance_entry:deleted" not in told(sqlite_app, key)
+    do(aino, f"/consents/withdraw/{one(sqlite_app, Consent, key).id}")
+    steps = {"initial_contact:added", "initial_contact:handled", "consent:added", "guidance_entry:added", "guidance_need:added", "consent:withdrawn", "guidance_entry:deleted"}
+    assert steps <= told(sqlite_app, key)
 
 
 def test_v10_guidance_needs_consent(sqlite_app: Flask, aino: Browser) -> None:
-    key = received(sqlite_app)
-    answer = guided(aino, key)
-    assert answer.status_code == 422 and "asetus 874/2024, 4 §" in answer.text.replace("\xa0", " ") and count(sqlite_app, GuidanceEntry, key) == 0
-    # Another consent is not this one, and a withdrawn one is none.
+    key, bengt = received(sqlite_app), Browser(sqlite_app).sign_in("bengt")
+    place = f"/guidance/add?client={key}"
+    # Another consent is not this one.
     consented(aino, key, "C_CONTACT")
-    assert guided(aino, key).status_code == 422
+    answer = aino.get(place)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/consents/add?client={key}")
+    assert "asetus 874/2024, 4 §" in aino.get(f"/consents/add?client={key}").text.replace("\xa0", " ")
+    # The form is open when the consent is withdrawn.
     consented(aino, key)
+    form = typed(bengt.get(place), notes="Rådgavs")
     with in_vantaa(sqlite_app) as session:
         consent = session.scalars(select(Consent.id).where(Consent.client_id == key, Consent.type == "C_GUIDANCE")).one()
     do(aino, f"/consents/withdraw/{consent}")
-    bengt = Browser(sqlite_app).sign_in("bengt")
-    refused = guided(bengt, key)
+    refused = bengt.post(place, **form)
     assert refused.status_code == 422 and "förordning 874/2024, 4 §" in refused.text.replace("\xa0", " ")
     assert stage(sqlite_app, key) == "INTAKE" and count(sqlite_app, GuidanceEntry, key) == 0
 
