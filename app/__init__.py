@@ -40,7 +40,7 @@ from app.directories.views import DirectoryGroupView, DirectoryStatusView, Direc
 from app.examinations.my_views import MyExplanationView
 from app.examinations.rule_views import LogRuleView
 from app.examinations.views import LogFindingView
-from app.guidance.views import GuidanceEntryView
+from app.guidance.views import GuidanceEntryView, guidance_buttons
 from app.guidance.withdrawal import go_with_consent, told_of_withdrawal
 from app.home.client_overview import client_overview, glance
 from app.home.county_overview import assessment_overview, review_overview
@@ -113,6 +113,7 @@ ClientView.tabs = (
     Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
 )
 ClientView.more_buttons = (transfer_buttons, explanation_buttons, log_buttons)
+ConsentView.more_buttons = (guidance_buttons,)
 ParticipationView.matters_of = staticmethod(open_matters)
 AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
 PlanView.overview_of = staticmethod(plan_overview)

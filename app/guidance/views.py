@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import current_app, flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, lazy_gettext as _l
@@ -23,11 +23,21 @@ from app.guidance.models import GuidanceEntry, GuidanceNeed
 from app.guidance.queries import is_stored_by_law
 from app.guidance.rules import broken_guidance_rules
 from app.guidance.withdrawal import CONSENT
+from app.web.archive import is_archived
 from app.web.base_view import BaseView, Parent
 from app.web.display import shown
 from app.web.form_page import FormPage
 from app.web.interface import Interface
 from app.web.rows import Rows
+
+
+def guidance_buttons(consent: Consent) -> list[dict[str, Any]]:
+    """Give the way from a consent to what it lets be recorded."""
+    may = current_app.appbuilder.sm.has_access  # type: ignore[attr-defined]
+    if consent.type != CONSENT or consent.status != "GIVEN" or is_archived(consent) or not may("can_add", "GuidanceEntryView"):
+        return []
+    url = url_for("GuidanceEntryView.add", client=consent.client_id)
+    return [{"label": GuidanceEntryView.add_title, "url": url, "method": "get", "kind": "secondary", "confirm_text": None}]
 
 
 class GuidanceNeedView(BaseView):

@@ -98,6 +98,7 @@ def test_from_contact_to_guidance_to_assessment_and_a_withdrawn_consent(app: Fla
     again = aino.get(f"/contacts/handle/{contact.id}")
     assert again.status_code == 409 and "käsitelty" in again.text
     assert consented(aino, key).status_code == 303
+    assert f"/guidance/add?client={key}" in aino.get(f"/consents/show/{one(app, Consent, key).id}").text
     assert guided(aino, key).status_code == 303
     entry, consent = one(app, GuidanceEntry, key), one(app, Consent, key)
     assert entry.consent_id == consent.id and count(app, GuidanceNeed, key) == 2
