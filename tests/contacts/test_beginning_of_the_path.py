@@ -90,6 +90,7 @@ def test_from_contact_to_guidance_to_assessment_and_a_withdrawn_consent(app: Fla
     with in_vantaa(app) as session:
         limit = session.scalars(select(ClientObligation).where(ClientObligation.client_id == key, ClientObligation.rule == "R01")).one()
         assert (limit.state, limit.start_on) == ("OPEN", contact.received_on)
+    assert f"/contacts/handle/{contact.id}" in aino.get(f"/clients/show/{key}").text
     assert do(aino, f"/contacts/handle/{contact.id}", outcome="GUIDANCE").status_code == 303
     assert one(app, InitialContact, key).outcome == "GUIDANCE" and stage(app, key) == "GUIDANCE"
     with in_vantaa(app) as session:
