@@ -56,10 +56,16 @@ _CASEWORK |= {
 _WITHOUT_HISTORY = frozenset({"OrganisationView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView",
                               # Go whole with the consent they rest on.
                               "GuidanceEntryView", "GuidanceNeedView"})
-_CASEWORK = {
-    view: (*permissions, "can_history") if "can_show" in permissions and view not in _WITHOUT_HISTORY else permissions
-    for view, permissions in _CASEWORK.items()
-}
+
+
+def _with_history(views: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {
+        view: (*permissions, "can_history") if "can_show" in permissions and view not in _WITHOUT_HISTORY else permissions
+        for view, permissions in views.items()
+    }
+
+
+_CASEWORK = _with_history(_CASEWORK)
 
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
@@ -78,7 +84,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "CASEWORKER": _CASEWORK,
     "TEAM_LEAD": _LEAD,
     "INTAKE_WORKER": {
-        **_BEGINNING, "ClientView": (*_FIND, "can_add", "can_suggest"), "NoteView": _READ, "OrganisationView": _FIND, "HomeView": ("can_index",),
+        **_with_history(_BEGINNING), "ClientView": (*_FIND, "can_add", "can_suggest"), "NoteView": _READ, "OrganisationView": _FIND, "HomeView": ("can_index",),
     },
     # Takes part in the assessment, the plan and the review of clients shared with the county (§§ 14.4, 20.2, 22.2).
     "WSC_PARTICIPANT": {
