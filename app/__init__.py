@@ -49,6 +49,7 @@ from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.logs.views import LogView, log_buttons
+from app.appointments import hooks as _interviews_follow_bookings  # noqa: F401 -- listens to the session
 from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
 from app.obligations.number_views import LocalNumberView
 from app.obligations.views import ObligationView

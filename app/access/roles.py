@@ -24,7 +24,7 @@ _BEGINNING: dict[str, tuple[str, ...]] = {
 _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     **_BEGINNING,
-    "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
+    "AssessmentView": (*_WRITE, "can_interview", "can_complete", "can_cancel"),
     "PlanView": (*_WRITE, "can_agree", "can_extend", "can_interrupt", "can_resume", "can_limit_to_studies", "can_end", "can_print"),
     # Each is written by its deed and stays as it was.
     "PlanVersionView": (*_READ, "can_print"),

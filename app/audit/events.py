@@ -117,7 +117,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "access_grant": (_l("access right"), ("listed", "read", "role_changed", "granted", "opened", "shortened", "ended", "confirmed", "confirmation_asked",
                                           "reminded_4_weeks", "reminded_1_week", "flagged_unused")),
     "appointment": (_l("appointment"), (*_KEPT, "attended", "cancelled_in_time", "excused", "fee_proposed", "fee_waived", "missed")),
-    "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "completed", "exported", "interview_written")),
+    "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "cancelled", "completed", "exported", "interview_written")),
     "client": (_l("the client's data"), ("added", "changed", "closed", "exported", "identity_code_read", "listed", "opened", "protected_opened", "protected_read", "read", "reopened", "restricted_read", "searched", "taken", "given")),
     "consent": (_l("consent of the client"), ("added", "changed", "listed", "opened", "read", "withdrawn")),
     "county_statement": (_l("statement of the wellbeing services county"), ("added", "listed", "read", "restricted_read")),

@@ -1,13 +1,13 @@
 """Consents, contacts about clients and guidance entries: the beginning of a client's path
 
-Revision: 0030, after 0023
+Revision: 0030, after 0019
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0030"
-down_revision = "0023"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
