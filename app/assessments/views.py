@@ -30,6 +30,8 @@ from app.web.form_page import FormPage
 from app.web.interface import Interface
 
 _COLUMNS = ["ground", "known_on", "started_on", "channel", "channel_reason", "language"]
+# What has nothing to say of an assessment that goes on, or of a meeting at the office.
+_ONLY_FILLED = ("channel_reason", "completed_on", "outcome", "outcome_reason", "plan_planned_on", "guided_to", "cancelled_on", "cancel_reason")
 
 
 class AssessmentView(DeedsView):
@@ -83,7 +85,12 @@ class AssessmentView(DeedsView):
              (("summary", _("Summary")), ("need_level", _("Need of services")), ("source", _("Source of the data")))]}
             for code in SECTIONS if code in rows
         ]  # fmt: skip
-        return [groups[0], *written, *groups[1:]]
+        empty = {str(ASSESSMENT[name]) for name in _ONLY_FILLED if not getattr(item, name)}
+        basics = {**groups[0], "items": [row for row in groups[0]["items"] if str(row["label"]) not in empty]}
+        return [basics, *written, *groups[1:]]
+
+    def subtitle_of(self, item: Assessment) -> str:
+        return db.session.get_one(Client, item.client_id).name
 
     def buttons(self, item: Assessment) -> list[dict[str, Any]]:
         back = {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}

@@ -37,7 +37,6 @@ def add_assessment(rows: ClientRows, draw: Draw, client: Client, person: Person,
         completed_on=path.completed, channel=channel, channel_reason=None if channel == "OFFICE" else draw.one(texts(f"channel:{channel}", written)),
         language=person.origin.language if client.interpreter_needed else written,
         client_wishes=draw.one(texts("own_words", written)) if held else None, outcome=path.outcome,
-        outcome_reason=draw.one(texts(f"outcome:{path.outcome}", written)) if path.outcome else None,
         plan_planned_on=plans_on if path.outcome == "PLAN" else None, **_ending(draw, path, on, written), **told,
     )  # fmt: skip
     for position, code in enumerate(SECTIONS, start=1):
@@ -49,11 +48,16 @@ def add_assessment(rows: ClientRows, draw: Draw, client: Client, person: Person,
 
 
 def _ending(draw: Draw, path: Path, on: date, written: str) -> dict[str, Any]:
-    """Give where the client was guided, or when and why the assessment was cancelled."""
+    """Give the reasons of the outcome and where the client was guided, or when and why the assessment was cancelled."""
     if path.assessment == "CANCELLED" and path.started:
         cancelled_on = draw.between(path.started, min(on, path.started + timedelta(days=30)))
-        return {"cancelled_on": cancelled_on, "cancel_reason": draw.of("MOVED:1 WITHDREW:1")}
-    return {"guided_to": draw.one(texts(f"guided:{path.outcome}", written)) if path.outcome in ("WORK", "EDU", "OTHER_SERVICE", "OTHER_PLAN") else None}
+        reason = draw.of("MOVED:1 WITHDREW:1")
+        return {"cancelled_on": cancelled_on, "cancel_reason": reason, "outcome_reason": draw.one(texts(f"cancelled:{reason}", written))}
+    guided = path.outcome in ("WORK", "EDU", "OTHER_SERVICE", "OTHER_PLAN")
+    return {
+        "outcome_reason": draw.one(texts(f"outcome:{path.outcome}", written)) if path.outcome else None,
+        "guided_to": draw.one(texts(f"guided:{path.outcome}", written)) if guided else None,
+    }
 
 
 def _held_on(draw: Draw, path: Path, on: date) -> date | None:
