@@ -1,13 +1,13 @@
 """Further grounds, clarifying measures and restricted sections of assessments; reasons for a late or an undone one
 
-Revision: 0031, after 0019
+Revision: 0031, after 0030
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0031"
-down_revision = "0019"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
