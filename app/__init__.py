@@ -32,6 +32,9 @@ from app.commands import register_commands
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
 from app.directories.views import DirectoryGroupView, DirectoryStatusView, DirectoryView
+from app.duplicates.case_views import DuplicateCaseView
+from app.duplicates.seeking import kept_page, note_new, seek_same
+from app.duplicates.views import ClientMergeView, same_person_buttons
 from app.examinations.my_views import MyExplanationView
 from app.examinations.rule_views import LogRuleView
 from app.examinations.views import LogFindingView
@@ -87,9 +90,10 @@ ClientView.tabs = (
     Tab("plan", _l("Plan"), related=(PlanView,)),
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
-    Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
+    Tab("sharing", _l("Sharing"), related=(ParticipationView, DuplicateCaseView)),
 )
-ClientView.more_buttons = (explanation_buttons, log_buttons)
+ClientView.more_buttons = (same_person_buttons, explanation_buttons, log_buttons)
+ClientView.seek_same, ClientView.note_new, ClientView.kept_page = staticmethod(seek_same), staticmethod(note_new), staticmethod(kept_page)
 ParticipationView.matters_of = staticmethod(open_matters)
 AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
 PlanView.overview_of = staticmethod(plan_overview)
@@ -98,7 +102,7 @@ PlanView.related = (*PlanView.related, PlanReviewView)
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
-    *ParticipationView.related,
+    *ParticipationView.related, ClientMergeView,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView,

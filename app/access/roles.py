@@ -25,12 +25,15 @@ _CASEWORK |= {
     "ParticipationView": (*_READ, "can_invite", "can_end"),
     # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
     "CountyStatementView": (*_READ, "can_restricted"),
+    "ClientMergeView": (*_READ, "can_propose"),
+    "DuplicateCaseView": (*_READ, "can_answer"),
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
 }
 
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
+_LEAD |= {"ClientMergeView": (*_LEAD["ClientMergeView"], "can_merge")}
 _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,7 @@ from app.db.base import db
 from app.organisations.relations import MunicipalityRelation, municipality_name
 from app.users.relations import WorkerRelation
 from app.web.display import shown
+from app.web.form_page import FormPage
 from app.web.interface import Interface
 from app.web.restricted import RESTRICTED_DEEDS
 from app.web.rows import Rows
@@ -69,11 +71,36 @@ class ClientView(ProtectedMixin):
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take",
                         "can_export", "can_restricted", "can_restricted_all"]  # fmt: skip
     deeds = RESTRICTED_DEEDS
+    # What the upper feature of duplicates does before and after a client is made, and where the record leads that was joined to another.
+    seek_same: Callable[..., Any] | None = None
+    note_new: Callable[[Client], None] | None = None
+    kept_page: Callable[..., Any] | None = None
 
     def __init__(self, **kwargs: Any) -> None:
         self.add_form_extra_fields = {"identity_code": identity_code_field()}
         self.edit_form_extra_fields = {"identity_code": identity_code_field()}
         super().__init__(**kwargs)
+
+    def restricted(self, query: Any) -> Any:
+        return query.where(Client.merged_into_id.is_(None))
+
+    def may_change(self, item: Client) -> bool:
+        return item.merged_into_id is None
+
+    def asked_of_new(self, form: Any, item: Client, parent: Any, page: FormPage) -> Any:
+        seek = type(self).seek_same
+        return seek(self, form, item, page) if seek and self.all_checked(form, item, parent) else None
+
+    def after_new(self, item: Client) -> None:
+        note = type(self).note_new
+        if note:
+            note(item)
+
+    @expose("/show/<pk>", methods=["GET"])
+    @has_access
+    def show(self, pk: str) -> Any:
+        item, leads = self.row_or_404(pk), type(self).kept_page
+        return leads(self, item) if leads and item.merged_into_id else super().show(pk)
 
     def search_words(self, text: str) -> list[str]:
         return [word for word, _typed in search_words(text)]

@@ -97,6 +97,8 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
 
         def changes() -> Iterator[Change]:
             yield change
+            if change.is_new:
+                self.after_new(change.item)
             for row, found in (pair for group in form.row_groups for pair in group.changes()):
                 begun.append((row.form, found))
                 yield found
@@ -163,6 +165,13 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         told = self.consequences(form, item) if self.must_confirm() and self.all_checked(form, item, parent) else ()
         return self.confirmation_page(page.title, _("Check what the change does before you save it."), told, page) if told else None
 
+    def asked_of_new(self, form: Any, item: Any, parent: Any, page: FormPage) -> Any:
+        """Give a page to be answered before the new row is kept, None to keep it."""
+        return None
+
+    def after_new(self, item: Any) -> None:
+        """Write what belongs to a new row when it is in the database and not yet committed."""
+
     @expose("/add", methods=["GET", "POST"])
     @has_access
     def add(self) -> Any:
@@ -181,6 +190,8 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         if self.shown_again():
             return self.form_page(form, page)
         item = self.new_item(parent)
+        if asked := self.asked_of_new(form, item, parent, page):
+            return asked
         if not self.added(form, item, parent):
             return self.done_before() or self.form_page(form, page, 422)
         flash(_("Saved."), "success")
