@@ -28,7 +28,7 @@ def pair(session: Session, kept_id: str, other_id: str, *, status: str, reason: 
     stamp(row, is_new=True)
     session.add(row)
     session.flush()
-    _record(session, "client_merge:proposed" if status == "PROPOSED" else "client_merge:judged_different", row)
+    record_event(session, "client_merge:proposed" if status == "PROPOSED" else "client_merge:judged_different", **_about(row))
     return row
 
 
@@ -37,7 +37,7 @@ def judge_different(session: Session, row: ClientMerge) -> None:
     row.status = "DIFFERENT"
     stamp(row, is_new=False)
     session.flush()
-    _record(session, "client_merge:judged_different", row)
+    record_event(session, "client_merge:judged_different", **_about(row))
 
 
 def note_new_client(session: Session, client: Client, judged: Iterable[str]) -> None:
@@ -64,7 +64,9 @@ def merge(session: Session, row: ClientMerge, taken: Mapping[str, str]) -> None:
     before["rows"], before["staying"] = move(session, moving, other.id, kept.id), staying
     row.status, row.merged_at, row.undone_at = "MERGED", now(), None
     row.before = json.dumps(before)
-    _settle(session, row, "client_merge:merged")
+    stamp(row, is_new=False)
+    session.flush()
+    record_event(session, "client_merge:merged", **_about(row))
 
 
 def undo(session: Session, row: ClientMerge) -> None:
@@ -88,7 +90,9 @@ def undo(session: Session, row: ClientMerge) -> None:
     _touch(session, other)
     move(session, {"client_membership": [], **rows}, kept.id, other.id)
     row.status, row.undone_at = "UNDONE", now()
-    _settle(session, row, "client_merge:undone")
+    stamp(row, is_new=False)
+    session.flush()
+    record_event(session, "client_merge:undone", **_about(row))
 
 
 def answer(session: Session, case: DuplicateCase, *, answer: str, keeps: str | None, reason: str) -> None:
@@ -114,11 +118,6 @@ def _touch(session: Session, client: Client) -> None:
     session.flush()
 
 
-def _settle(session: Session, row: ClientMerge, event: str) -> None:
-    stamp(row, is_new=False)
-    session.flush()
-    _record(session, event, row)
-
-
-def _record(session: Session, event: str, row: ClientMerge) -> None:
-    record_event(session, event, client_ids=[row.client_id, row.other_id], row_id=row.id, version=row.version)
+def _about(row: ClientMerge) -> dict[str, Any]:
+    """Give what an event of a pair holds: it stands in the log of both clients."""
+    return {"client_ids": [row.client_id, row.other_id], "row_id": row.id, "version": row.version}

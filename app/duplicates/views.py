@@ -154,7 +154,7 @@ class ClientMergeView(BaseView):
         item: ClientMerge = self.row_or_404(pk)
         if item.status == "UNDONE":
             return redirect(self.url("show", pk=pk), 303)
-        if item.status != "MERGED":
+        if item.status != "MERGED" or item.merged_at is None:
             abort(409)
         return self._written(self.url("show", pk=pk), _("The merge was undone."), lambda: undo(db.session, item))
 

@@ -21,7 +21,7 @@ PEOPLE = (*(row[0] for row in CAST), None)
 NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "switch_language",
            "OrganisationView.add", "OrganisationView.edit", "AccessGrantView.add", "AccessGrantView.edit", "LogFindingView.add", "LogFindingView.edit", "RightApplicationView.add", "RightApplicationView.edit", "RightOpeningView.add", "RightOpeningView.edit", "ReviewedGoalView.add",
            "DirectoryStatusView.show", "DirectoryStatusView.add", "DirectoryStatusView.edit", "CountyStatementView.edit", "ParticipationView.add", "ParticipationView.edit",
-           "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
+           "ClientMergeView.add", "ClientMergeView.edit", "DuplicateCaseView.add", "DuplicateCaseView.edit", "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
 
 
 def in_body(text: str) -> Page:
