@@ -50,12 +50,21 @@ screenshots: setup .venv/ready-test ## write contact sheets of every type of pag
 bench: .venv/ready-test ## measure the list page at 100,000 clients and the scope at a million; takes minutes
 	$(PY) -m bench.list_page
 	$(PY) -m bench.membership
+	$(PY) -m bench.work_queue
+
+.venv/ready-mutants: requirements/mutants.txt .venv/ready-test
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
+	@touch $@
+
+mutants: setup .venv/ready-mutants ## change each line of the rules in turn and write docs/evidence/mutation.md; takes an hour
+	nice -n 19 $(PY) -m tests.mutants
 
 lock: .venv/ready-test ## resolve requirements/*.in into hashed locks
 	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements.txt requirements/base.in
 	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements/dev.txt requirements/dev.in
+	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements/mutants.txt requirements/mutants.in
 
 clean: ## remove what the other targets made, data included
-	rm -rf .venv instance .pytest_cache .ruff_cache .mypy_cache tests/out
+	rm -rf .venv instance .pytest_cache .ruff_cache .mypy_cache .mutants tests/out
 
-.PHONY: help setup run test lint types texts docs screenshots bench lock clean
+.PHONY: help setup run test lint types texts docs screenshots bench mutants lock clean

@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accessibility.views import statement
 from app.access.visibility import RULES
+from app.appointments.views import AppointmentView
 from app.assessments.views import AssessmentView
 from app.clients.api import ClientApi, NoteApi
 from app.clients.fact_views import (
@@ -23,6 +24,7 @@ from app.clients.fact_views import (
     ResidenceBasisView,
     WorkRecordView,
 )
+from app.clients.closing import CLOSING, Closing
 from app.clients.protection import ProtectionRule
 from app.clients.queries import responsible_worker_of
 from app.clients.reminder_views import ReminderView
@@ -45,13 +47,21 @@ from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.logs.views import LogView, log_buttons
+from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
+from app.obligations.number_views import LocalNumberView
+from app.obligations.views import ObligationView
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
 from app.participations.queries import purposes_of
 from app.participations.sight import ProfileSight
 from app.participations.views import ParticipationView
+from app.plans.closing import end_all_participations, plans_to_settle
+from app.plans.version_views import PlanVersionView
 from app.plans.views import PlanView
+from app.responsibility.views import PracticeView, ResponsibilityPeriodView, StatusPeriodView
 from app.reviews.views import PlanReviewView
+from app.services.language_test_views import LanguageTestResultView
+from app.services.views import PlannedServiceView
 from app.styleguide.views import styleguide
 from app.users.language import remember_language
 from app.users.password_views import my_password
@@ -66,6 +76,7 @@ from app.rights.my_views import MyRightsView
 from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
+from app.transfers.views import TransferEscalationView, TransferView, transfer_buttons
 from app.web.app_builder import LeanAppBuilder
 from app.web.declarations import Tab
 from app.web.draft_routes import drafts
@@ -76,6 +87,9 @@ from app.web.language import current_language
 from app.web.layout import register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
+from app.work_queue.calendar import my_calendar
+from app.work_queue.views import AbsenceView, WorkQueueView
+from app.web.rows import Rows
 from app.web.static_files import register_static_files
 from config import TIME_ZONE, Settings, load_settings
 
@@ -85,39 +99,45 @@ ClientView.tabs = (
     Tab("overview", _l("Overview")),
     Tab("basics", _l("Basic data"), groups=(0, 1, 2, 3)),
     Tab("residence", _l("Residence"), related=(ResidenceBasisView,)),
-    Tab("skills", _l("Skills"), related=(LanguageSkillView, EducationRecordView, WorkRecordView)),
+    Tab("skills", _l("Skills"), related=(LanguageSkillView, LanguageTestResultView, EducationRecordView, WorkRecordView)),
     Tab("assessment", _l("Assessment"), related=(AssessmentView,)),
     Tab("plan", _l("Plan"), related=(PlanView,)),
+    Tab("limits", _l("Time limits"), related=(ObligationView,)),
+    Tab("appointments", _l("Appointments"), related=(AppointmentView,)),
     Tab("family", _l("Family"), related=(FamilyLinkView,)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
+    Tab("responsibility", _l("Responsibility"), related=(ResponsibilityPeriodView, StatusPeriodView)),
     Tab("sharing", _l("Sharing"), related=(ParticipationView, DuplicateCaseView)),
 )
-ClientView.more_buttons = (same_person_buttons, explanation_buttons, log_buttons)
+ClientView.more_buttons = (transfer_buttons, same_person_buttons, explanation_buttons, log_buttons)
 ClientView.seek_same, ClientView.note_new, ClientView.kept_page = staticmethod(seek_same), staticmethod(note_new), staticmethod(kept_page)
 ParticipationView.matters_of = staticmethod(open_matters)
 AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
 PlanView.overview_of = staticmethod(plan_overview)
-PlanView.related = (*PlanView.related, PlanReviewView)
+PlanView.related = (*PlanView.related, PlannedServiceView, PlanReviewView, PlanVersionView)
+PlanView.rows = (*PlanView.rows, Rows("services", PlannedServiceView))
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
-    ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related,
+    ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
     *ParticipationView.related, ClientMergeView,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
-    LogFindingView, LogRuleView, MyExplanationView,
+    LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
+    PracticeView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
 ANSWERS = {
     "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
+    CLOSING: Closing(plans_to_settle, end_all_participations),
 }  # fmt: skip
 
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step):
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar):
         app.register_blueprint(pages)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)

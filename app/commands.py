@@ -1,5 +1,5 @@
 """Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log,
-the accounts and the time limits have their own.
+the accounts, the time limits and the plans have their own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from flask.cli import AppGroup
 
 from app.access.actor import system_scope
 from app.db.base import db
-from app.deadlines.commands import deadlines
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.examinations import load_examinations
 from app.demo.load import load_clients
@@ -21,10 +20,15 @@ from app.examinations.commands import log_examination
 from app.explanations.commands import explain
 from app.logs.commands import audit
 from app.mail.send import send_due
+from app.obligations.commands import deadlines
 from app.organisations.load import load_organisations
+from app.plans.commands import plans
+from app.responsibility.commands import responsibility
 from app.rights.upkeep import upkeep
+from app.transfers.commands import organisations, transfers
 from app.users.commands import users
 from app.users.sync import sync_security
+from app.work_queue.commands import work_queue
 
 
 security, reference, demo, rights, mail = (
@@ -97,5 +101,5 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines):
+    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, plans, work_queue, transfers, organisations, responsibility):
         app.cli.add_command(group)

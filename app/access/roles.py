@@ -8,7 +8,8 @@ _WRITE: tuple[str, ...] = (*_READ, "can_add", "can_edit", "can_delete")
 
 CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "EducationRecordView", "WorkRecordView",
                 "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView",
-                "PlanReviewView", "ReviewedGoalView", "HindranceView")  # fmt: skip
+                "PlanReviewView", "ReviewedGoalView", "HindranceView", "ServiceParticipationView", "ServiceHoursView", "ServiceInterruptionView",
+                "LanguageTestResultView", "AppointmentView")  # fmt: skip
 
 # Examines what was found in the log of the own organisation (§ 79.3).
 _EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_findings")
@@ -16,28 +17,54 @@ _EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_fin
 _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
-    "PlanView": (*_WRITE, "can_agree", "can_print"),
+    "PlanView": (*_WRITE, "can_agree", "can_extend", "can_interrupt", "can_resume", "can_limit_to_studies", "can_end", "can_print"),
+    # Each is written by its deed and stays as it was.
+    "PlanVersionView": (*_READ, "can_print"),
+    "PlannedServiceView": (*_WRITE, "can_refer", "can_queue", "can_accept", "can_start", "can_pause", "can_resume", "can_complete",
+                           "can_discontinue", "can_lapse", "can_cancel"),
+    # Deeds of the service make these; here they are corrected.
+    "ServiceParticipationView": (*_READ, "can_edit"), "ServiceInterruptionView": (*_READ, "can_edit"),
+    "AppointmentView": (*_WRITE, "can_attend", "can_cancel", "can_miss", "can_excuse", "can_propose", "can_waive"),
     # The results of the goals come and go with their review.
     "ReviewedGoalView": (*_READ, "can_edit"),
-    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_protected", "can_action_post", "take", "can_restricted"),
+    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_protected", "can_action_post", "take", "can_restricted", "can_close",
+                   "can_reopen"),
     # What the team tells itself; the client reads it on request, no other role here does.
     "ReminderView": _WRITE,
     "ParticipationView": (*_READ, "can_invite", "can_end"),
+    # Derived from what is recorded; nobody writes them.
+    "ObligationView": _READ,
     # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
     "CountyStatementView": (*_READ, "can_restricted"),
     "ClientMergeView": (*_READ, "can_propose"),
     "DuplicateCaseView": (*_READ, "can_answer"),
+    # Job search is recorded; who is responsible follows from it.
+    "StatusPeriodView": _WRITE, "ResponsibilityPeriodView": _READ,
+    # Moves a client to another municipality, or asks for one who has moved here (§ 85).
+    "TransferView": (*_READ, "can_send", "can_request", "can_suggest", "can_accept", "can_reject", "can_ask", "can_reply", "can_withdraw"),
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
+    "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
+}
+# Whoever keeps records sees how they came to be, and may bring an earlier version back where editing is allowed.
+_WITHOUT_HISTORY = frozenset({"OrganisationView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView", "ClientMergeView"})
+_CASEWORK = {
+    view: (*permissions, "can_history") if "can_show" in permissions and view not in _WITHOUT_HISTORY else permissions
+    for view, permissions in _CASEWORK.items()
 }
 
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
 _LEAD |= {"ClientMergeView": (*_LEAD["ClientMergeView"], "can_merge")}
 _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
+# What was agreed wrongly is put right by the lead.
+_LEAD |= {"PlanView": (*_LEAD["PlanView"], "can_correct", "can_annul")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
-_LEAD |= {"LogFindingView": _EXAMINE}
+_LEAD |= {"LogFindingView": _EXAMINE, "LocalNumberView": _WRITE, "PracticeView": (*_READ, "can_add", "can_edit")}
+# The lead divides the work.
+_LEAD |= {"WorkQueueView": (*_READ, "can_suggest", "can_action_post", "reassign"), "AbsenceView": (*_WRITE, "can_suggest"),
+          "ClientView": (*_LEAD["ClientView"], "reassign")}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -63,6 +90,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
         # Why somebody sees a client, whom the administrator knows by number only.
         "ExplanationView": ("can_show",),
+        # Which municipalities have left a transfer unanswered, and nothing of whom it is about.
+        "TransferEscalationView": ("can_list",),
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
     "LOG_AUDITOR": {
@@ -72,7 +101,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.
-ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY"}
+ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY"}
 
 # Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
 _OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})

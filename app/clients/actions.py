@@ -13,7 +13,7 @@ from app.clients.states import ClientLife
 from app.core.folding import folded
 from app.core.states import follow
 from app.db.types import blind_index, new_id
-from app.web.transaction import keep_all
+from app.web.transaction import keep, keep_all
 
 
 def prepare_client(client: Client) -> None:
@@ -37,6 +37,12 @@ def advance(session: Session, client_id: str, deed: str) -> Client:
     client = session.get_one(Client, client_id)
     follow(ClientLife, client, deed)
     return client
+
+
+def give_client(session: Session, client: Client, user_id: int) -> None:
+    """Make another worker responsible for a client and commit. Raises StaleDataError when somebody changed the client meanwhile."""
+    client.responsible_worker_id = user_id
+    keep(session, client, "client:given", is_new=False)
 
 
 def take_clients(session: Session, clients: Sequence[Client], user_id: int) -> int:

@@ -15,6 +15,7 @@ CLIENT = {
     "trafficking_victim": _l("Victim of trafficking in human beings"), "non_disclosure": _l("Non-disclosure for personal safety"), "home_municipality": _l("Municipality of residence"),
     "home_municipality_id": _l("Municipality of residence"), "arrival_date": _l("Date of arrival in Finland"),
     "status": _l("Stage"), "employment_status": _l("Employment status"), "relationship_started": _l("Client since"),
+    "relationship_ended": _l("Relationship ended on"), "end_reason": _l("Reason for the end"), "onward_guidance": _l("Guidance onward"),
     "responsible_worker": _l("Responsible worker"), "responsible_worker_id": _l("Responsible worker"),
 }  # fmt: skip
 

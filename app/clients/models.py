@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import get_history
 from app.access.membership import ClientScoped
 from app.core.identity_code import masked
 from app.db.base import Model
-from app.db.columns import Recorded, code_column, date_column, flag_column, key_column, text_column
+from app.db.columns import Recorded, code_column, date_column, flag_column, key_column, prose_column, text_column
 from app.db.types import OWN, EncryptedText, Sensitivity, classified
 
 _SECRET, _RESTRICTED = Sensitivity.SECRET, Sensitivity.RESTRICTED
@@ -55,6 +55,12 @@ class Client(Recorded, ClientScoped, Model):
     relationship_started: Mapped[date] = date_column("K73-6", nullable=False)
     # The record this one was joined to; it is found and written no more, until they are parted. No foreign key: a column with one remakes the table on SQLite.
     merged_into_id: Mapped[str | None] = mapped_column(String(36), info=OWN)
+    # The end starts the four years of § 77.
+    relationship_ended: Mapped[date | None] = date_column("K73-6")
+    end_reason: Mapped[str | None] = code_column("CLIENT_END_REASON", "K73-6", _SECRET, nullable=True)
+    onward_guidance: Mapped[str | None] = prose_column("K73-7", _SECRET)
+    # The client moved to another municipality; what stays here is read and not written (docs/adr/0025).
+    archived_on: Mapped[date | None] = date_column("K73-6")
     # A name only: a relationship would bring the user's roles with each row.
     responsible_worker: Mapped[str | None] = column_property(
         select(User.last_name + " " + User.first_name).where(User.id == responsible_worker_id).correlate_except(User).scalar_subquery()

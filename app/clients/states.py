@@ -12,9 +12,15 @@ class ClientLife(Life):
     """Where a client stands: contact, guidance, assessment, plan, end. An integration client only while a plan is in force (§ 5 item 5)."""
 
     codes, view = "CLIENT_STATUS", "ClientView"
-    words = {"close": _l("End the client relationship"), "reopen": _l("Open the client relationship again")}
+    # Also of deeds that come along with one of a plan or an assessment, for the sentence when the stage does not allow them.
+    words = {
+        "close": _l("End the client relationship"), "reopen": _l("Open the client relationship again"), "open_assessment": _l("Start an assessment"),
+        "need_plan": _l("Complete the assessment"), "need_no_plan": _l("Complete the assessment"), "start_plan": _l("Bring the plan into force"),
+        "interrupt_plan": _l("Interrupt the plan"), "resume_plan": _l("Resume the plan"), "limit_to_studies": _l("Limit to the support for studies"),
+        "end_plan": _l("End the plan"), "annul_plan": _l("Annul the plan"),
+    }  # fmt: skip
     by_itself = frozenset({"guide", "meet_ground", "open_assessment", "cancel_assessment", "need_plan", "need_no_plan", "start_plan",
-                           "interrupt_plan", "resume_plan", "limit_to_studies", "end_plan", "close", "reopen"})  # fmt: skip
+                           "interrupt_plan", "resume_plan", "limit_to_studies", "end_plan", "annul_plan"})  # fmt: skip
 
     intake = State(value="INTAKE", initial=True)
     guidance = State(value="GUIDANCE")
@@ -42,5 +48,6 @@ class ClientLife(Life):
     resume_plan = plan_interrupted.to(plan_active)
     limit_to_studies = plan_active.to(studies_only) | plan_interrupted.to(studies_only)
     end_plan = plan_ended.from_(plan_active, plan_interrupted, studies_only)
+    annul_plan = plan_drafting.from_(plan_active, plan_interrupted, studies_only)
     close = closed.from_(intake, guidance, assessment_due, assessment_open, plan_drafting, plan_ended)
     reopen = closed.to(intake)

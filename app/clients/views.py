@@ -12,14 +12,16 @@ from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from app.access.actor import current_actor
-from app.access.visibility import sight_of
+from app.access.visibility import sight_of, visible_columns
 from app.audit.record import record_event
 from app.clients.actions import own_client, prepare_client, take_clients
+from app.clients.closing_views import CLOSING_DEEDS, ENDING, ClosingMixin
 from app.clients.fact_views import LanguageSkillView
 from app.clients.forms import identity_code_field
 from app.clients.labels import CLIENT
 from app.clients.matches import names_told, search_words
 from app.clients.models import Client
+from app.clients.reassigning import ReassignMixin
 from app.clients.queries import key_in, named_by_key
 from app.clients.protected_views import ProtectedMixin
 from app.clients.reminder_views import ReminderView
@@ -46,7 +48,7 @@ def _sets(person: list[str], contact: list[str], situation: list[str]) -> list[A
     ]  # fmt: skip
 
 
-class ClientView(ProtectedMixin):
+class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
     route_base = "/clients"
     datamodel = Interface(Client)
     event = "client"
@@ -68,9 +70,9 @@ class ClientView(ProtectedMixin):
     needs = {"no_identity_code_reason": "identity_code=", "interpreter_language": "interpreter_needed", "interpreter_mode": "interpreter_needed"}
     show_template = "koto/client_show.html"
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take",
-                        "can_export", "can_restricted", "can_restricted_all"]  # fmt: skip
-    deeds = RESTRICTED_DEEDS
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take", "reassign",
+                        "can_export", "can_restricted", "can_restricted_all", "can_close", "can_reopen"]  # fmt: skip
+    deeds: Any = {**RESTRICTED_DEEDS, **CLOSING_DEEDS, "reassign": _l("Give clients to another worker")}
     # What the upper feature of duplicates does before and after a client is made, and where the record leads that was joined to another.
     seek_same: Callable[..., Any] | None = None
     note_new: Callable[[Client], None] | None = None
@@ -83,9 +85,6 @@ class ClientView(ProtectedMixin):
 
     def restricted(self, query: Any) -> Any:
         return query.where(Client.merged_into_id.is_(None))
-
-    def may_change(self, item: Client) -> bool:
-        return item.merged_into_id is None
 
     def asked_of_new(self, form: Any, item: Client, parent: Any, page: FormPage) -> Any:
         seek = type(self).seek_same
@@ -133,10 +132,12 @@ class ClientView(ProtectedMixin):
         if item.identity_code and self.may("identity_code"):
             found.append({"label": _("Show the identity code"), "url": self.url("identity_code", pk=item.id), "method": "post",
                           "kind": "secondary", "confirm_text": None})  # fmt: skip
-        return [*found, *self.protected_button(item), *self.registered(ReminderView).buttons_on(item)]
+        return [*found, *self.protected_button(item), *self.registered(ReminderView).buttons_on(item), *self.deed_buttons(item)]
 
     def groups_for(self, item: Client) -> list[dict[str, Any]]:
         groups = super().groups_for(item)
+        if item.relationship_ended:
+            groups[3]["items"] = [*groups[3]["items"], *({"label": CLIENT[name], "text": shown(item, name)} for name in visible_columns(item, ENDING))]
         parts = [item.street_address, item.postal_code, item.post_office]
         address = ", ".join(part for part in parts if part) if sight_of(item, "street_address").is_whole else shown(item, "street_address")
         derived = {"shown_phone": shown(item, "phone"), "shown_email": shown(item, "email"), "shown_address": address}
@@ -153,8 +154,14 @@ class ClientView(ProtectedMixin):
         """Make the actor the responsible worker of the ticked clients."""
         actor = current_actor() or abort(403)
         before = {client.id: client.responsible_worker_id for client in rows}
-        take_clients(db.session, rows, actor.user_id)
-        return [(client, _("Was yours already.") if before[client.id] == actor.user_id else _("Is now yours.")) for client in rows]
+        take_clients(db.session, [client for client in rows if not client.archived_on], actor.user_id)
+
+        def became(client: Client) -> str:
+            if client.archived_on:
+                return _("Has moved to another municipality.")
+            return _("Was yours already.") if before[client.id] == actor.user_id else _("Is now yours.")
+
+        return [(client, became(client)) for client in rows]
 
     @expose("/identity-code/<pk>", methods=["POST"])
     @has_access

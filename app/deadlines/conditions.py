@@ -45,8 +45,8 @@ def _came_alone(case: Case, _start: Event) -> bool:
 
 
 def _new_search(case: Case, start: Event) -> bool:
-    """A new interview only when the earlier job search ended long enough ago (380/2023 § 31.1)."""
-    ends = [event.on for event in case.of("JOB_SEARCH_ENDED") if event.on < start.on]
+    """A new interview only when the earlier job search ended long enough ago, not when it goes on the same day (380/2023 § 31.1)."""
+    ends = [event.on for event in case.of("JOB_SEARCH_ENDED") if event.on <= start.on]
     pause = number("JOB_SEARCH_PAUSE", start.on)
     return not ends or end_of(max(ends), pause.amount, pause.unit) <= start.on
 

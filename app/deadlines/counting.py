@@ -23,7 +23,7 @@ class Counted:
 
 def count(start: date, row: Number, settings: Settings) -> Counted:
     """Count a row from its event; a task that ends on a day off moves (§ 5), a limit of validity does not."""
-    amount = settings.amounts.get(row.setting, row.amount) if row.setting else row.amount
+    amount = settings.amount_for(row.setting, start, row.amount) if row.setting else row.amount
     end = end_of(start, amount, row.unit)
     moves = row.moves and settings.tasks_move_to_working_day
     return Counted(amount, row.unit, end, next_working_day(end) if moves else end, day_off(end))

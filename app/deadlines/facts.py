@@ -68,14 +68,23 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Local numbers by name, and one field for each open point; docs/adr/0020 tells why each default."""
+    """Local numbers by name, and one field for each open point; docs/adr/0020 tells why each default.
+
+    `dated` are local numbers with the day each holds from, the newest last; it counts for events of that day and later.
+    """
 
     amounts: Mapping[str, int] = field(default_factory=dict)
+    dated: Mapping[str, tuple[tuple[date, int], ...]] = field(default_factory=dict)
     interruption_counts_both_ends: bool = True
     interruption_adds_to_extension: bool = True
     interruption_extends_first_plan: bool = False
     tasks_move_to_working_day: bool = True
     all_clients_to_employment_authority: bool = False
+
+    def amount_for(self, name: str, on: date, default: int) -> int:
+        """Give the local number for an event of a day."""
+        held = [amount for valid_from, amount in self.dated.get(name, ()) if valid_from <= on]
+        return held[-1] if held else self.amounts.get(name, default)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,9 +105,12 @@ class Case:
 
     def of(self, *types: str) -> list[Event]:
         """Give the events of some types, in the order of their days."""
-        present = [name for name in types if name in self._by_type]
+        known = self._by_type
+        if known.keys().isdisjoint(types):
+            return []
+        present = [name for name in types if name in known]
         if len(present) < 2:
-            return list(self._by_type[present[0]]) if present else []
+            return list(known[present[0]])
         return [event for event in self.events if event.type in present]
 
     def is_jobseeker(self) -> bool:

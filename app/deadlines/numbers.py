@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
@@ -85,24 +88,57 @@ def _row(row: dict[str, str]) -> Number:
     )  # fmt: skip
 
 
+class RuleSet:
+    """The rows of a file, and what was asked of them: of a register the same rules and days are asked again and again."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open(encoding="utf-8", newline="") as file:
+            self.rows = tuple(_row(row) for row in csv.DictReader(file))
+        self.by_rule: dict[str, tuple[Number, ...]] = {}
+        for row in self.rows:
+            self.by_rule[row.rule] = (*self.by_rule.get(row.rule, ()), row)
+        self.asked: dict[tuple[str, date], Number] = {}
+
+
+_other: ContextVar[RuleSet | None] = ContextVar("other_rules", default=None)
+
+
 @cache
+def _in_force() -> RuleSet:
+    return RuleSet(DATA / "rules.csv")
+
+
+def _rules() -> RuleSet:
+    return _other.get() or _in_force()
+
+
+def read_rules(path: Path) -> RuleSet:
+    """Read another file of rules. Raises KeyError or ValueError for one that holds none."""
+    found = RuleSet(path)
+    missing = _in_force().by_rule.keys() - found.by_rule.keys()
+    if missing:
+        raise ValueError(f"no row for {', '.join(sorted(missing))}")
+    return found
+
+
+@contextmanager
+def counted_by(other: RuleSet) -> Iterator[None]:
+    """Count by other rules for the length of the block: a change of law before it takes force."""
+    before = _other.set(other)
+    try:
+        yield
+    finally:
+        _other.reset(before)
+
+
 def numbers() -> tuple[Number, ...]:
     """Give every row, in the order of the file."""
-    with (DATA / "rules.csv").open(encoding="utf-8") as file:
-        return tuple(_row(row) for row in csv.DictReader(file))
-
-
-@cache
-def _by_rule() -> dict[str, tuple[Number, ...]]:
-    found: dict[str, tuple[Number, ...]] = {}
-    for row in numbers():
-        found[row.rule] = (*found.get(row.rule, ()), row)
-    return found
+    return _rules().rows
 
 
 def rules() -> tuple[str, ...]:
     """Give every rule with its case, in the order of the file."""
-    return tuple(_by_rule())
+    return tuple(_rules().by_rule)
 
 
 def number(rule: str, on: date) -> Number:
@@ -110,7 +146,15 @@ def number(rule: str, on: date) -> Number:
 
     Raises LookupError for an unknown rule.
     """
-    rows = _by_rule().get(rule)
+    known = _rules()
+    asked = known.asked.get((rule, on))
+    if asked is None:
+        asked = known.asked[rule, on] = _asked(known, rule, on)
+    return asked
+
+
+def _asked(known: RuleSet, rule: str, on: date) -> Number:
+    rows = known.by_rule.get(rule)
     if not rows:
         raise LookupError(rule)
     found = [row for row in rows if row.is_in_force(on)]
@@ -123,6 +167,7 @@ def number_for_event(rule: str, on: date) -> Number | None:
     return row if row.is_in_force(on) or (row.carries and on < row.valid_from) else None
 
 
+@lru_cache(maxsize=65536)
 def end_of(start: date, amount: int, unit: Unit) -> date:
     """Give the last day; the event day is not counted, months and years end on the same-numbered day or the month's last.
 

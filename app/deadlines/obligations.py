@@ -33,6 +33,9 @@ class Obligation:
     start_type: str
     start_on: date
     steps: tuple[Step, ...] = field(hash=False)
+    # The rule with its case, and the number of the plan that the event was of; two limits that say the same are one.
+    row: str = field(compare=False)
+    plan: int | None = field(default=None, compare=False)
 
     @property
     def why(self) -> dict[str, str]:
@@ -61,7 +64,7 @@ def obligation(case: Case, row: Number, start: Event, due_on: date, state: State
     told = [Step("start", day=start.on, event=start.type), *steps, Step("version", rule=row, since=row), Step("no_task") if owner == "NOBODY" else Step("owner", owner=owner)]
     return Obligation(
         rule=row.id, due_on=due_on, kind=row.kind, state=state, section=row.section, owner=owner, start_type=start.type, start_on=start.on,
-        steps=tuple(told),
+        steps=tuple(told), row=row.rule, plan=start.plan,
     )  # fmt: skip
 
 

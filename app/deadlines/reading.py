@@ -13,7 +13,7 @@ from app.deadlines.facts import Event, Facts, Period, Settings, event_types, loc
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # Days of living persons and their plans; beyond them stands a slip of the pen.
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _MOST_EVENTS = 1000
 _MOST_DAYS = 366
 
@@ -43,7 +43,7 @@ class Reader:
         if not isinstance(found, dict):
             self.wrong(where, "must be an object")
             return {}
-        for name in found.keys() - known:
+        for name in sorted(found.keys() - known):
             self.wrong(f"{where}.{name}".lstrip("."), "is not known")
         return {name: value for name, value in found.items() if name in known and value is not None}
 
@@ -54,17 +54,18 @@ class Reader:
         self.wrong(where, "must be a list")
         return []
 
-    def day(self, found: Any, where: str) -> date:
-        """Give a day; a faulty one is noted and some day stands in for it."""
+    def day(self, found: Any, where: str, instead: date = _FIRST_DAY) -> date:
+        """Give a day; a faulty one is noted once, and `instead` stands in for it so that nothing else looks wrong for its sake."""
         try:
             day = date.fromisoformat(found) if isinstance(found, str) and _DAY.fullmatch(found) else None
         except ValueError:
             day = None
         if day is None:
             self.wrong(where, "must be a day like 2026-01-15")
-        elif not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-            self.wrong(where, f"must lie between the years {_FIRST_YEAR} and {_LAST_YEAR}")
-        return day or date(_FIRST_YEAR, 1, 1)
+            return instead
+        if not _FIRST_DAY <= day <= _LAST_DAY:
+            self.wrong(where, f"must lie between the years {_FIRST_DAY.year} and {_LAST_DAY.year}")
+        return day
 
     def flag(self, found: Any, where: str) -> bool:
         """Give a truth value."""
@@ -90,7 +91,7 @@ def read(document: Any) -> tuple[Question | None, list[dict[str, str]]]:
     """Give the question, or None and the reasons why there is none."""
     reader = Reader()
     found = reader.mapping(document, "", {"as_of", "facts", "settings", "events"})
-    as_of = reader.day(found.get("as_of"), "as_of")
+    as_of = reader.day(found.get("as_of"), "as_of", _LAST_DAY)
     facts = _facts(reader, found.get("facts", {}))
     settings = _settings(reader, found.get("settings", {}))
     rows = reader.rows(found.get("events", []), "events")
@@ -107,7 +108,7 @@ def _facts(reader: Reader, document: Any) -> Facts:
     known = {"birth_date", "assessment_grounds", "residence_ground", "reimbursement_group", "unaccompanied_group", "home_care_allowance_periods"}
     found = reader.mapping(document, "facts", known | set(flags))
     read_by: dict[str, Callable[[Any, str], Any]] = {
-        "birth_date": reader.day,
+        "birth_date": lambda value, where: reader.day(value, where),
         "residence_ground": lambda value, where: reader.code(value, where, "RESIDENCE_GROUND"),
         "reimbursement_group": lambda value, where: reader.code(value, where, "REIMB_GROUP"),
         "unaccompanied_group": lambda value, where: reader.code(value, where, "UNACC_GROUP"),
@@ -126,17 +127,18 @@ def _facts(reader: Reader, document: Any) -> Facts:
 def _period(reader: Reader, document: Any, where: str) -> Period:
     found = reader.mapping(document, where, {"from", "to"})
     start = reader.day(found.get("from"), f"{where}.from")
-    end = reader.day(found["to"], f"{where}.to") if "to" in found else None
+    end = reader.day(found["to"], f"{where}.to", start) if "to" in found else None
     if end and end < start:
         reader.wrong(f"{where}.to", "must not be before its beginning")
     return Period(start, end)
 
 
 def _settings(reader: Reader, document: Any) -> Settings:
-    readings = {one.name for one in fields(Settings)} - {"amounts"}
+    readings = {one.name for one in fields(Settings)} - {"amounts", "dated"}
     found = reader.mapping(document, "settings", readings | local_settings())
     amounts = {name: reader.whole(value, f"settings.{name}", _MOST_DAYS) for name, value in found.items() if name not in readings}
-    return Settings(amounts=amounts, **{name: reader.flag(found[name], f"settings.{name}") for name in readings & found.keys()})
+    flags: dict[str, Any] = {name: reader.flag(found[name], f"settings.{name}") for name in readings & found.keys()}
+    return Settings(amounts=amounts, **flags)
 
 
 def _event(reader: Reader, document: Any, where: str) -> Event:
@@ -145,7 +147,7 @@ def _event(reader: Reader, document: Any, where: str) -> Event:
     if given["type"] not in event_types():
         reader.wrong(f"{where}.type", "must be a known type of event")
     if "to" in found:
-        given["to"] = reader.day(found["to"], f"{where}.to")
+        given["to"] = reader.day(found["to"], f"{where}.to", given["on"])
         if given["to"] < given["on"]:
             reader.wrong(f"{where}.to", "must not be before its beginning")
     for name in {"need_of_plan", "justified"} & found.keys():

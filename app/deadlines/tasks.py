@@ -30,8 +30,11 @@ def _starts(case: Case, rule: str) -> list[Event]:
     row = number(rule, case.as_of)
     if row.times == "own":
         return []
+    found = case.of(*start_types(case, rule, row.start))
+    if not found:
+        return []
     asks = CONDITIONS.get(rule, lambda case, start: True)
-    found = [event for event in case.of(*start_types(case, rule, row.start)) if asks(case, event)]
+    found = [event for event in found if asks(case, event)]
     one_for_each: dict[tuple[object, object], Event] = {}
     for event in found[:1] if row.times == "first" else found:
         one_for_each.setdefault((event.on, event.plan), event)

@@ -65,9 +65,8 @@ def _shown(name: str, value: Any, language: str) -> str:
             return catalogue()["owners"][value][language]
         case "holiday", _:
             return catalogue()["days"][value][language]
-        case "ground", _:
-            return label("EXTENSION_GROUND", value, language)
-    return str(value)
+    # What is left is the ground of an extension.
+    return label("EXTENSION_GROUND", value, language)
 
 
 def sentence(told: Step, language: str) -> str:

@@ -53,8 +53,16 @@ def _client(draw: Draw, person: Person, path: Path, worker: Worker | None, on: d
         phone=f"+358 457 {draw.number(1000000, 9999999)}" if draw.chance(0.93) else None, email=email if draw.chance(0.5) else None,
         non_disclosure=reason == "PROTECTED" or draw.chance(0.08 if trafficked else 0.013), trafficking_victim=trafficked,
         home_municipality_id=person.home.key, arrival_date=path.arrived, relationship_started=path.contact, status=path.stage,
-        employment_status=_employment(draw, person, path, on), responsible_worker_id=worker.id if worker else None, **_address(draw, person),
+        employment_status=_employment(draw, person, path, on), responsible_worker_id=worker.id if worker else None, **_end(path, on), **_address(draw, person),
     )  # fmt: skip
+
+
+def _end(path: Path, on: date) -> dict[str, Any]:
+    """Give the end of a relationship: with the last plan, else some weeks after the first contact."""
+    if path.stage != "CLOSED":
+        return {}
+    ended = min(on, path.plans[-1].valid_to if path.plans else path.contact + timedelta(days=60))
+    return {"relationship_ended": ended, "end_reason": "GOALS_MET" if path.plans else "OUT_OF_SCOPE"}
 
 
 def _address(draw: Draw, person: Person) -> dict[str, Any]:

@@ -8,17 +8,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.clients.models import Client
+from app.demo.appointments import add_appointments
 from app.demo.assessments import add_assessment
 from app.demo.clients import add_client, add_permits
 from app.demo.draw import Draw
 from app.demo.facts import add_facts
 from app.demo.families import BLOCK, Person, people_of_block
+from app.demo.participations import Participations
 from app.demo.path import path_of
+from app.demo.plan_lives import Lives
 from app.demo.plans import add_plans
 from app.demo.reminders import add_reminder
 from app.demo.reviews import Reviews
 from app.demo.rows import Batch, ClientRows
 from app.demo.sharing import share_clients
+from app.demo.versions import freeze_some
 from app.demo.workers import Worker, responsible_worker, workers
 
 _BLOCKS_AT_ONCE = 125
@@ -35,9 +39,10 @@ def load_clients(session: Session, count: int, seed: int, on: date | None = None
             if present <= person.number < count:
                 _add_person(batch, seed, person, found, on)
         if place % _BLOCKS_AT_ONCE == 0:
-            batch.write(session)
-    batch.write(session)
+            batch.write(session, on)
+    batch.write(session, on)
     share_clients(session, on)
+    freeze_some(session)
     return max(present, count)
 
 
@@ -52,6 +57,13 @@ def _add_person(batch: Batch, seed: int, person: Person, found: dict[str, Worker
     assessment_id = add_assessment(rows, draw, client, person, path, skills, on)
     again = Draw(f"{seed}:{person.number}:reviews")
     later = ClientRows(batch, again, key, person.home.key, worker.id if worker else None)
-    reviews = Reviews(later, again, "sv" if person.language == "sv" else "fi", on)
-    add_plans(rows, draw, client, person, path, skills, assessment_id, worker, reviews, on)
+    written = "sv" if person.language == "sv" else "fi"
+    reviews = Reviews(later, again, written, on)
+    drawn = Draw(f"{seed}:{person.number}:services")
+    of_services = ClientRows(batch, drawn, key, person.home.key, worker.id if worker else None)
+    participations = Participations(of_services, drawn, written, on)
+    third = Draw(f"{seed}:{person.number}:life")
+    lives = Lives(ClientRows(batch, third, key, person.home.key, worker.id if worker else None), third, written, on)
+    add_plans(rows, draw, client, person, path, skills, assessment_id, worker, reviews, participations, lives, on)
+    add_appointments(of_services, drawn, client, path, written, on)
     add_reminder(rows, draw, person, path, on)

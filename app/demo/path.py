@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.deadlines.numbers import limit_after
@@ -29,6 +29,8 @@ class PlanDates:
     valid_from: date
     valid_to: date
     review: date
+    # The last day plans could have had without what lengthened this one.
+    extended_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -127,9 +129,10 @@ def _active(draw: Draw, on: date) -> list[PlanDates]:
         return _chain(draw, "IN_FORCE", draw.before(on, 195, 300), draw.number(0, 2), lasts=180)
     drawn_up = draw.before(on, 0, 14 if kind == "AGREED" else 165)
     if kind == "AGREED":
-        return [_plan(draw, "AGREED", drawn_up, None, starts=on + timedelta(days=draw.number(3, 30)), review_after=on)]
+        [before] = _chain(draw, "IN_FORCE", draw.before(drawn_up, 60, 120), 0, lasts=300, review_after=on)
+        return [before, _plan(draw, "AGREED", drawn_up, before.drawn_up, starts=on + timedelta(days=draw.number(3, 30)), review_after=on)]
     if kind == "EXTENDED":
-        return _chain(draw, "EXTENDED", drawn_up, draw.number(1, 3), review_after=on)
+        return _extended(draw, drawn_up, on)
     if kind == "CORRECTED":
         return [_plan(draw, "ANNULLED", drawn_up, None), _plan(draw, "IN_FORCE", drawn_up, None, review_after=on)]
     return _chain(draw, "IN_FORCE", drawn_up, draw.number(0, 3), review_after=on)
@@ -147,12 +150,23 @@ def _chain(draw: Draw, status: str, last: date, before: int, *, lasts: int | Non
     return [*found, _plan(draw, status, last, None if before == 0 else first, lasts=lasts, review_after=review_after)]
 
 
+def _extended(draw: Draw, last: date, on: date) -> list[PlanDates]:
+    """Give plans whose last one was let last longer than the two years of § 23.2."""
+    first = draw.before(on, 560, 720)
+    days = [first, *(day for day in (working_day(first + timedelta(days=days)) for days in (170, 345, 490)) if day < last - timedelta(days=20))]
+    found = [_plan(draw, "SUPERSEDED", day, None if day == first else first) for day in days]
+    most = limit_after(first, "R09")
+    plan = _plan(draw, "EXTENDED", last, first, lasts=365, review_after=on)
+    return [*found, replace(plan, valid_to=most + timedelta(days=draw.number(90, 700)), extended_from=most)]
+
+
 def _for_studies(draw: Draw, on: date) -> list[PlanDates]:
     """Give plans that have reached the maximum, so that the last one holds for the study support only (§ 31)."""
     first = draw.before(on, 745, 800)
     days = [first, *(working_day(first + timedelta(days=days)) for days in (170, 345, 520, 690))]
     found = [_plan(draw, "SUPERSEDED", day, None if day == first else first) for day in days[:-1]]
-    return [*found, _plan(draw, "STUDIES_ONLY", days[-1], first, lasts=365)]
+    plan = _plan(draw, "STUDIES_ONLY", days[-1], first, lasts=365)
+    return [*found, replace(plan, valid_to=on + timedelta(days=draw.number(60, 240)), extended_from=limit_after(first, "R09"))]
 
 
 def _plan(draw: Draw, status: str, drawn_up: date, first: date | None, *, lasts: int | None = None, starts: date | None = None,

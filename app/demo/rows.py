@@ -12,8 +12,10 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from app.access.actor import current_scope
 from app.access.wall import ForeignRowError
+from app.clients.models import Client
 from app.db.base import Model
 from app.demo.draw import Draw
+from app.obligations.actions import refresh
 
 
 class Batch:
@@ -29,16 +31,20 @@ class Batch:
             raise TypeError(f"{model.__name__} has no column {sorted(row.keys() - _blank(model).keys())}")
         self._rows.setdefault(model, []).append(row)
 
-    def write(self, session: Session) -> None:
-        """Write all rows, one statement a table, those that others point to first, and commit.
+    def write(self, session: Session, on: date) -> None:
+        """Write all rows, one statement a table, those that others point to first, with the obligations of a day, and commit.
 
         The guard of foreign rows stands before a flush and sees none of this, hence the scope is asked for here.
         """
         if not current_scope().is_system:
             raise ForeignRowError("rows in bulk are for the system alone")
+        clients: list[str] = []
         for table in Model.metadata.sorted_tables:
             for model in [model for model in self._rows if model.__table__ is table]:
-                session.execute(insert(table), self._rows.pop(model))
+                rows = self._rows.pop(model)
+                session.execute(insert(table), rows)
+                clients = [row["id"] for row in rows] if model is Client else clients
+        refresh(session, clients, on, is_told=False)
         session.commit()
 
 

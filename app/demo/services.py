@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from app.clients.models import Client
 from app.demo.draw import Draw, working_day
+from app.demo.participations import Participations, Taken
 from app.demo.path import PlanDates
 from app.demo.rows import ClientRows
 from app.demo.source import texts
 from app.plans.models import PlannedService
+from app.services.rules import ORIENTATION
 
 PROVIDER = "Esimerkkikoulutus Oy"
 _OF_GOAL = {
@@ -22,11 +24,13 @@ _ORGANISER = {
     "SCHOOL": "SCHOOL", "INT_TRAINING": "SCHOOL", "INT_TRAINING_SELF": "SCHOOL", "LITERACY": "SCHOOL", "LANG_OTHER": "SCHOOL",
 }  # fmt: skip
 _BOUGHT = frozenset({"INT_TRAINING", "LITERACY", "ORIENTATION", "CAREER"})
+# Fewer days do not hold the hours of societal orientation (§ 25).
+_SHORTEST_ORIENTATION = 14
 _AFTER = "COMPLETED:70 DISCONTINUED:12 NOT_STARTED:5 CANCELLED:4"
 
 
 def add_services(rows: ClientRows, draw: Draw, client: Client, dates: PlanDates, plan_id: str, goals: list[str], age: int,
-                 written: str, on: date) -> list[str]:  # fmt: skip
+                 written: str, on: date, agreed: date | None, participations: Participations) -> list[str]:  # fmt: skip
     """Add a service for each goal; gives the justifications. A draft may still have none."""
     if dates.status == "DRAFT" and draw.chance(0.25):
         return []
@@ -35,12 +39,16 @@ def add_services(rows: ClientRows, draw: Draw, client: Client, dates: PlanDates,
     for kind in kinds:
         starts = working_day(min(dates.drawn_up + timedelta(days=draw.number(9, 75)), dates.valid_to))
         ends = max(starts, working_day(min(starts + timedelta(days=draw.number(40, 240)), dates.valid_to)))
-        why = draw.one(texts(f"why:{kind}", written))
-        rows.add(
+        why, status = draw.one(texts(f"why:{kind}", written)), _status(draw, dates, starts, ends, on)
+        if status == "COMPLETED" and kind == ORIENTATION and (min(on, ends) - starts).days < _SHORTEST_ORIENTATION:
+            status = "DISCONTINUED"
+        key = rows.add(
             PlannedService, dates.drawn_up, plan_id=plan_id, service_type=kind, organiser=_ORGANISER.get(kind, "MUNI"),
             provider=PROVIDER if kind in _BOUGHT and draw.chance(0.5) else None, justification=why, starts_on=starts, ends_on=ends,
-            status=_status(draw, dates, starts, ends, on),
+            status=status,
         )  # fmt: skip
+        if agreed:
+            participations.add(Taken(key=key, kind=kind, status=status, agreed=agreed, starts=starts, ends=ends))
         justifications.append(why)
     return justifications
 

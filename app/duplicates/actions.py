@@ -66,7 +66,7 @@ def merge(session: Session, row: ClientMerge, taken: Mapping[str, str]) -> None:
     row.before = json.dumps(before)
     stamp(row, is_new=False)
     session.flush()
-    record_event(session, "client_merge:merged", **_about(row))
+    record_event(session, "client_merge:joined", **_about(row))
 
 
 def undo(session: Session, row: ClientMerge) -> None:
@@ -92,7 +92,7 @@ def undo(session: Session, row: ClientMerge) -> None:
     row.status, row.undone_at = "UNDONE", now()
     stamp(row, is_new=False)
     session.flush()
-    record_event(session, "client_merge:undone", **_about(row))
+    record_event(session, "client_merge:parted", **_about(row))
 
 
 def answer(session: Session, case: DuplicateCase, *, answer: str, keeps: str | None, reason: str) -> None:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import TextAreaField, validators
 
+from app.audit.record import record_event
 from app.clients.fact_views import OF_CLIENT
 from app.db.base import db
 from app.duplicates.actions import answer
@@ -69,7 +70,10 @@ class DuplicateCaseView(BaseView):
                         lead=_("Ask the client. The other organisation is told the answer, and nothing else of the client."),
                         groups=[{"title": None, "fields": ["answer", "keeps", "reason"]}])  # fmt: skip
         if request.method == "GET":
-            return self.opened(self.fresh_form(AnswerForm, obj=item), page, item)
+            html = self.form_page(self.fresh_form(AnswerForm, obj=item), page)
+            record_event(db.session, "duplicate_case:opened", client_ids=[item.client_id], row_id=item.id, version=item.version)
+            db.session.commit()
+            return html
         form = AnswerForm()
         if self.shown_again():
             return self.form_page(form, page)

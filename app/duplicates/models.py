@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column
@@ -23,6 +24,8 @@ class ClientMerge(Recorded, FollowsClient, Model):
     `client_id` is the record that is kept. `before` is the picture of both as they were, and the rows that moved.
     """
 
+    # Its days, its picture of both records and the log tell its history; a version would hold the picture once more.
+    is_final: ClassVar[bool] = True
     __tablename__ = "client_merge"
     __table_args__ = (UniqueConstraint("pair_key"),)
 

@@ -17,9 +17,10 @@ from app.clients.labels import CLIENT
 from app.clients.models import Client
 from app.clients.rules import age_on
 from app.db.base import db
-from app.home.due import AHEAD, TEXTS, awaits_review, due_for_client
+from app.home.due import AHEAD, awaits_review, due_for_client
 from app.plans.models import IntegrationPlan
 from app.plans.queries import goals_of_plan, services_of_plan
+from app.responsibility.display import responsibility_panel
 from app.reviews.queries import reviews_of_client
 from app.web.display import shown
 
@@ -42,6 +43,9 @@ def glance(client: Client) -> list[dict[str, Any]]:
         "responsible_worker": {"label": CLIENT["responsible_worker"], "text": shown(client, "responsible_worker") or _("Nobody")},
     }
     rows = [facts[name] for name in visible_columns(client, facts)]
+    if client.archived_on:
+        moved = _("The client moved to another municipality on %(day)s. What stayed here can only be read.", day=_day(client.archived_on))
+        rows.insert(0, {"label": _("Archive"), "text": moved, "kind": "warning"})
     if client.non_disclosure:
         rows.insert(0, {"label": CLIENT["non_disclosure"], "text": _("Protected address: tell nobody where the client lives."), "kind": "warning"})
     return rows
@@ -106,7 +110,7 @@ def _plan_panel(plan: IntegrationPlan) -> dict[str, Any]:
 def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str, Any]:
     """Give the overview's parts: `act` (the next act's button or None) and `panels`.
 
-    Holds only what the reader may list elsewhere: `may` answers for a permission and a view. Nine statements at most.
+    Holds only what the reader may list elsewhere: `may` answers for a permission and a view. Eight statements at most.
     """
     plans: list[IntegrationPlan] = []
     assessments: list[Assessment] = []
@@ -114,10 +118,12 @@ def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str
     if may("can_list", "PlanView"):
         newest = IntegrationPlan.drawn_up_date.desc()
         plans = list(db.session.scalars(select(IntegrationPlan).where(IntegrationPlan.client_id == client.id).order_by(newest)))
-        due = _due_rows(client, may)
+        due = _due_rows(client, plans, may)
     if may("can_list", "AssessmentView"):
         assessments = list(db.session.scalars(select(Assessment).where(Assessment.client_id == client.id).order_by(Assessment.started_on.desc())))
     panels = [{"title": _("Next"), "kind": "due", "rows": due, "empty_text": _("Nothing has a date yet.")}]
+    if responsible := responsibility_panel(client, may):
+        panels.append(responsible)
     current = next((plan for plan in plans if plan.status not in ("ANNULLED", "SUPERSEDED")), None)
     if current and may("can_list", "GoalView"):
         panels.append(_plan_panel(current))
@@ -126,9 +132,11 @@ def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str
     return {"act": _next_act(client, plans, assessments, may), "panels": panels}
 
 
-def _due_rows(client: Client, may: Callable[[str, str], bool]) -> list[dict[str, Any]]:
+def _due_rows(client: Client, plans: list[IntegrationPlan], may: Callable[[str, str], bool]) -> list[dict[str, Any]]:
     today, may_open = date.today(), may("can_show", "PlanView")
     return [
-        _row(_day(row.on), str(TEXTS[row.kind]), row.address(may) if may_open and row.row_id != client.id else None, is_late=row.is_late(today))
-        for row in due_for_client(db.session, client.id)
+        _row(_day(row.on), row.text, row.address(may) if may_open and row.row_id != client.id else None, is_late=row.is_late(today))
+        | ({"why": row.limit.why_sentences} if row.limit and may("can_show", "ObligationView") else {})
+        for row in due_for_client(db.session, client, plans)
+        if row.kind != "LIMIT" or may("can_show", "ObligationView")
     ]  # fmt: skip

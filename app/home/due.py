@@ -1,20 +1,22 @@
-"""What is due: reviews of plans, plans that end, plans that were promised, reminders. Late ones stay until they are done."""
+"""What is due: reviews of plans, plans that end, plans that were promised, reminders, and the law's time limits. Late ones stay until they are done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session
 
 from app.assessments.models import Assessment
 from app.clients.models import Client
 from app.clients.reminders import ClientReminder
+from app.obligations.models import ClientObligation
+from app.obligations.queries import queue, read_queue
 from app.plans.models import IntegrationPlan
 from app.plans.rules import IN_FORCE
 
@@ -27,9 +29,16 @@ TEXTS = {
 }
 
 
+# What is due by an agreed day → the rule of the law that says the same by a later one.
+COVERED = {"REVIEW": "R07", "PLAN_PROMISED": "R04"}
+
+
 @dataclass(frozen=True, kw_only=True, order=True)
 class Due:
-    """One thing to be done for a client by a day; `endpoint` and `row_id` tell where."""
+    """One thing to be done for a client by a day; `endpoint` and `row_id` tell where.
+
+    `limit` is the law's time limit behind it; of a thing without an agreed day it is the thing itself.
+    """
 
     on: date
     kind: str
@@ -37,6 +46,11 @@ class Due:
     client_name: str
     endpoint: str
     row_id: str
+    limit: ClientObligation | None = field(default=None, compare=False)
+
+    @property
+    def text(self) -> str:
+        return self.limit.what if self.limit and self.kind == "LIMIT" else str(TEXTS[self.kind])
 
     def is_late(self, today: date) -> bool:
         return self.on < today
@@ -57,38 +71,66 @@ def awaits_review(plan: IntegrationPlan) -> bool:
     return plan.status in IN_FORCE and plan.planned_review_date < plan.valid_to
 
 
-def _statements(until: date) -> list[tuple[str, str, Select[Any]]]:
-    """Give (kind, endpoint, statement of day, row, client and names) for each source of due days."""
-    name = (Client.id, Client.family_name, Client.given_names)
+_NAMES: tuple[Any, ...] = (Client.id, Client.family_name, Client.given_names)
 
-    def plans(day: Any, condition: Any) -> Select[Any]:
-        found = select(day, IntegrationPlan.id, *name).join(Client, Client.id == IntegrationPlan.client_id)
-        return found.where(condition, day <= until).order_by(day, IntegrationPlan.id)
 
-    promised = (
-        select(Assessment.plan_planned_on, Client.id, *name).join(Client, Client.id == Assessment.client_id)
+def _of_plan(plan_id: str, status: str, review: date, ends: date, *client: str) -> Iterator[Due]:
+    """Give what one plan has a day for."""
+    client_id, family, given = client
+    same: dict[str, Any] = {"client_id": client_id, "client_name": f"{family}, {given}", "endpoint": "PlanView.show", "row_id": plan_id}
+    if status in IN_FORCE:
+        if review < ends:
+            yield Due(on=review, kind="REVIEW", **same)
+        yield Due(on=ends, kind="PLAN_ENDS", **same)
+
+
+def _of_plans(session: Session, until: date, limit: int, *conditions: Any) -> list[Due]:
+    """Give the reviews and ends of plans, by one statement: each plan stands at the first of its days."""
+    first = case((AWAITS_REVIEW, IntegrationPlan.planned_review_date), else_=IntegrationPlan.valid_to)
+    columns: tuple[Any, ...] = (IntegrationPlan.id, IntegrationPlan.status, IntegrationPlan.planned_review_date, IntegrationPlan.valid_to, *_NAMES)
+    found = select(*columns).join(Client, Client.id == IntegrationPlan.client_id).where(IntegrationPlan.status.in_(IN_FORCE), first <= until, *conditions)
+    return [due for row in session.execute(found.order_by(first, IntegrationPlan.id).limit(limit)) for due in _of_plan(*row) if due.on <= until]
+
+
+def _promised(until: date) -> tuple[str, Select[Any]]:
+    found = (
+        select(Assessment.plan_planned_on, *_NAMES).join(Client, Client.id == Assessment.client_id)
         .where(Client.status == "PLAN_DRAFTING", Assessment.outcome == "PLAN", Assessment.plan_planned_on <= until)
         .order_by(Assessment.plan_planned_on, Assessment.id)
     )  # fmt: skip
+    return "PLAN_PROMISED", found
+
+
+def _reminders(until: date) -> tuple[str, Select[Any]]:
+    found = select(ClientReminder.due_on, *_NAMES).join(Client, Client.id == ClientReminder.client_id)
+    return "REMINDER", found.where(ClientReminder.due_on <= until).order_by(ClientReminder.due_on, Client.id)
+
+
+def _of_clients(session: Session, sources: Iterable[tuple[str, Select[Any]]], limit: int, *conditions: Any) -> list[Due]:
     return [
-        ("REVIEW", "PlanView.show", plans(IntegrationPlan.planned_review_date, AWAITS_REVIEW)),
-        ("PLAN_ENDS", "PlanView.show", plans(IntegrationPlan.valid_to, IntegrationPlan.status.in_(IN_FORCE))),
-        ("PLAN_PROMISED", "ClientView.show", promised),
+        Due(on=on, kind=kind, client_id=client_id, client_name=f"{family}, {given}", endpoint="ClientView.show", row_id=client_id)
+        for kind, statement in sources
+        for on, client_id, family, given in session.execute(statement.where(*conditions).limit(limit))
     ]
 
 
-def _reminders(until: date) -> tuple[str, str, Select[Any]]:
-    columns: tuple[Any, ...] = (ClientReminder.due_on, Client.id, Client.id, Client.family_name, Client.given_names)
-    found = select(*columns).join(Client, Client.id == ClientReminder.client_id)
-    return "REMINDER", "ClientView.show", found.where(ClientReminder.due_on <= until).order_by(ClientReminder.due_on, Client.id)
+def _with_limits(found: list[Due], limits: list[ClientObligation]) -> list[Due]:
+    """Join what is due by agreement with the law's limits: one that an agreed day covers is told with it, the others stand by themselves."""
+    left: dict[tuple[str, str], list[ClientObligation]] = {}
+    for one in limits:
+        left.setdefault((one.client_id, one.rule), []).append(one)
+    joined = []
+    for due in sorted(found):
+        open_limits = left.get((due.client_id, COVERED.get(due.kind, "")), [])
+        covered = next((one for one in open_limits if due.on <= one.due_on), None)
+        if covered:
+            open_limits.remove(covered)
+        joined.append(replace(due, limit=covered))
+    return sorted([*joined, *(_of_limit(one) for rest in left.values() for one in rest)])
 
 
-def _read(session: Session, until: date, limit: int, *conditions: Any, reminders: bool = False) -> list[Due]:
-    found = []
-    for kind, endpoint, statement in [*_statements(until), *([_reminders(until)] if reminders else [])]:
-        for on, row_id, client_id, family, given in session.execute(statement.where(*conditions).limit(limit)):
-            found.append(Due(on=on, kind=kind, client_id=client_id, client_name=f"{family}, {given}", endpoint=endpoint, row_id=row_id))
-    return sorted(found)[:limit]
+def _of_limit(row: ClientObligation) -> Due:
+    return Due(on=row.due_on, kind="LIMIT", client_id=row.client_id, client_name=row.client_name, endpoint="ObligationView.show", row_id=row.id, limit=row)
 
 
 def due_for_worker(session: Session, user_id: int | None, today: date, limit: int, *, reminders: bool) -> list[Due]:
@@ -97,9 +139,16 @@ def due_for_worker(session: Session, user_id: int | None, today: date, limit: in
     `reminders` tells whether the reader may see those on the clients.
     """
     conditions = [] if user_id is None else [Client.responsible_worker_id == user_id]
-    return _read(session, today + AHEAD, limit, *conditions, reminders=reminders)
+    until = today + AHEAD
+    sources = [_promised(until), *([_reminders(until)] if reminders else [])]
+    found = [*_of_plans(session, until, limit, *conditions), *_of_clients(session, sources, limit, *conditions)]
+    limits = read_queue(session, queue(worker_id=user_id, today=today, until=until), limit)
+    return _with_limits(found, limits)[:limit]
 
 
-def due_for_client(session: Session, client_id: str) -> list[Due]:
+def due_for_client(session: Session, client: Client, plans: Iterable[IntegrationPlan]) -> list[Due]:
     """Give everything that has a day for one client, however far, but the reminder: it stands at the top of the same page."""
-    return _read(session, date.max, 10, Client.id == client_id)
+    name = (client.id, client.family_name, client.given_names)
+    found = [due for plan in plans for due in _of_plan(plan.id, plan.status, plan.planned_review_date, plan.valid_to, *name)]
+    found += _of_clients(session, [_promised(date.max)], 10, Client.id == client.id)
+    return _with_limits(found, read_queue(session, queue(today=date.today(), only=[ClientObligation.client_id == client.id]), 10))

@@ -20,7 +20,7 @@ from app.codes.lists import values
 from app.db.base import db
 from app.examinations.queries import waiting
 from app.examinations.rules import OPEN
-from app.home.due import TEXTS, due_for_worker
+from app.home.due import due_for_worker
 from app.home.queries import CLOSED, stages_of_clients, work_by_worker
 from app.web.drafts import drafts_of
 from app.web.language import current_language
@@ -99,7 +99,7 @@ class HomeView(BaseView):  # type: ignore[misc]
                                reminders=self.appbuilder.sm.has_access("can_show", "ReminderView"))  # fmt: skip
         names = {"client": _("Client"), "what": _("What"), "day": _("Day"), "state": _("State")}
         rows: list[tuple[str | None, list[Any]]] = [
-            (due.address(self.appbuilder.sm.has_access), [due.client_name, TEXTS[due.kind], format_date(due.on, "d.M.yyyy"), _("Late") if due.is_late(today) else ""])
+            (due.address(self.appbuilder.sm.has_access), [due.client_name, due.text, format_date(due.on, "d.M.yyyy"), _("Late") if due.is_late(today) else ""])
             for due in found
         ]  # fmt: skip
         return table(names, rows), {due.client_id for due in found}

@@ -64,7 +64,7 @@ class ParticipationView(BaseView):
 
     def related_list(self, parent: Any, column: str, argument: str) -> dict[str, Any]:
         found = super().related_list(parent, column, argument)
-        if self.may("invite"):
+        if self.may("invite") and not parent.archived_on:
             found["add_url"] = self.url("invite", **{argument: parent.id})
         return found
 
@@ -91,6 +91,8 @@ class ParticipationView(BaseView):
     def invite(self) -> Any:
         """Invite a county to one of the client's open matters."""
         client, actor = self.parent_or_404(), _actor()
+        if client.archived_on:
+            abort(409)
         matters = list(type(self).matters_of(db.session, client.id))
         page = FormPage(title=self.invite_title, lead=client.name, groups=INVITE_GROUPS, submit_label=_("Send the invitation"), cancel_url=self.back_to(client))
         if request.method == "GET":

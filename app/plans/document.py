@@ -1,4 +1,4 @@
-"""What a plan says on paper: the same facts for the page that is printed and for the PDF."""
+"""What a plan says on paper: the same facts for the page that is printed, for the PDF and for the frozen picture of a version."""
 
 from __future__ import annotations
 
@@ -24,9 +24,12 @@ from app.web.language import current_language
 
 @dataclass(frozen=True)
 class Phrase:
-    """A text in the page's language, and in the second one where it has it."""
+    """A text in one language; `key` names it, or `code` of the list `codes`, by which it is found in another."""
 
     first: str
+    key: str = ""
+    codes: str = ""
+    code: str = ""
     second: str = ""
 
 
@@ -63,73 +66,97 @@ class PlanDocument:
     sections: Sequence[Section]
     signatures: Sequence[Phrase]
     words: Mapping[str, Phrase]
-    second: str | None
+    second: str | None = None
 
 
-@dataclass(frozen=True)
-class _Writer:
-    """Makes phrases in the page's language and, when one is asked for, a second."""
-
-    second: str | None
-
-    def phrase(self, key: str, text: Any) -> Phrase:
-        return _phrase(str(text), second_text(self.second, key, text))
-
-    def word(self, name: str) -> Phrase:
-        return self.phrase(f"paper.{name}", PAPER[name])
-
-    def value(self, row: Any, name: str) -> Phrase:
-        codes = column_info(type(row), name).get("codes")
-        return _phrase(shown(row, name).strip(), second_code(self.second, codes, getattr(row, name)))
-
-    def facts(self, row: Any, kind: str, labels: Mapping[str, Any]) -> list[Fact]:
-        return [Fact(self.phrase(f"{kind}.{name}", labels[name]), self.value(row, name)) for name in visible_columns(row, labels)]
+def word(name: str) -> Phrase:
+    """Give a heading or fixed text of the paper."""
+    return Phrase(str(PAPER[name]), key=f"paper.{name}")
 
 
-def _phrase(first: str, second: str) -> Phrase:
-    return Phrase(first, "" if second == first else second)
+def value(row: Any, name: str) -> Phrase:
+    """Give the value of a column as the reader sees it."""
+    codes = column_info(type(row), name).get("codes", "")
+    return Phrase(shown(row, name).strip(), codes=codes, code=getattr(row, name) or "" if codes else "")
 
 
-def _about_client(writer: _Writer, client: Client, owner: str) -> list[Fact]:
+def facts_of(row: Any, kind: str, labels: Mapping[str, Any]) -> list[Fact]:
+    """Give the columns that the reader sees, with their labels."""
+    return [Fact(Phrase(str(labels[name]), key=f"{kind}.{name}"), value(row, name)) for name in visible_columns(row, labels)]
+
+
+def _about_client(client: Client, owner: str) -> list[Fact]:
     return [
-        Fact(writer.word("name"), Phrase(f"{client.given_names} {client.family_name}")),
-        Fact(writer.phrase("client.birth_date", CLIENT["birth_date"]), writer.value(client, "birth_date")),
-        Fact(writer.word("municipality"), Phrase(owner)),
+        Fact(word("name"), Phrase(f"{client.given_names} {client.family_name}")),
+        Fact(Phrase(str(CLIENT["birth_date"]), key="client.birth_date"), value(client, "birth_date")),
+        Fact(word("municipality"), Phrase(owner)),
     ]
 
 
-def _sections(session: Session, plan: IntegrationPlan, writer: _Writer, owner: str) -> list[Section]:
-    client = session.get_one(Client, plan.client_id)
+def _part(heading: str, kind: str, row: Any, title: str, labels: Mapping[str, Any]) -> Section:
+    # The heading says the kind already.
+    named = value(row, title)
+    facts = facts_of(row, kind, {name: text for name, text in labels.items() if name != title})
+    return Section(heading=Phrase(heading, codes=named.codes, code=named.code), facts=facts)
 
-    def part(heading: str, kind: str, row: Any, title: str, labels: Mapping[str, Any]) -> Section:
-        # The heading says the kind already.
-        facts = writer.facts(row, kind, {name: text for name, text in labels.items() if name != title})
-        return Section(heading=Phrase(heading, writer.value(row, title).second), facts=facts)
 
+def _sections(session: Session, plan: IntegrationPlan, owner: str) -> list[Section]:
     goals = [
-        part(_("Goal %(number)s: %(name)s", number=number, name=shown(goal, "goal_type")), "goal", goal, "goal_type", GOAL)
+        _part(_("Goal %(number)s: %(name)s", number=number, name=shown(goal, "goal_type")), "goal", goal, "goal_type", GOAL)
         for number, goal in enumerate(goals_of_plan(session, plan.id), start=1)
     ]
     services = [
-        part(_("Service %(number)s: %(name)s", number=number, name=shown(row, "service_type")), "service", row, "service_type", SERVICE)
+        _part(_("Service %(number)s: %(name)s", number=number, name=shown(row, "service_type")), "service", row, "service_type", SERVICE)
         for number, row in enumerate(services_of_plan(session, plan.id), start=1)
     ]
     return [
-        Section(heading=writer.word("client"), facts=_about_client(writer, client, owner)),
-        Section(heading=writer.word("plan"), facts=writer.facts(plan, "plan", PLAN)),
-        Section(heading=writer.word("goals"), parts=goals, empty=writer.word("no_goals")),
-        Section(heading=writer.word("services"), parts=services, empty=writer.word("no_services")),
+        Section(heading=word("client"), facts=_about_client(session.get_one(Client, plan.client_id), owner)),
+        Section(heading=word("plan"), facts=facts_of(plan, "plan", PLAN)),
+        Section(heading=word("goals"), parts=goals, empty=word("no_goals")),
+        Section(heading=word("services"), parts=services, empty=word("no_services")),
     ]
 
 
-def plan_document(session: Session, plan: IntegrationPlan, second: str | None = None) -> PlanDocument:
-    """Gather everything the plan says, in the page's language and beside it in `second` where that differs; four statements."""
-    writer = _Writer(second)
+def whole_document(session: Session, plan: IntegrationPlan, further: Sequence[Section] = ()) -> PlanDocument:
+    """Gather everything the plan says, in the page's language; four statements."""
     # The plan is its owner's also when a participant of another authority prints it.
     is_hidden = hides_place(session.get_one(Client, plan.client_id))
     owner = str(MASK) if is_hidden else session.get_one(Organisation, plan.org_id).name_in(current_language())
     return PlanDocument(
-        title=writer.word("title"), status=writer.value(plan, "status"), is_draft=plan.status == "DRAFT", owner=owner,
-        sections=_sections(session, plan, writer, owner), signatures=[writer.word("client"), writer.word("authority")],
-        words={name: writer.word(name) for name in PAPER}, second=second,
+        title=word("title"), status=value(plan, "status"), is_draft=plan.status == "DRAFT", owner=owner,
+        sections=[*_sections(session, plan, owner), *further], signatures=[word("client"), word("authority")],
+        words={name: word(name) for name in PAPER},
     )  # fmt: skip
+
+
+def plan_document(session: Session, plan: IntegrationPlan, second: str | None = None) -> PlanDocument:
+    """Give the plan as it is now, in the page's language and beside it in `second` where that differs."""
+    return beside(whole_document(session, plan), second)
+
+
+_LABELS = {
+    **{f"plan.{name}": text for name, text in PLAN.items()}, **{f"goal.{name}": text for name, text in GOAL.items()},
+    **{f"service.{name}": text for name, text in SERVICE.items()}, **{f"paper.{name}": text for name, text in PAPER.items()},
+    "client.birth_date": CLIENT["birth_date"],
+}  # fmt: skip
+
+
+def beside(document: PlanDocument, second: str | None) -> PlanDocument:
+    """Write a second language beside the first, for reading; where there is no text, or it is the page's own, the first stands alone."""
+    other = None if second == current_language() else second
+
+    def phrase(found: Phrase) -> Phrase:
+        text = second_text(other, found.key, _LABELS[found.key]) if found.key in _LABELS else second_code(other, found.codes, found.code)
+        return Phrase(found.first, found.key, found.codes, found.code, "" if text == found.first else text)
+
+    def section(found: Section) -> Section:
+        facts = [Fact(phrase(fact.name), phrase(fact.value)) for fact in found.facts]
+        return Section(heading=phrase(found.heading), facts=facts, parts=[section(part) for part in found.parts], empty=phrase(found.empty))
+
+    return PlanDocument(
+        title=phrase(document.title), status=phrase(document.status), is_draft=document.is_draft, owner=document.owner,
+        sections=[section(one) for one in document.sections], signatures=[phrase(one) for one in document.signatures],
+        words={name: phrase(one) for name, one in document.words.items()}, second=second,
+    )  # fmt: skip
+
+

@@ -36,6 +36,16 @@ class IntegrationPlan(Recorded, FollowsClient, Model):
     rights_explained_on: Mapped[date | None] = date_column("K73-6")
     agreed_on: Mapped[date | None] = date_column("K73-6")
     agreement_method: Mapped[str | None] = code_column("AGREEMENT_METHOD", "K73-6", nullable=True)
+    child_heard_on: Mapped[date | None] = date_column("K73-6")
+    child_view: Mapped[str | None] = prose_column("K73-6", _SECRET)
+    child_not_heard_reason: Mapped[str | None] = prose_column("K73-6", _SECRET)
+    # The last review, which brings a plan made under the older act under the one in force (§ 102.2).
+    reviewed_on: Mapped[date | None] = date_column("K73-6")
+    studies_only_from: Mapped[date | None] = date_column("K73-6")
+    ended_on: Mapped[date | None] = date_column("K73-6")
+    end_reason: Mapped[str | None] = code_column("PLAN_END_REASON", "K73-6", _SECRET, nullable=True)
+    onward_guidance: Mapped[str | None] = prose_column("K73-7", _SECRET)
+    employment_plan_on: Mapped[date | None] = date_column("K73-7")
 
     assessment: Mapped[Assessment] = relationship(lazy="raise")
     goals: Mapped[list[Goal]] = relationship(lazy="raise", order_by="Goal.created_at", cascade="all, delete-orphan", passive_deletes=True)
@@ -53,6 +63,8 @@ class Goal(Recorded, FollowsClient, Model):
     goal_type: Mapped[str] = code_column("GOAL_TYPE", "K73-6")
     description: Mapped[str] = prose_column("K73-6", _SECRET, nullable=False)
     own_words: Mapped[str | None] = prose_column("K73-6", _SECRET)
+    # What came of the goal when the plan ended; what a review found of it stands in the review.
+    result: Mapped[str | None] = code_column("GOAL_RESULT", "K73-6", nullable=True)
 
 
 class PlannedService(Recorded, FollowsClient, Model):

@@ -11,8 +11,7 @@ from flask_babel import gettext as _
 
 from app.audit.record import record_event
 from app.db.base import db
-from app.plans.document import plan_document
-from app.plans.models import IntegrationPlan
+from app.plans.document import PlanDocument
 from app.plans.paper import plan_html, plan_pdf
 from app.plans.second_language import choices, languages
 from app.web.base_view import BaseView
@@ -20,9 +19,18 @@ from app.web.language import current_language
 
 
 class PaperMixin(BaseView):
-    """Both pages leave the same event and show what `plan_document` gathers."""
+    """Both pages leave the same event and show what `paper_of` gathers."""
 
-    def pdf_form(self, plan: IntegrationPlan) -> dict[str, Any]:
+    def paper_of(self, row: Any, second: str | None = None) -> PlanDocument:
+        """Give what stands on the paper of a row, beside the page's language in `second`."""
+        raise NotImplementedError
+
+    def print_buttons(self, row: Any) -> list[dict[str, Any]]:
+        """Give the button of the print page to whoever may print."""
+        url = self.url("print", pk=row.id)
+        return [{"label": _("Print page"), "url": url, "method": "get", "kind": "secondary", "confirm_text": None}] if self.may("print") else []
+
+    def pdf_form(self, plan: Any) -> dict[str, Any]:
         """Give the form that asks for the PDF: where it is sent and the languages that may stand beside."""
         return {"action": self.url("pdf", pk=plan.id), "languages": list(choices(current_language()))}
 
@@ -31,8 +39,8 @@ class PaperMixin(BaseView):
         asked = request.args.get("second") or None
         return abort(400) if asked and asked not in languages() else asked
 
-    def keep_print_event(self, plan: IntegrationPlan) -> None:
-        record_event(db.session, "plan:printed", client_ids=[plan.client_id], row_id=plan.id, version=plan.version)
+    def keep_print_event(self, plan: Any) -> None:
+        record_event(db.session, f"{self.event}:printed", client_ids=[plan.client_id], row_id=plan.id, version=plan.version)
         db.session.commit()
 
     @expose("/print/<pk>", methods=["GET"])
@@ -41,7 +49,7 @@ class PaperMixin(BaseView):
         """Show the plan as a page for paper; the identity code is not on it."""
         plan = self.row_or_404(pk)
         html = self.render_template(
-            "koto/plan_print.html", document=plan_document(db.session, plan), pdf_form=self.pdf_form(plan),
+            "koto/plan_print.html", document=self.paper_of(plan), pdf_form=self.pdf_form(plan),
             back_url=self.url("show", pk=pk),
         )  # fmt: skip
         self.keep_print_event(plan)
@@ -53,7 +61,7 @@ class PaperMixin(BaseView):
     def pdf(self, pk: str) -> Any:
         """Give the plan as a tagged PDF, with headings and choices in a second language when the address asks for one."""
         second, plan = self.second_asked(), self.row_or_404(pk)
-        document = plan_document(db.session, plan, second)
+        document = self.paper_of(plan, second)
         html = plan_html(document)
         # The event comes first: a long document takes a second or more, and no transaction waits for it.
         self.keep_print_event(plan)

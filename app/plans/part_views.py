@@ -37,13 +37,16 @@ class GoalView(PlanPartView):
     show_columns = add_columns = edit_columns = ["horizon", "goal_type", "description", "own_words"]
 
 
-class PlannedServiceView(PlanPartView):
+class PlannedServicePart(PlanPartView):
+    """What a plan knows of its services; their life, and with it the view itself, stands in a feature above (`app/services/views.py`)."""
+
     route_base, event, datamodel = "/planned-services", "planned_service", Interface(PlannedService)
     list_title, show_title, add_title, edit_title = _l("Services"), _l("Service"), _l("Add a service"), _l("Edit the service")
     label_columns = SERVICE
     search_columns = ["service_type", "status", "starts_on"]
     list_columns = ["service_type", "organiser", "justification", "status"]
-    show_columns = add_columns = edit_columns = ["service_type", "organiser", "provider", "justification", "starts_on", "ends_on", "status"]
+    show_columns = ["status", "service_type", "organiser", "provider", "justification", "starts_on", "ends_on"]
+    add_columns = edit_columns = show_columns[1:]
 
     def rule_errors(self, form: Any, item: PlannedService, parent: Any) -> list[tuple[str, str]]:
         if form.starts_on.data and form.ends_on.data and form.ends_on.data < form.starts_on.data:

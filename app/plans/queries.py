@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.plans.life_models import PlanExtension, PlanInterruption, PlanVersion
 from app.plans.models import Goal, IntegrationPlan, PlannedService
+from app.plans.rules import IN_FORCE
 
 
 def goals_of_plan(session: Session, plan_id: str) -> list[Goal]:
@@ -21,14 +21,33 @@ def services_of_plan(session: Session, plan_id: str) -> list[PlannedService]:
     return list(session.scalars(query.order_by(PlannedService.created_at, PlannedService.id)))
 
 
-def first_plan_date(session: Session, client_id: str, *, but: str | None) -> date | None:
-    """Give the day the client's first agreed plan was drawn up (§ 23.2), leaving out the plan `but`."""
-    query = select(func.min(IntegrationPlan.drawn_up_date)).where(
-        IntegrationPlan.client_id == client_id, IntegrationPlan.status.not_in(("DRAFT", "ANNULLED"))
-    )
-    return session.scalar(query.where(IntegrationPlan.id != but) if but else query)
-
-
 def plans_of_client(session: Session, client_id: str) -> int:
     """Count the client's plans."""
     return int(session.scalar(select(func.count()).select_from(IntegrationPlan).where(IntegrationPlan.client_id == client_id)) or 0)
+
+
+def extensions_of_plan(session: Session, plan_id: str) -> list[PlanExtension]:
+    """Give the extensions in the order they were decided."""
+    return list(session.scalars(select(PlanExtension).where(PlanExtension.plan_id == plan_id).order_by(PlanExtension.decided_on, PlanExtension.created_at)))
+
+
+def interruptions_of_plan(session: Session, plan_id: str) -> list[PlanInterruption]:
+    """Give the interruptions in the order of their days."""
+    return list(session.scalars(select(PlanInterruption).where(PlanInterruption.plan_id == plan_id).order_by(PlanInterruption.starts_on)))
+
+
+def plan_in_force(session: Session, client_id: str) -> IntegrationPlan | None:
+    """Give the client's plan that binds now, None when there is none."""
+    query = select(IntegrationPlan).where(IntegrationPlan.client_id == client_id, IntegrationPlan.status.in_(IN_FORCE))
+    return session.scalars(query.order_by(IntegrationPlan.ordinal.desc()).limit(1)).first()
+
+
+def plans_replaced_by(session: Session, plan: IntegrationPlan) -> list[IntegrationPlan]:
+    """Give the client's other plans that still bind: a plan that comes into force takes their place."""
+    query = select(IntegrationPlan).where(IntegrationPlan.client_id == plan.client_id, IntegrationPlan.id != plan.id)
+    return list(session.scalars(query.where(IntegrationPlan.status.in_(IN_FORCE)).order_by(IntegrationPlan.ordinal)))
+
+
+def next_version_number(session: Session, plan_id: str) -> int:
+    """Give the number of the plan's next version."""
+    return int(session.scalar(select(func.max(PlanVersion.number)).where(PlanVersion.plan_id == plan_id)) or 0) + 1

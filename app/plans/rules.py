@@ -10,7 +10,7 @@ from app.deadlines.counting import due_after
 from app.deadlines.numbers import limit_after, number
 
 # The statuses of a plan that is followed: it is reviewed, and its end is watched.
-IN_FORCE = ("IN_FORCE", "EXTENDED", "STUDIES_ONLY")
+IN_FORCE = ("IN_FORCE", "EXTENDED", "INTERRUPTED", "STUDIES_ONLY")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,10 @@ class PlanFacts:
     valid_to: date
     planned_review_date: date
     assessment_completed_on: date
-    first_plan_date: date | None
+    # The last day of a client's first plan, None when this is a later one or the older act set no such day.
+    first_end: date | None
+    # The last day that any of the client's plans may have.
+    latest_end: date
     first_permit_date: date | None
     trafficking_victim: bool
 
@@ -30,14 +33,14 @@ class PlanFacts:
 def broken_date_rules(facts: PlanFacts) -> list[tuple[str, str]]:
     """Give (field, rule) for each rule the dates break.
 
-    V1 and V2: 681/2023 § 23.2; V3: § 16; V4: §§ 20.3–20.4; V8: § 22.1.
+    V1: 681/2023 § 23.2; V2: §§ 23.2–23.4 and 31.1; V3: § 16; V4: §§ 20.3–20.4; V8: § 22.1.
     """
     broken = []
     if facts.valid_to <= facts.valid_from:
         broken.append(("valid_to", "ORDER"))
-    if facts.first_plan_date is None and facts.valid_to > limit_after(facts.drawn_up_date, "R08"):
+    if facts.first_end and facts.valid_to > facts.first_end:
         broken.append(("valid_to", "V1"))
-    if facts.valid_to > limit_after(facts.first_plan_date or facts.drawn_up_date, "R09"):
+    elif facts.valid_to > facts.latest_end:
         broken.append(("valid_to", "V2"))
     if facts.drawn_up_date < facts.assessment_completed_on:
         broken.append(("drawn_up_date", "V3"))

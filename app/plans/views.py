@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import abort
-from flask_appbuilder import expose
-from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, lazy_gettext as _l
-from wtforms import DateField, validators
+from flask_babel import format_date, gettext as _, lazy_gettext as _l
 
 from app.assessments.models import Assessment
 from app.assessments.queries import assessment_for_plan
@@ -17,18 +14,22 @@ from app.clients.fact_views import OF_CLIENT
 from app.clients.models import Client
 from app.clients.protection import without_protected
 from app.clients.queries import first_permit_date
-from app.clients.rules import age_on
 from app.db.base import db
-from app.plans.actions import agree_plan
+from app.deadlines.facts import Event
+from app.plans.document import PlanDocument, plan_document
 from app.plans.labels import BROKEN, PLAN
+from app.plans.life_rules import Broken
+from app.plans.life_views import Days, LifeMixin
+from app.plans.limits import course_of_client, limits_of
 from app.plans.models import IntegrationPlan
 from app.plans.paper_views import PaperMixin
-from app.plans.part_views import GoalView, PlannedServiceView
-from app.plans.queries import first_plan_date, goals_of_plan, plans_of_client, services_of_plan
-from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
-from app.plans.states import PlanLife
-from app.web.deeds import Deed, DeedsView
-from app.web.forms import CodeField, Form
+from app.plans.part_views import GoalView
+from app.plans.pictures import life_facts, life_sections, limit_facts
+from app.plans.queries import plans_of_client
+from app.plans.renewal import RenewalMixin
+from app.plans.rules import IN_FORCE, PlanFacts, broken_date_rules
+from app.plans.version_views import PlanVersionView
+from app.web.archive import client_of
 from app.web.interface import Interface
 from app.web.rows import Rows
 
@@ -36,13 +37,7 @@ _COLUMNS = ["drawn_up_date", "valid_from", "valid_to", "planned_review_date", "f
             "no_education_goal_reason", "authors"]  # fmt: skip
 
 
-class AgreeForm(Form):
-    agreed_on = DateField(PLAN["agreed_on"], [validators.InputRequired(_l("Fill in this field."))], default=date.today)
-    rights_explained_on = DateField(PLAN["rights_explained_on"], [validators.InputRequired(_l("Fill in this field."))], default=date.today)
-    agreement_method = CodeField(PLAN["agreement_method"], [validators.InputRequired(_l("Fill in this field."))], codes="AGREEMENT_METHOD")
-
-
-class PlanView(PaperMixin, DeedsView):
+class PlanView(PaperMixin, LifeMixin, RenewalMixin):
     route_base, event, datamodel = "/plans", "plan", Interface(IntegrationPlan)
     parent = OF_CLIENT
     list_title, show_title = _l("Integration plans"), _l("Integration plan")
@@ -55,20 +50,17 @@ class PlanView(PaperMixin, DeedsView):
     add_columns = edit_columns = _COLUMNS
     show_columns = ["status", "ordinal", *_COLUMNS, "rights_explained_on", "agreed_on", "agreement_method"]
     show_template = "koto/plan_show.html"
-    related: Any = (GoalView, PlannedServiceView)
-    rows = (Rows("goals", GoalView), Rows("services", PlannedServiceView))
-    life = PlanLife
-    deeds_of_life: ClassVar[dict[str, Deed]] = {
-        "agree": Deed(form=AgreeForm, act=agree_plan, kind="primary", lead=_l("An agreed plan comes into force and can no longer be edited."),
-                      done=_l("The plan is agreed and in force.")),
-    }  # fmt: skip
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_agree", "can_print", "can_export"]
+    # Services have a life of their own; the wiring adds them to both (`app/__init__.py`).
+    related: Any = (GoalView,)
+    rows: tuple[Rows, ...] = (Rows("goals", GoalView),)
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_print", "can_export", *(f"can_{deed}" for deed in LifeMixin.deeds_of_life)]
 
     def exportable(self, items: list[IntegrationPlan]) -> list[IntegrationPlan]:
         return without_protected(db.session, items)
 
     def may_add_under(self, parent: Client) -> bool:
-        return parent.status == "PLAN_DRAFTING"
+        # A plan that is in force changes by a new one, which a review leads to (§ 22).
+        return parent.status in ("PLAN_DRAFTING", "PLAN_ACTIVE", "PLAN_INTERRUPTED", "PLAN_ENDED")
 
     def fill_new(self, item: IntegrationPlan, parent: Client) -> None:
         assessment = assessment_for_plan(db.session, parent.id)
@@ -76,41 +68,48 @@ class PlanView(PaperMixin, DeedsView):
         item.ordinal = plans_of_client(db.session, parent.id) + 1
 
     def rule_errors(self, form: Any, item: IntegrationPlan, parent: Any) -> list[tuple[str, str]]:
+        dates = {name: form[name].data for name in ("drawn_up_date", "valid_from", "valid_to", "planned_review_date")}
+        return self._sentences(item, **dates)
+
+    def broken_dates(self, plan: IntegrationPlan, drawn_up: date) -> tuple[Broken, Days]:
+        """Give what a plan's dates would break with another day of drawing up; what its life moved is not measured again."""
+        broken, days = self._broken(plan, drawn_up_date=drawn_up, valid_from=plan.valid_from, valid_to=plan.valid_to, planned_review_date=plan.planned_review_date)
+        return [("drawn_up_date", rule) for field, rule in broken if field in ("drawn_up_date", "valid_to")], days
+
+    def _sentences(self, item: IntegrationPlan, **dates: date) -> list[tuple[str, str]]:
+        broken, days = self._broken(item, **dates)
+        return [(str(field), str(BROKEN[rule]) % {key: format_date(day, "d.M.yyyy") for key, day in days.items()}) for field, rule in broken]
+
+    def _broken(self, item: IntegrationPlan, **dates: date) -> tuple[Broken, Days]:
         with db.session.no_autoflush:
             client = db.session.get_one(Client, item.client_id)
+            others = [event for event in course_of_client(db.session, client.id).events if event.plan != item.ordinal]
+            limits = limits_of(client.birth_date, [*others, Event(type="PLAN_DRAWN_UP", on=dates["drawn_up_date"], plan=item.ordinal)], date.today())
+            is_first = not any(event.type == "PLAN_DRAWN_UP" for event in others)
             facts = PlanFacts(
-                drawn_up_date=form.drawn_up_date.data, valid_from=form.valid_from.data, valid_to=form.valid_to.data,
-                planned_review_date=form.planned_review_date.data, trafficking_victim=client.trafficking_victim,
+                **dates, trafficking_victim=client.trafficking_victim, first_permit_date=first_permit_date(db.session, client.id),
                 assessment_completed_on=db.session.get_one(Assessment, item.assessment_id).completed_on or date.max,
-                first_plan_date=first_plan_date(db.session, client.id, but=item.id),
-                first_permit_date=first_permit_date(db.session, client.id),
+                first_end=limits.first_end if is_first and limits else None, latest_end=limits.end if limits else date.max,
             )  # fmt: skip
-        return [(field, str(BROKEN[rule])) for field, rule in broken_date_rules(facts)]
+        return [*broken_date_rules(facts)], {"end": facts.latest_end}
+
+    def paper_of(self, row: IntegrationPlan, second: str | None = None) -> PlanDocument:
+        return plan_document(db.session, row, second)
+
+    def groups_for(self, item: IntegrationPlan) -> list[dict[str, Any]]:
+        """Add what the plan has lived through, and how long plans may last and why; a participant sees what its profile shows."""
+        groups = super().groups_for(item)
+        if item.status == "DRAFT" or not self.registered(PlanVersionView).may("list"):
+            return groups
+        course = course_of_client(db.session, item.client_id)
+        limits = limits_of(client_of(item).birth_date, course.events, date.today())
+        facts = [*life_facts(item), *(limit_facts(limits) if limits and item.status in (*IN_FORCE, "AGREED") else ())]
+        parts = [{"title": part.heading.first, "items": list(part.facts)} for part in life_sections(course, item)]
+        return [*groups, {"title": _("Course of the plan"), "items": facts}, *parts]
 
     def more_of(self, item: IntegrationPlan) -> dict[str, Any]:
         return {"pdf_form": self.pdf_form(item) if self.may("print") else None}
 
     def buttons(self, item: IntegrationPlan) -> list[dict[str, Any]]:
-        found = self.deed_buttons(item)
-        if self.may("print"):
-            found.append({"label": _("Print page"), "url": self.url("print", pk=item.id), "method": "get", "kind": "secondary", "confirm_text": None})
-        return [*found, {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
-
-    @expose("/agree/<pk>", methods=["GET", "POST"])
-    @has_access
-    def agree(self, pk: str) -> Any:
-        """Agree the plan with the client; the rules that forbid it are told on the same page."""
-        return self.deed("agree", pk)
-
-    def deed_errors(self, name: str, form: Any, item: IntegrationPlan) -> list[tuple[str | None, str]]:
-        return [(None, str(BROKEN[rule])) for rule in self._broken(item)]
-
-    def _broken(self, plan: IntegrationPlan) -> list[str]:
-        client = db.session.get_one(Client, plan.client_id)
-        return broken_agreement_rules(
-            goal_types=[goal.goal_type for goal in goals_of_plan(db.session, plan.id)],
-            justifications=[service.justification for service in services_of_plan(db.session, plan.id)],
-            is_jobseeker=client.employment_status in ("UNEMPLOYED_JS", "JOBSEEKER"),
-            age=age_on(client.birth_date, plan.drawn_up_date), on=plan.drawn_up_date,
-            education_goal_reason=plan.no_education_goal_reason,
-        )  # fmt: skip
+        back = {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}
+        return [*self.deed_buttons(item), *self.print_buttons(item), back]

@@ -19,7 +19,7 @@ from app.db.base import db
 from app.plans.models import IntegrationPlan
 from app.plans.queries import goals_of_plan
 from app.plans.rules import IN_FORCE
-from app.reviews.actions import complete_participations, plan_next_review, plan_review_again
+from app.reviews.actions import complete_participations, freeze_review, plan_next_review, plan_review_again
 from app.reviews.forms import GoalResults
 from app.reviews.labels import BROKEN, REVIEW
 from app.reviews.models import PlanReview
@@ -82,9 +82,12 @@ class PlanReviewView(BaseView):
         return [(field, str(BROKEN[rule]) % days) for field, rule in broken_review_rules(facts)]
 
     def before_keep(self, form: Any, item: PlanReview, *, is_new: bool) -> None:
-        plan_next_review(db.session, item)
+        plan_next_review(db.session, item, is_new=is_new)
         if is_new:
             complete_participations(db.session, item)
+
+    def after_rows(self, item: PlanReview, *, is_new: bool) -> None:
+        freeze_review(db.session, item)
 
     def with_rows(self, form: Any, page: str, item: Any = None, sent: Any = None, takes: Any = None) -> Any:
         super().with_rows(form, page, item, sent, takes)

@@ -18,7 +18,7 @@ DEEDS = {
     "can_edit": _l("edit"), "can_delete": _l("delete"), "can_identity_code": _l("see the whole identity code"),
     "can_protected": _l("open protected contact details"), "can_interview": _l("write the initial interview"), "can_complete": _l("complete the assessment"),
     "can_agree": _l("agree the plan"), "can_print": _l("open the print page"), "take": _l("take clients as own"),
-    "can_export": _l("take the list out as a file"), "can_index": _l("open the front page"),
+    "can_history": _l("see earlier versions"), "can_export": _l("take the list out as a file"), "can_index": _l("open the front page"),
     "can_team": _l("see how the work is shared in the team"), "can_give": _l("choose who has it"),
     "can_decide": _l("grant and refuse"), "can_invite": _l("invite to apply"), "can_end": _l("end"),
     "can_confirm": _l("confirm the need"), "end_left": _l("end the rights of those who left"), "open_rights": _l("open granted rights"),

@@ -137,7 +137,7 @@ class BaseApi(FabApi):  # type: ignore[misc]
         """Add a row by the add form's fields; a parent's key stands in the address, as on the page."""
         pages = self.pages()
         parent = pages.parent_or_404()
-        if parent is not None and not pages.may_add_under(parent):
+        if parent is not None and not pages.can_add_under(parent):
             abort(409)
         form = pages.add_form(formdata=_formdata(self.body(pages.add_columns)))
         item = pages.new_item(parent)

@@ -13,18 +13,23 @@ from flask_babel import gettext as _
 from app.audit.record import record_event
 from app.db.base import db
 from app.web.declarations import Parent
+from app.web.history import HistoryMixin
 from app.web.reading import ReadingMixin
 from app.web.relation import suggested
 from app.web.restricted import RestrictedMixin
 from app.web.table import Column
 from app.web.transaction import client_ids_of
-from app.web.writing import WritingMixin
 
 __all__ = ["BaseView", "Parent"]
 
 
-class BaseView(ReadingMixin, WritingMixin, RestrictedMixin):
+class BaseView(ReadingMixin, HistoryMixin, RestrictedMixin):
     """Declare a feature's pages; see `app/clients/views.py` for the shape."""
+
+    # Actions that ask something before they are done to the ticked rows → their form; its values go to the action by name.
+    action_forms: Any = {}
+    # What names a row where an action tells of each; the first column of the list without.
+    result_columns: Any = ()
 
     @expose("/suggest/<name>", methods=["POST"])
     @has_access
@@ -63,15 +68,18 @@ class BaseView(ReadingMixin, WritingMixin, RestrictedMixin):
             abort(404)
         if not self.appbuilder.sm.has_access(self.get_action_permission_name(name), self.class_permission_name):
             abort(403)
-        if found.confirmation and self.must_confirm():
-            return self._asked_of_action(found, rows, back)
-        outcome = found.func(rows)
+        form = self.action_forms[name]() if name in self.action_forms else None
+        if (found.confirmation or form) and self.must_confirm():
+            return self._asked_of_action(found, rows, back, form and type(form)(formdata=None))
+        if form and not form.validate():
+            return self._asked_of_action(found, rows, back, form), 422
+        outcome = found.func(rows, **{field: value for field, value in form.data.items() if field != "csrf_token"}) if form else found.func(rows)
         return self._told(str(found.text), outcome, back) if isinstance(outcome, list) else redirect(back, 303)
 
-    def _asked_of_action(self, found: Any, rows: Any, back: str) -> Any:
+    def _asked_of_action(self, found: Any, rows: Any, back: str, form: Any = None) -> Any:
         """Show which rows the action would reach before it does; a list of many is ticked wrong more easily than one."""
         html = self.render_template(
-            "koto/confirmation.html", title=str(found.text), lead=str(found.confirmation), panels=(), form_action=request.full_path,
+            "koto/confirmation.html", title=str(found.text), lead=str(found.confirmation or ""), panels=(), form=form, form_action=request.full_path,
             carried=[*(("rowid", row.id) for row in rows), ("action", found.name)], cancel_url=back, submit_label=_("Yes: %(action)s", action=found.text),
             main_form="main-form", columns=self.columns_for(self.list_columns), rows=self.rows_for(rows, self.list_columns), is_form=False,
         )  # fmt: skip
@@ -81,9 +89,9 @@ class BaseView(ReadingMixin, WritingMixin, RestrictedMixin):
 
     def _told(self, title: str, outcome: Sequence[tuple[Any, str]], back: str) -> Any:
         """Show (row, sentence) of each row."""
-        name = self.list_columns[0]
-        columns = [Column(name, self.label_columns[name]), Column("result", _("Result"))]
-        rows = self.rows_for([item for item, _text in outcome], [name])
+        names = self.result_columns or self.list_columns[:1]
+        columns = [*(Column(name, self.label_columns[name]) for name in names), Column("result", _("Result"))]
+        rows = self.rows_for([item for item, _text in outcome], names)
         for row, (_item, text) in zip(rows, outcome, strict=True):
             row.texts.append(text)
         html = self.render_template("koto/action_result.html", title=title, columns=columns, rows=rows, back_url=back)

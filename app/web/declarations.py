@@ -11,6 +11,7 @@ from flask_appbuilder import ModelView
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from app.web.archive import is_archived
 from app.web.filters import Filter, filter_for
 from app.web.forms import Converter, Form
 from app.web.interface import Interface
@@ -91,6 +92,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     add_permission = "add"
     # Columns whose texts are in a language of their own, whatever the page's: name → `fi` or `sv`.
     language_of: Any = {}
+    # Columns whose texts stand in a tag: name → what gives the kind of tag for a row.
+    tags: Any = {}
     show_template = "koto/show.html"
     label_columns: Any = None
     search_form: Any = None
@@ -148,12 +151,19 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def before_keep(self, form: Any, item: Any, *, is_new: bool) -> None:
         """Derive columns from the form's values."""
 
+    def after_rows(self, item: Any, *, is_new: bool) -> None:
+        """Write what rests on the row and the rows in its form together, in the transaction that writes them."""
+
     def restricted_buttons(self, item: Any) -> list[dict[str, Any]]:
         """Give the buttons that open what is restricted of the row."""
         return []
 
     def buttons(self, item: Any) -> list[dict[str, Any]]:
         """Give the buttons of the show page beyond edit and delete."""
+        return []
+
+    def history_buttons(self, item: Any) -> list[dict[str, Any]]:
+        """Give the button that leads to the row's versions."""
         return []
 
     def may_change(self, item: Any) -> bool:
@@ -167,6 +177,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def restricted(self, query: Any) -> Any:
         """Narrow the list's query for tables that the client scope does not hold."""
         return query
+
+    def list_switch(self) -> list[dict[str, Any]]:
+        """Give the links above a list that choose whose rows it shows."""
+        return []
 
     def title_of(self, item: Any) -> str:
         """Give the heading of the show page."""
@@ -193,7 +207,11 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def changeable_or_409(self, pk: str) -> Any:
         """Give a row that can still be changed; a locked one answers 409, a foreign one 404."""
         item = self.row_or_404(pk)
-        return item if self.may_change(item) else abort(409)
+        return item if self.may_change(item) and not is_archived(item) else abort(409)
+
+    def can_add_under(self, parent: Any) -> bool:
+        """Tell whether rows can be added under `parent` now: not in an archive, whatever the feature says."""
+        return not is_archived(parent) and self.may_add_under(parent)
 
     def parent_or_404(self) -> Any:
         if self.parent is None:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from flask import flash, redirect, request
+from flask import abort, flash, redirect, request
 from flask_babel import gettext as _
 
 from app.codes.lists import label
 from app.core.states import Life, NotNow
 from app.db.base import db
+from app.web.archive import is_archived
 from app.web.language import current_language
 from app.web.base_view import BaseView
 from app.web.form_page import FormPage
@@ -49,9 +50,25 @@ class DeedsView(BaseView):
         """Give (field, sentence) for each rule that forbids the deed; what belongs to no field has None."""
         return []
 
+    def deed_of(self, name: str, item: Any) -> Deed:
+        """Give a deed as it is for this row."""
+        return self.deeds_of_life[name]
+
     def deed_values(self, name: str, item: Any) -> dict[str, Any]:
         """Give what the form of a deed is first filled with."""
         return {}
+
+    def deed_form(self, name: str, item: Any) -> type[Form]:
+        """Give the form of a deed; a view whose rows ask different things overrides this."""
+        return self.deed_of(name, item).form
+
+    def deed_lead(self, name: str, item: Any) -> Any:
+        """Give what the page of a deed says before its form."""
+        return self.deed_of(name, item).lead
+
+    def deed_about(self, name: str, item: Any) -> str | None:
+        """Name the person a deed is about, for its heading."""
+        return None
 
     def may_change(self, item: Any) -> bool:
         """Only the first state of a life is edited freely."""
@@ -59,6 +76,8 @@ class DeedsView(BaseView):
 
     def deed_buttons(self, item: Any) -> list[dict[str, Any]]:
         """Give a button for each deed that the state and the reader's role allow."""
+        if is_archived(item):
+            return []
         return [
             {"label": self.life.words[name], "url": self.url(name, pk=item.id), "method": "get", "kind": deed.kind, "confirm_text": None}
             for name, deed in self.deeds_of_life.items() if self.life.allows(item.status, name) and self.may(name)
@@ -66,18 +85,23 @@ class DeedsView(BaseView):
 
     def deed(self, name: str, pk: str) -> Any:
         """Show the deed's form, or do it; what forbids it is told on the same page, and a state that does not allow it answers 409."""
-        item, deed = self.row_or_404(pk), self.deeds_of_life[name]
+        item = self.row_or_404(pk)
+        if is_archived(item):
+            abort(409)
+        deed = self.deed_of(name, item)
         if done := self.done_before():
             return done
         if not self.life.allows(item.status, name):
             raise NotNow(self.life, item.status, name)
-        title = self.life.words[name]
-        names = [field.name for field in deed.form() if field.name != "csrf_token"]
-        page = FormPage(title=title, lead=deed.lead, cancel_url=self.url("show", pk=pk), submit_label=title,
+        title, form_class = self.life.words[name], self.deed_form(name, item)
+        names = [field.name for field in form_class() if field.name != "csrf_token"]
+        about = self.deed_about(name, item)
+        heading = _("%(deed)s: %(person)s", deed=title, person=about) if about else title
+        page = FormPage(title=heading, lead=self.deed_lead(name, item), cancel_url=self.url("show", pk=pk), submit_label=title,
                         groups=deed.groups or [{"title": None, "fields": names}])  # fmt: skip
         if request.method == "GET":
-            return self.opened(self.fresh_form(deed.form, data=self.deed_values(name, item)), page, item)
-        form = deed.form()
+            return self.opened(self.fresh_form(form_class, data=self.deed_values(name, item)), page, item)
+        form = form_class()
         if self.language_asked():
             return self.opened(form, page, item)
         if not self._is_free(name, form, item):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import g, has_request_context, request, session
-from flask_babel import refresh
+from flask_babel import force_locale, refresh
 
 LANGUAGES = {"fi": "Suomi", "sv": "Svenska"}
 
@@ -25,3 +28,19 @@ def speak(language: str) -> None:
     g.pop("spoken", None)
     g.pop("translations", None)
     refresh()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language meanwhile, for a text that is made in both at once."""
+    own = "spoken" if has_request_context() else "language"
+    kept = {name: g.pop(name) for name in (own, "translations") if name in g}
+    setattr(g, own, language)
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        for name in (own, "translations"):
+            g.pop(name, None)
+        for name, value in kept.items():
+            setattr(g, name, value)

@@ -17,9 +17,11 @@ from app.web.table import is_breaking
 # Endpoint of a list, the view whose can_list shows it, and its label.
 _NAVIGATION = (
     ("HomeView.index", "can_index", "HomeView", _l("My work")),
+    ("WorkQueueView.list", "can_list", "WorkQueueView", _l("Work queue")),
     ("ClientView.list", "can_list", "ClientView", _l("Clients")),
     ("AssessmentView.list", "can_list", "AssessmentView", _l("Assessments")),
     ("PlanView.list", "can_list", "PlanView", _l("Plans")),
+    ("AbsenceView.list", "can_list", "AbsenceView", _l("Absences")),
     ("OrganisationView.list", "can_list", "OrganisationView", _l("Organisations")),
     ("RightApplicationView.list", "can_list", "RightApplicationView", _l("Applications")),
     ("RightOpeningView.list", "can_list", "RightOpeningView", _l("Rights to open")),

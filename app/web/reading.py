@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.access.visibility import offered_columns, prepare, visible_columns, watched_columns
 from app.audit.record import record_event
 from app.db.base import db
+from app.web.archive import is_archived
 from app.web.declarations import Tab
 from app.web.display import shown, shown_whole
 from app.web.export import ExportMixin
@@ -72,7 +73,11 @@ class ReadingMixin(ExportMixin):
         show = self.url("show", pk="0")[:-1] if self.may("show") else None
         watched = watched_columns(self.datamodel.obj, columns)
         texts = [(name, shown if name in watched else shown_whole) for name in columns]
-        return [Row(item.id, f"{show}{item.id}" if show else None, [text(item, name) for name, text in texts]) for item in items]
+        tags = [self.tags.get(name) for name in columns] if self.tags else ()
+        return [
+            Row(item.id, f"{show}{item.id}" if show else None, [text(item, name) for name, text in texts], [tag and tag(item) for tag in tags])
+            for item in items
+        ]  # fmt: skip
 
     def groups_for(self, item: Any) -> list[dict[str, Any]]:
         sets = self.show_fieldsets or [(None, {"fields": self.show_columns})]
@@ -91,7 +96,7 @@ class ReadingMixin(ExportMixin):
         names = offered_columns(model, self.related_columns or self.list_columns)
         return {
             "title": self.list_title, "columns": self.columns_for(names), "rows": self.rows_for(rows[:RELATED_ROWS], names),
-            "add_url": self.url("add", **{argument: parent.id}) if self.may("add") and self.may_add_under(parent) else None,
+            "add_url": self.url("add", **{argument: parent.id}) if self.may("add") and self.can_add_under(parent) else None,
             "add_label": self.add_title, "empty_text": _("No entries yet."),
             "more_url": self.url("list", **{argument: parent.id}) if len(rows) > RELATED_ROWS else None,
         }  # fmt: skip
@@ -129,7 +134,7 @@ class ReadingMixin(ExportMixin):
         return found
 
     def _change_buttons(self, item: Any) -> list[dict[str, Any]]:
-        if not self.may_change(item):
+        if not (self.may("edit") or self.may("delete")) or not self.may_change(item) or is_archived(item):
             return []
         buttons: list[dict[str, Any]] = []
         if self.may("edit"):
@@ -155,7 +160,7 @@ class ReadingMixin(ExportMixin):
             next_url=address(after=page.next_after) if page.next_after else None,
             first_url=address(after=None) if request.args.get("after") else None,
             add_url=self.add_address() if self.may(self.add_permission) and self.parent is None else None, add_label=self.add_title,
-            settings=self.settings_shown(), bulk_actions=self.bulk_actions(), bulk_url=self.url("action_post", **request.args.to_dict(flat=False)),
+            switch=self.list_switch(), settings=self.settings_shown(), bulk_actions=self.bulk_actions(), bulk_url=self.url("action_post", **request.args.to_dict(flat=False)),
         )  # fmt: skip
         self.note_list(page)
         db.session.commit()
@@ -172,7 +177,7 @@ class ReadingMixin(ExportMixin):
         act = [parts["act"]] if parts.get("act") else []
         html = self.render_template(
             self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), groups=groups,
-            buttons=[*act, *self.buttons(item), *self.restricted_buttons(item), *self._change_buttons(item), *(found for more in self.more_buttons for found in more(item))], glance=self.glance_of(item) if self.glance_of else None,
+            buttons=[*act, *self.buttons(item), *self.restricted_buttons(item), *self._change_buttons(item), *self.history_buttons(item), *(found for more in self.more_buttons for found in more(item))], glance=self.glance_of(item) if self.glance_of else None,
             related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
             panels=parts.get("panels"), **self.more_of(item),
         )  # fmt: skip

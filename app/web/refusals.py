@@ -22,7 +22,10 @@ DEEDS = {
     "list": "listed", "search": "searched", "show": "read", "add": "added", "edit": "changed", "delete": "deleted", "export": "exported",
     "identity_code": "identity_code_read", "action_post": "changed", "agree": "agreed", "print": "printed", "interview": "interview_written",
     "complete": "completed", "invite": "invited", "answer": "accepted", "end": "ended", "restricted": "restricted_read", "restricted_all": "restricted_read",
-    "protected": "protected_opened",
+    "protected": "protected_opened", "history": "read", "close": "closed", "reopen": "reopened", "reassign": "given",
+    "annul": "annulled", "correct": "corrected", "extend": "extended", "interrupt": "interrupted", "resume": "resumed", "limit_to_studies": "limited_to_studies",
+    "refer": "referred", "queue": "queued", "accept": "admitted", "start": "started", "pause": "paused", "discontinue": "discontinued", "lapse": "lapsed",
+    "cancel": "cancelled", "attend": "attended", "miss": "missed", "excuse": "excused", "propose": "fee_proposed", "waive": "fee_waived",
 }  # fmt: skip
 # Suggestions name workers and municipalities; nothing can be downloaded.
 _WITHOUT_CLIENTS = ("suggest", "download")

@@ -178,7 +178,7 @@ class RowGroup:
 
     @property
     def may_add(self) -> bool:
-        return self.view.may("add") and (self.parent is None or self.view.may_add_under(self.parent))
+        return self.view.may("add") and (self.parent is None or self.view.can_add_under(self.parent))
 
     @property
     def may_remove(self) -> bool:

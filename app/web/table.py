@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import Any, NamedTuple
 
 # Letters of a word that a column of a list has room for.
@@ -26,10 +26,12 @@ class Row(NamedTuple):
     pk: str
     url: str | None
     texts: list[str]
+    # Kind of the tag that each text stands in, None for a plain one.
+    tags: Sequence[str | None] = ()
 
-    def cells(self, heads: Sequence[str], langs: Sequence[str | None]) -> Iterator[tuple[str, str, str | None]]:
-        """Give (text, heading, language) of every column after the first."""
-        return islice(zip(self.texts, heads, langs, strict=True), 1, None)
+    def cells(self, heads: Sequence[str], langs: Sequence[str | None]) -> Iterator[tuple[str, str, str | None, str | None]]:
+        """Give (text, heading, language, kind of tag) of every column after the first."""
+        return islice(zip(self.texts, heads, langs, chain(self.tags, repeat(None)), strict=False), 1, None)
 
 
 def is_breaking(text: str) -> bool:

@@ -102,6 +102,7 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
             for row, found in (pair for group in form.row_groups for pair in group.changes()):
                 begun.append((row.form, found))
                 yield found
+            self.after_rows(change.item, is_new=change.is_new)
 
         try:
             with db.session.no_autoflush:
@@ -176,7 +177,7 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
     @has_access
     def add(self) -> Any:
         parent = self.parent_or_404()
-        if parent is not None and not self.may_add_under(parent):
+        if parent is not None and not self.can_add_under(parent):
             abort(409)
         cancel = url_for(self.parent.show_endpoint, pk=parent.id) if self.parent else self.url("list")
         form_class = self.form_of("add", None)

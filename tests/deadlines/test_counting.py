@@ -52,6 +52,24 @@ def test_what_ends_on_a_movable_holiday_moves_to_the_next_working_day(year: int)
     assert MIDSUMMER_EVE[year].isoweekday() == 5 and next_working_day(MIDSUMMER_EVE[year]) == MIDSUMMER_EVE[year] + 3 * DAY
 
 
+# Days from Easter Sunday, and Midsummer Eve and Day beside them; All Saints' Day is a Saturday.
+MOVABLE = {"Good Friday": -2, "Easter Sunday": 0, "Easter Monday": 1, "Ascension": 39, "Pentecost": 49}
+
+
+@pytest.mark.parametrize("name", [*MOVABLE, "Midsummer Eve", "Midsummer"])
+@pytest.mark.parametrize("year", EASTER)
+def test_a_task_that_ends_on_a_movable_holiday_moves_and_a_limit_does_not(year: int, name: str) -> None:
+    holiday = EASTER[year] + MOVABLE[name] * DAY if name in MOVABLE else MIDSUMMER_EVE[year] + (name == "Midsummer") * DAY
+    # Fourteen days each: the assessment begins (§ 14.2), the fee falls due (§ 32 a).
+    start = holiday - 14 * DAY
+    for day, task in ((holiday, "open"), (moved(holiday), "open"), (moved(holiday) + DAY, "overdue")):
+        found = compute(Facts(), [event("PERSON_KNOWN", start), event("MISSED_APPOINTMENT", start)], Settings(), day)
+        due = {one.rule: (one.due_on, str(one.state)) for one in found}
+        assert due["R02"] == (moved(holiday), task) and moved(holiday) > holiday
+        # The fee's rule began in 2025 and does not reach back.
+        assert ("R15" in due) == (start.year >= 2025) and due.get("R15", (holiday,))[0] == holiday
+
+
 @pytest.mark.parametrize(("month", "day"), FIXED)
 @pytest.mark.parametrize("year", [2026, 2027, 2028, 2029, 2030, 2031, 2032])
 def test_a_referral_that_ends_on_a_fixed_holiday_moves(year: int, month: int, day: int) -> None:

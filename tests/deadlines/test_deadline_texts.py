@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from app.codes.lists import label
 from app.deadlines.compute import compute
 from app.deadlines.facts import Facts, Settings, event_types
 from app.deadlines.numbers import DATA, Kind, Unit, numbers
@@ -54,3 +55,18 @@ def test_the_reason_of_the_worked_example_reads_well() -> None:
         "vardag 16.2.2026 (lag 150/1930 5 §). Ännu inte utfört, 2 dagar försenat. Regel R06, 681/2023 § 20.5, gäller från och med 1.1.2025. "
         "Ansvarig: kommunens handläggare."
     )
+
+
+def test_an_extension_names_its_ground_in_the_readers_language() -> None:
+    found = compute(Facts(), [event("PLAN_DRAWN_UP", "2026-01-15"), event("PLAN_EXTENDED", "2027-12-01", ground="LOW_EDU")], Settings(), date(2028, 1, 1))
+    [extended] = [one for one in found if one.rule == "R10"]
+    for language in ("fi", "sv"):
+        assert label("EXTENSION_GROUND", "LOW_EDU", language) in extended.why[language]
+    assert label("EXTENSION_GROUND", "LOW_EDU", "fi") != label("EXTENSION_GROUND", "LOW_EDU", "sv")
+
+
+def test_a_rule_of_the_older_act_tells_until_when_it_holds() -> None:
+    found = compute(Facts(), [event("PLAN_DRAWN_UP", "2024-03-05")], Settings(), date(2026, 6, 1))
+    [older] = [one for one in found if one.rule == "R30"]
+    assert "Sääntö R30, 681/2023 § 102.2; 1386/2010 § 12, koskee viimeistään 31.12.2024 alkaneita tapauksia." in older.why["fi"]
+    assert "Regel R30, 681/2023 § 102.2; 1386/2010 § 12, gäller fall som börjat senast 31.12.2024." in older.why["sv"]

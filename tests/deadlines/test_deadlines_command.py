@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from flask import Flask
 
 from tests.support.app import make_app
@@ -32,9 +33,13 @@ def unprepared(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return make_app(tmp_path_factory.mktemp("no-tables"))
 
 
-def run(app: Flask, document: Any, *arguments: str) -> tuple[int, str]:
+def asked(app: Flask, document: Any, *arguments: str) -> Result:
     typed = document if isinstance(document, str) else json.dumps(document)
-    found = app.test_cli_runner().invoke(args=["deadlines", "compute", *arguments], input=typed)
+    return app.test_cli_runner().invoke(args=["deadlines", "compute", *arguments], input=typed)
+
+
+def run(app: Flask, document: Any, *arguments: str) -> tuple[int, str]:
+    found = asked(app, document, *arguments)
     return found.exit_code, found.stdout
 
 
@@ -56,6 +61,18 @@ def test_it_prints_the_deadlines_as_one_document(unprepared: Flask, tmp_path: Pa
 def test_without_json_it_prints_lines(unprepared: Flask) -> None:
     code, printed = run(unprepared, ASKED, "-")
     assert code == 0 and "2026-02-16  R06  HARD  overdue  681/2023 § 20.5" in printed.splitlines()
+
+
+def test_the_letters_of_both_languages_stay_letters(unprepared: Flask) -> None:
+    _code, printed = run(unprepared, ASKED, "--json", "-")
+    assert "Määräaika" in printed and "Tidsfristen är" in printed
+    assert '"field": "Ärende"' in run(unprepared, {**ASKED, "Ärende": 1}, "--json", "-")[1]
+
+
+def test_without_json_faults_stand_one_to_a_line_apart_from_the_output(unprepared: Flask) -> None:
+    found = asked(unprepared, {"as_of": "2026-06-01", "facts": [], "events": {}}, "-")
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert [line.split()[0] for line in found.stderr.splitlines()] == ["facts", "events"]
 
 
 def test_an_empty_case_has_no_deadlines(unprepared: Flask) -> None:
@@ -95,7 +112,7 @@ def test_a_fault_names_its_field(unprepared: Flask, change: dict[str, Any], fiel
 @pytest.mark.parametrize("typed", ["", "{", "[]", "null", "[" * 100_000])
 def test_what_is_no_document_is_refused(unprepared: Flask, typed: str) -> None:
     code, printed = run(unprepared, typed, "--json", "-")
-    assert code == 1 and json.loads(printed)["ok"] is False
+    assert code == 1 and json.loads(printed)["ok"] is False and json.loads(printed)["reasons"][0]["field"] == ""
 
 
 @pytest.mark.parametrize("arguments", [[], ["--json"], ["--json", "/no/such/file"], ["--xml", "-"]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,17 @@ with (Path(__file__).parent / "examples.csv").open(encoding="utf-8") as _file:
 def test_the_day_is_as_counted_by_hand(row: dict[str, str]) -> None:
     found = compute(Facts(), [event(row["start"], row["on"])], Settings(), date.fromisoformat(row["on"]))
     assert [str(one.due_on) for one in found if one.rule == row["rule"]] == [row["due"]]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_the_last_day_is_still_in_time_and_the_next_is_not(row: dict[str, str]) -> None:
+    due, states = date.fromisoformat(row["due"]), []
+    for place in (-1, 0, 1):
+        found = compute(Facts(), [event(row["start"], row["on"])], Settings(), due + timedelta(days=place))
+        states += [(one.kind is Kind.LIMIT, str(one.state)) for one in found if one.rule == row["rule"]]
+    # A limit of validity is behind; a task is late.
+    is_limit = states[0][0]
+    assert [state for _is_limit, state in states] == ["open", "open", "passed" if is_limit else "overdue"]
 
 
 def test_every_rule_that_one_event_starts_has_an_example() -> None:

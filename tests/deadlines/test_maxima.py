@@ -55,6 +55,8 @@ BASE = {"R08": "2027-01-15", "R09": "2028-01-15"}
         pytest.param([paused("2028-01-15", "2028-01-24")], {"R12": "2028-01-25"}, id="23.4-begins-on-the-last-day"),
         pytest.param([paused("2028-01-16", "2028-01-25")], {}, id="23.4-begins-after"),
         pytest.param([paused("2028-01-06", "2028-01-15"), paused("2028-01-25", "2028-01-25")], {"R12": "2028-01-26"}, id="23.4-in-time-won"),
+        pytest.param([paused("2028-01-06", "2028-01-15"), paused("2028-01-26", "2028-01-26")], {"R12": "2028-01-25"}, id="23.4-after-the-time-won"),
+        pytest.param([paused("2025-11-01", "2026-01-14"), paused("2027-04-01", "2027-04-01")], {"R12": "2028-01-16"}, id="23.4-one-before-one-after"),
         pytest.param([paused("2026-05-23", None)], {"R12": "2028-01-25"}, id="23.4-goes-on"),
         pytest.param([paused("2026-07-01", None)], {}, id="23.4-goes-on-later"),
         pytest.param([extended("LOW_EDU"), paused("2027-04-01", "2027-06-30")], {"R10": "2030-01-15", "R12": "2030-04-16"}, id="23.4-on-top"),
@@ -130,6 +132,20 @@ def test_a_plan_of_the_older_act_keeps_its_limits_until_it_is_reviewed(events: l
 
 def test_the_regime_can_be_told() -> None:
     assert "R09" in {one.rule for one in compute(Facts(legacy_regime=False), [OLD], Settings(), YEARS)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "events", "last"),
+    [
+        ("R08", [PLAN], "2027-01-15"), ("R09", [PLAN], "2028-01-15"), ("R10", [PLAN, extended("LOW_EDU")], "2030-01-15"),
+        ("R11", [PLAN, extended("HOME_CARE", "2029-01-15")], "2029-01-15"), ("R12", [PLAN, paused("2027-04-01", "2027-06-30")], "2028-04-15"),
+        ("R13", [PLAN, extended("STUDIES_U25")], "2029-01-15"), ("R30", [OLD], "2027-03-05"),
+    ],
+)  # fmt: skip
+def test_a_maximum_holds_to_its_last_day(rule: str, events: list[Event], last: str) -> None:
+    due = date.fromisoformat(last)
+    for day, state in ((due.replace(day=due.day - 1), "open"), (due, "open"), (due.replace(day=due.day + 1), "passed")):
+        assert [(one.due_on, str(one.state)) for one in compute(Facts(), events, Settings(), day) if one.rule == rule] == [(due, state)]
 
 
 def test_a_limit_that_was_lengthened_says_so() -> None:

@@ -42,6 +42,7 @@ def told(rule: str, *events: Event, facts: Facts = Facts(), as_of: str = "2026-0
         pytest.param("R05", [PERMIT, event("CLIENT_RELATIONSHIP_ENDED", "2025-05-05")], "2026-06-01", [], id="20.3-left"),
         pytest.param("R06", [PLAN, event("SERVICE_REFERRED", "2026-02-16", plan=1)], "2026-06-01", [("2026-02-16", "met")], id="20.5-last-day"),
         pytest.param("R06", [PLAN, event("SERVICE_REFERRED", "2026-02-17", plan=1)], "2026-06-01", [("2026-02-16", "met")], id="20.5-late"),
+        pytest.param("R06", [PLAN, event("SERVICE_REFERRED", "2026-02-10", plan=1), event("PLAN_ENDED", "2026-02-10", plan=1)], "2026-06-01", [("2026-02-16", "met")], id="20.5-on-the-day-the-plan-ended"),
         pytest.param("R06", [PLAN, event("SERVICE_REFERRED", "2026-02-10", plan=2)], "2026-06-01", [("2026-02-16", "overdue")], id="20.5-other-plan"),
         pytest.param("R06", [PLAN, event("PLAN_DRAWN_UP", "2026-02-02", plan=2)], "2026-02-20", [("2026-03-02", "open")], id="20.5-restarts"),
         pytest.param("R06", [PLAN, event("PLAN_DRAWN_UP", "2026-03-02", plan=2)], "2026-03-20", [("2026-02-16", "passed"), ("2026-04-02", "open")], id="20.5-missed"),
@@ -57,6 +58,9 @@ def told(rule: str, *events: Event, facts: Facts = Facts(), as_of: str = "2026-0
         pytest.param("R25", [event("CLIENT_RELATIONSHIP_ENDED", "2022-05-05"), event("DELETED", "2026-05-05")], "2026-06-01", [("2026-05-05", "met")], id="77-deleted"),
         pytest.param("R26", [event("JOB_SEARCH_STARTED", "2026-01-15"), event("JOB_SEARCH_ENDED", "2025-07-15")], "2026-01-20", [("2026-01-22", "open")], id="31.1-half-a-year"),
         pytest.param("R26", [event("JOB_SEARCH_STARTED", "2026-01-15"), event("JOB_SEARCH_ENDED", "2025-07-16")], "2026-01-20", [], id="31.1-less"),
+        pytest.param("R26", [event("JOB_SEARCH_STARTED", "2026-01-15"), event("JOB_SEARCH_ENDED", "2026-01-15")], "2026-01-20", [], id="31.1-goes-on"),
+        pytest.param("R26", [event("JOB_SEARCH_STARTED", "2026-01-15"), event("JOB_SEARCH_ENDED", "2026-01-16")], "2026-01-16", [], id="31.1-ended-next-day"),
+        pytest.param("R26", [event("JOB_SEARCH_STARTED", "2026-01-15"), event("JOB_SEARCH_ENDED", "2025-01-01"), event("JOB_SEARCH_ENDED", "2025-12-01")], "2026-01-20", [], id="31.1-last-end-counts"),
         pytest.param("R20", [event("ARRIVED", "2026-07-01", justified=True)], "2026-06-01", [("2025-11-01", "passed")], id="64-justified"),
     ],
 )  # fmt: skip
@@ -82,6 +86,7 @@ MUNICIPALITY = "FIRST_MUNICIPALITY_OF_RESIDENCE_REGISTERED"
         pytest.param({"reimbursement_group": "G1"}, "2024-12-31", {"R19": "2027-12-31"}, id="102-day-before"),
         pytest.param({"reimbursement_group": "G1", "residence_ground": "P90"}, "2024-02-29", {"R19": "2028-02-29"}, id="102-quota"),
         pytest.param({}, "2025-01-01", {}, id="2.3-no-group"),
+        pytest.param({}, "2024-12-31", {}, id="2.3-no-group-transition"),
     ],
 )  # fmt: skip
 def test_the_time_of_reimbursement(facts: dict[str, object], start: str, expected: dict[str, str]) -> None:
@@ -97,6 +102,12 @@ def test_special_costs_have_ten_years_and_assistance_one() -> None:
 def test_without_the_conditions_of_residence_the_time_runs_from_the_permit() -> None:
     events = [event("FIRST_PERMIT_GRANTED", "2025-02-03"), event(MUNICIPALITY, "2025-05-05")]
     assert told("R18", *events, facts=Facts(reimbursement_group="G2", residence_conditions_met=False)) == [("2027-02-03", "open")]
+    # So do the special costs, the quota refugee's time and the time of the transition; a card starts none of them.
+    events.append(event("RESIDENCE_CARD_GRANTED", "2025-01-15"))
+    apart = Facts(reimbursement_group="G2", residence_conditions_met=False)
+    assert told("R18", *events, facts=apart) == [("2027-02-03", "open")] and told("R21", *events, facts=apart) == [("2026-02-03", "passed"), ("2035-02-03", "open")]
+    assert told("R18", *events, facts=Facts(residence_ground="P90", residence_conditions_met=False)) == [("2028-02-03", "open")]
+    assert told("R19", event("FIRST_PERMIT_GRANTED", "2024-06-03"), event(MUNICIPALITY, "2024-07-05"), facts=apart) == [("2027-06-03", "open")]
     # Temporary protection: only from the first municipality (§ 59.3).
     assert told("R18", *events, facts=Facts(reimbursement_group="G5", residence_conditions_met=False)) == [("2027-05-05", "open")]
 
@@ -143,6 +154,11 @@ def test_the_responsible_authority_follows_the_job_search() -> None:
     started, ended = event("JOB_SEARCH_STARTED", "2026-02-02"), event("JOB_SEARCH_ENDED", "2026-05-05")
     for events, facts, delegated, owner in (
         ([], Facts(), False, "MUNICIPALITY"), ([started], Facts(), False, "EMPLOYMENT"), ([started, ended], Facts(), False, "MUNICIPALITY"),
+        # On the day itself; and a search that starts on the day another ends goes on, in whatever order they are told.
+        ([event("JOB_SEARCH_STARTED", "2026-06-01")], Facts(), False, "EMPLOYMENT"), ([event("JOB_SEARCH_STARTED", "2026-06-02")], Facts(), False, "MUNICIPALITY"),
+        ([started, event("JOB_SEARCH_ENDED", "2026-06-01")], Facts(), False, "MUNICIPALITY"),
+        ([started, ended, event("JOB_SEARCH_STARTED", "2026-05-05")], Facts(), False, "EMPLOYMENT"),
+        ([ended], Facts(assessment_grounds=frozenset({"A1"})), False, "MUNICIPALITY"),
         ([], Facts(assessment_grounds=frozenset({"A1"})), False, "EMPLOYMENT"), ([], Facts(), True, "EMPLOYMENT"),
     ):  # fmt: skip
         found = compute(facts, [PLAN, *events], Settings(all_clients_to_employment_authority=delegated), date(2026, 6, 1))

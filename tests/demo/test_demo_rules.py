@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from app.access.membership import ClientScoped
+from app.appointments.models import Appointment
+from app.appointments.rules import BookingFacts, FeeFacts, broken_booking_rules, broken_fee_rules
 from app.assessments.models import Assessment, InterviewSection
 from app.assessments.rules import DUTIES_TO_INFORM, missing_duties, missing_sections
 from app.clients.facts import EducationRecord, LanguageSkill, Note, ResidenceBasis, WorkRecord
@@ -15,10 +17,16 @@ from app.clients.rules import age_on, has_identity
 from app.codes.lists import values
 from app.core.identity_code import birth_date, normal_form
 from app.db.base import Model
+from app.deadlines.numbers import limit_after
+from app.plans.life_models import PlanExtension, PlanInterruption
+from app.plans.life_rules import broken_child_rules, is_minor
+from app.plans.limits import Course, limits_of
 from app.plans.models import Goal, IntegrationPlan, PlannedService
 from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
 from app.reviews.models import PlanReview, ReviewedGoal
 from app.reviews.rules import ReviewFacts, broken_review_rules
+from app.services.models import LanguageTestResult, ServiceHours, ServiceInterruption, ServiceParticipation
+from app.services.rules import INTEGRATION_TRAINING, broken_hours_rules
 from tests.demo.conftest import ON
 
 NOT_AGREED = ("DRAFT", "ANNULLED")
@@ -87,13 +95,18 @@ def test_a_complete_assessment_has_its_interview_and_its_outcome(rows: Any) -> N
 def test_plans_keep_the_dates_of_the_act(rows: Any) -> None:
     clients, assessments = {row.id: row for row in rows(Client)}, {row.id: row for row in rows(Assessment)}
     permits, reviews = by(rows(ResidenceBasis), "client_id"), by(rows(PlanReview), "plan_id")
+    extensions = by(rows(PlanExtension), "client_id")
     for client_id, plans in by(rows(IntegrationPlan), "client_id").items():
         first: date | None = None
+        limits = limits_of(clients[client_id].birth_date, Course(plans, extensions[client_id], []).events, ON)
         for ordinal, plan in enumerate(sorted(plans, key=lambda row: row.ordinal), start=1):
             held = sorted(reviews[plan.id], key=lambda row: row.reviewed_on)
             facts = PlanFacts(
                 drawn_up_date=plan.drawn_up_date, valid_from=plan.valid_from, valid_to=plan.valid_to,
-                planned_review_date=held[0].planned_on if held else plan.planned_review_date, first_plan_date=first,
+                planned_review_date=held[0].planned_on if held else plan.planned_review_date,
+                first_end=None if first else limit_after(plan.drawn_up_date, "R08"),
+                # What goes on for studies alone goes on past the maximum.
+                latest_end=limits.end if limits and plan.status != "STUDIES_ONLY" else limit_after(plan.drawn_up_date, "R09"),
                 assessment_completed_on=assessments[plan.assessment_id].completed_on,
                 first_permit_date=min(permit.granted_date for permit in permits[client_id]),
                 trafficking_victim=clients[client_id].trafficking_victim,
@@ -126,7 +139,24 @@ def test_one_plan_is_the_present_one(rows: Any) -> None:
     for client_id, plans in by(rows(IntegrationPlan), "client_id").items():
         before, last = [plan.status for plan in plans[:-1]], max(plans, key=lambda plan: plan.ordinal)
         assert last.status in expected[stages[client_id]]
-        assert set(before) - {last.status} <= {"SUPERSEDED", "ANNULLED"}
+        # An agreed plan that waits for its first day stands beside the one in force.
+        assert set(before) - {last.status} <= {"SUPERSEDED", "ANNULLED", *({"IN_FORCE"} if last.status == "AGREED" else ())}
+
+
+def test_the_course_of_each_plan_left_its_rows(rows: Any) -> None:
+    clients, extensions, pauses = {row.id: row for row in rows(Client)}, by(rows(PlanExtension), "plan_id"), by(rows(PlanInterruption), "plan_id")
+    goals, seen = by(rows(Goal), "plan_id"), set()
+    for plan in rows(IntegrationPlan):
+        seen.add(plan.status)
+        assert [row.extended_to for row in extensions[plan.id]] == ([plan.valid_to] if plan.status == "EXTENDED" else [])
+        assert len(pauses[plan.id]) == (plan.status == "INTERRUPTED") and all(row.starts_on <= ON for row in pauses[plan.id])
+        assert (plan.ended_on is not None) == (plan.end_reason is not None) == (plan.status == "ENDED")
+        assert (plan.studies_only_from is not None) == (plan.status == "STUDIES_ONLY")
+        assert {goal.result is not None for goal in goals[plan.id]} <= {plan.status == "ENDED"}
+        is_child = plan.status not in NOT_AGREED and is_minor(clients[plan.client_id].birth_date, plan.drawn_up_date)
+        assert not broken_child_rules(is_child=is_child, heard_on=plan.child_heard_on, view=plan.child_view, not_heard_reason=plan.child_not_heard_reason)
+    assert {"EXTENDED", "INTERRUPTED", "ENDED", "STUDIES_ONLY"} <= seen
+    assert all((client.relationship_ended is not None) == (client.status == "CLOSED") for client in clients.values())
 
 
 def test_reviews_pass_the_rules_of_reviews_and_follow_each_other(rows: Any) -> None:
@@ -142,3 +172,45 @@ def test_reviews_pass_the_rules_of_reviews_and_follow_each_other(rows: Any) -> N
             assert {row.goal_id for row in found[review.id]} == {goal.id for goal in goals[plan_id]}
             before = review
         assert before and plan.planned_review_date == before.next_review_date
+
+
+def test_what_became_of_services_passes_their_rules(rows: Any) -> None:
+    plans, records = {row.id: row for row in rows(IntegrationPlan)}, {row.planned_service_id: row for row in rows(ServiceParticipation)}
+    hours, breaks, tested = by(rows(ServiceHours), "planned_service_id"), by(rows(ServiceInterruption), "planned_service_id"), by(rows(LanguageTestResult), "client_id")
+    statuses = set()
+    for service in rows(PlannedService):
+        statuses.add(service.status)
+        record = records.get(service.id)
+        assert (record is None) == (service.status == "PLANNED")
+        if record is None:
+            continue
+        days = [day for day in (record.referred_on, record.enrolled_on, record.started_on, record.ended_on) if day]
+        assert days == sorted(days) and all(plans[service.plan_id].agreed_on <= day <= ON for day in days)
+        assert (record.started_on is not None) == (service.status in ("STARTED", "PAUSED", "COMPLETED", "DISCONTINUED"))
+        assert (record.ended_on is not None) == (service.status in ("COMPLETED", "DISCONTINUED"))
+        assert (service.status == "PAUSED") == any(found.to_on is None for found in breaks[service.id])
+        for row in hours[service.id]:
+            assert not broken_hours_rules(from_on=row.from_on, to_on=row.to_on, planned=row.hours_planned, attended=row.hours_attended,
+                                          begins_on=record.started_on, today=ON)  # fmt: skip
+        if service.status == "COMPLETED" and service.service_type == "ORIENTATION":
+            assert sum(row.hours_attended for row in hours[service.id]) >= 70
+        if service.status == "COMPLETED" and service.service_type in INTEGRATION_TRAINING:
+            assert record.no_test_reason or any(row.tested_on == record.ended_on for row in tested[service.client_id])
+    assert statuses == {value.code for value in values("SERVICE_STATUS", ON)}
+
+
+def test_appointments_and_proposed_fees_pass_their_rules(rows: Any) -> None:
+    clients = {row.id: row for row in rows(Client)}
+    for row in rows(Appointment):
+        facts = BookingFacts(
+            held_on=row.held_on, clock=row.clock, booked_on=row.booked_on, today=ON, interpreter_needed=row.interpreter_needed, interpreter_mode=row.interpreter_mode,
+            cancelling_told_on=row.cancelling_told_on, fee_warned_on=row.fee_warned_on, fee_warned_language=row.fee_warned_language,
+        )  # fmt: skip
+        assert broken_booking_rules(facts) == [] and (row.held_on < ON) == (row.status != "BOOKED")
+        assert (row.status == "EXCUSED") == bool(row.excuse_reason) and (row.status == "FEE_WAIVED") == bool(row.waive_reason)
+        if row.status == "FEE_PROPOSED":
+            assert broken_fee_rules(FeeFacts(
+                held_on=row.held_on, booked_on=row.booked_on, birth_date=clients[row.client_id].birth_date, cancelling_told_on=row.cancelling_told_on,
+                fee_warned_on=row.fee_warned_on, interpreter_needed=True, cost=row.interpreter_cost, fee=row.fee_amount, due_on=row.fee_due_on, is_reasonable=True,
+            )) == []  # fmt: skip
+    assert {row.status for row in rows(Appointment)} == {value.code for value in values("APPOINTMENT_STATUS", ON)}

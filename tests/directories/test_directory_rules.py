@@ -12,7 +12,7 @@ from app.directories.rules import account_name, broken_url, filter_for, is_attri
     [
         ("kunta.fi", "kunta.fi"), (" KUNTA.fi. ", "kunta.fi"), ("käyttö.fi", "xn--kytt-loa5i.fi"), ("KÄYTTÖ.FI", "xn--kytt-loa5i.fi"),
         ("kunta", None), ("", None), ("kun ta.fi", None), ("-kunta.fi", None), ("kunta..fi", None), ("kunta.fi/x", None), ("a@b.fi", None), ("k" * 64 + ".fi", None),
-        (".".join(["kunta"] * 12), None),
+        (".".join(["kunta"] * 12), None), ("kunta.fiX", "kunta.fix"), ("k" * 57 + ".fi", "k" * 57 + ".fi"), ("k" * 58 + ".fi", None),
     ],
 )  # fmt: skip
 def test_a_realm_has_one_spelling(typed: str, kept: str | None) -> None:
@@ -36,20 +36,20 @@ def test_the_realm_stands_behind_the_last_at(typed: str, name: str, realm: str |
 
 @pytest.mark.parametrize(
     ("name", "kept"),
-    [("Maija", "maija@kunta.fi"), ("Maija@Kunta.fi", "maija@kunta.fi"), ("maija@ad.local", "maija@ad.local@kunta.fi"), ("x" * 65, None), (" ", None), ("a\0", None)],
+    [("Maija", "maija@kunta.fi"), ("Maija@Kunta.fi", "maija@kunta.fi"), ("maija@ad.local", "maija@ad.local@kunta.fi"), ("x" * 64, "x" * 64 + "@kunta.fi"), ("x" * 65, None), (" ", None), ("a\0", None)],
 )
 def test_an_account_is_kept_with_its_realm(name: str, kept: str | None) -> None:
     assert account_name(name, "kunta.fi") == kept
 
 
-@pytest.mark.parametrize("good", ["(uid={username})", "(&(objectClass=user)(sAMAccountName={username}))", "(userPrincipalName={username}@kunta.fi)"])
+@pytest.mark.parametrize("good", ["(uid={username})", "(&(ou=X)(uid={username}))", "(&(objectClass=user)(sAMAccountName={username}))", "(userPrincipalName={username}@kunta.fi)"])
 def test_a_good_filter(good: str) -> None:
     assert is_filter(good)
 
 
 @pytest.mark.parametrize(
     "bad",
-    ["", "(uid=x)", "uid={username}{username}", "({username}=x)", "({username})", "(uid={username}", "(uid={username}))(", "(uid={user})({username}=)",
+    ["", "(uid=x)", "uid=x", "uid={username}{username}", "({username}=x)", "({username})", "(uid={username}", "(uid={username}))(", "(uid={user})({username}=)",
      "(|(uid={username})(mail={username}))", "(uid={0}{username})", "(&(uid={username})(a=b)"],
 )  # fmt: skip
 def test_a_bad_filter(bad: str) -> None:
@@ -69,7 +69,8 @@ def test_a_name_stays_a_value(name: str) -> None:
         ("http://ad.kunta.fi", True, "URL"), ("ldapi://%2Fvar%2Frun", True, "URL"), ("ldaps://", True, "URL"), ("ldaps://a.fi/dc=x", True, "URL"),
         ("ldaps://user:secret@a.fi", True, "URL"), ("ldaps://a.fi ldap://b.fi", True, "URL"), ("ldaps://a.fi:99999", True, "URL"), ("ldaps://a.fi?x", True, "URL"),
         ("ldap://127.0.0.1:389", True, "OWN_MACHINE"), ("ldap://localhost", False, "OWN_MACHINE"), ("ldaps://[::1]", True, "OWN_MACHINE"),
-        ("ldaps://169.254.169.254", True, "OWN_MACHINE"),
+        ("ldaps://169.254.169.254", True, "OWN_MACHINE"), ("ldaps://directory.localhost", True, "OWN_MACHINE"), ("ldaps://ad.kunta.fi/", True, None),
+        ("ldaps://ad.kunta.fi/X", True, "URL"), ("ldaps://käyttö.fi", True, "URL"), ("ldaps://a'b.fi", True, "URL"), ("ldaps://a.fi\\b", True, "URL"),
     ],
 )  # fmt: skip
 def test_an_address_in_production(url: str, starttls: bool, rule: str | None) -> None:
@@ -84,6 +85,10 @@ def test_outside_production_the_own_machine_may_be_asked_in_the_clear() -> None:
 @pytest.mark.parametrize(("one", "other"), [("CN=Koto, OU=Groups,dc=X", "cn=koto,ou=groups,dc=x"), ("cn=a\\2cb,dc=x", "CN=A\\,b,DC=x"), ("not a name", "NOT A NAME ")])
 def test_names_that_differ_by_case_or_spaces_are_one(one: str, other: str) -> None:
     assert normal_dn(one) == normal_dn(other)
+
+
+def test_the_one_spelling_of_a_name_is_in_small_letters() -> None:
+    assert (normal_dn(" CN=Koto, OU=Groups "), normal_dn("Not a name ")) == ("cn=koto,ou=groups", "not a name")
 
 
 def test_names_and_attributes() -> None:

@@ -92,7 +92,7 @@ def test_merge_moves_every_row_and_undo_returns_each(app: Flask, aino: Browser, 
     pair = proposed(bengt, kept, other)
     with recorded(app) as told:
         assert joined(bengt, pair).status_code == 303
-    assert next(event for event in told() if event.name == "client_merge:merged").clients == sorted((kept, other))
+    assert next(event for event in told() if event.name == "client_merge:joined").clients == sorted((kept, other))
     after = rows_of(app, kept)
     assert rows_of(app, other) == {}
     assert all(after[name] == before[0].get(name, set()) | before[1].get(name, set()) for name in {*before[0], *before[1]})

@@ -11,7 +11,7 @@ import pytest
 from app.codes.lists import values
 from app.examinations.labels import ASKED_BECAUSE
 from app.examinations.rules import (
-    NEEDS, Reading, Right, broken_rule, days_to_examine, drawn, is_at_night, is_kin, is_of_others, is_own_record, is_volume, is_without_right,
+    NEEDS, Reading, Right, broken_rule, day_of, days_to_examine, drawn, is_at_night, is_kin, is_of_others, is_own_record, is_volume, is_without_right,
     is_without_task, may_ask, may_decide, may_explain, may_report, may_take, must_hear_first, period_of, share_of_unfounded,
 )  # fmt: skip
 
@@ -35,6 +35,21 @@ def reading(**changes: Any) -> Reading:
 def test_own_record_and_family_name(family: str | None, given: str | None, call: str | None, is_own: bool, is_of_family: bool) -> None:
     found = reading(client_family=family, client_given=given, client_call=call)
     assert (is_own_record(found), is_kin(found)) == (is_own, is_of_family)
+
+
+@pytest.mark.parametrize(
+    ("name", "client", "is_opening"),
+    [("client:read", "c", True), ("client:list", None, False), ("log:read", "c", False), ("finding:read", "c", False), ("log_rule:edit", None, False),
+     ("log", "c", False), ("login", "c", True)],
+)  # fmt: skip
+def test_an_opening_is_of_one_client_and_not_of_the_log(name: str, client: str | None, is_opening: bool) -> None:
+    assert reading(name=name, client_id=client).is_opening is is_opening
+
+
+def test_all_given_names_together_are_the_readers_own_too() -> None:
+    names = {"reader_family": "Niemi", "client_family": "Niemi", "reader_given": "Anna Maria"}
+    assert is_own_record(reading(**names, client_given="Anna Maria")) and not is_own_record(reading(**names, client_given="Anna Liisa"))
+    assert not is_own_record(reading(**names, client_given=""))
 
 
 def test_an_address_makes_kin_and_no_own_record() -> None:
@@ -62,6 +77,14 @@ def test_a_task_near_the_reading_explains_it(task: timedelta, explains: bool) ->
 )  # fmt: skip
 def test_hours_are_those_of_finland(moment: datetime, is_night: bool) -> None:
     assert is_at_night(moment, ZONE, from_hour=6, to_hour=20) is is_night
+
+
+def test_the_zone_is_the_one_that_is_asked_for() -> None:
+    # One in the morning of 10 June in Finland is still 9 June in the Azores.
+    late, azores = datetime(2026, 6, 9, 22, 0, tzinfo=UTC), ZoneInfo("Atlantic/Azores")
+    assert (day_of(late, ZONE), day_of(late, azores)) == (DAY, DAY - timedelta(days=1))
+    assert is_at_night(late, ZONE, from_hour=0, to_hour=1) and is_at_night(late, azores, from_hour=0, to_hour=22)
+    assert not is_without_right(late, [right()], ZONE) and is_without_right(late, [right()], azores)
 
 
 @pytest.mark.parametrize(("clients", "is_many"), [(["a"] * 9, False), (list("abc"), False), (list("abcd"), True)])
@@ -113,6 +136,8 @@ def test_periods_of_a_week_begin_on_mondays() -> None:
         ("NIGHT", None, None, (date(2026, 5, 31), date(2026, 6, 9))), ("NIGHT", date(2026, 6, 9), None, None),
         ("NIGHT", date(2026, 6, 8), None, (date(2026, 6, 8), date(2026, 6, 9))), ("NIGHT", date(2026, 1, 1), None, (date(2026, 1, 1), date(2026, 6, 9))),
         # Work may still be recorded within the days after a reading.
+        ("NO_TASK", None, None, (date(2026, 5, 31), date(2026, 6, 9))), ("NIGHT", None, 7, (date(2026, 5, 31), date(2026, 6, 9))),
+        ("SAMPLE_EVENTS", date(2026, 6, 8), 1, (date(2026, 6, 9), date(2026, 6, 9))),
         ("NO_TASK", None, 7, (date(2026, 5, 24), date(2026, 6, 2))), ("NO_TASK", date(2026, 6, 2), 7, None),
         ("SAMPLE_EVENTS", None, 7, (date(2026, 5, 25), date(2026, 6, 7))), ("SAMPLE_READERS", date(2026, 6, 7), 7, None),
         ("SAMPLE_EVENTS", date(2026, 5, 31), 7, (date(2026, 6, 1), date(2026, 6, 7))),
@@ -127,7 +152,8 @@ def test_the_days_of_a_run(kind: str, examined_to: date | None, days: int | None
     [
         ("NIGHT", {"from_hour": 6, "to_hour": 20}, []), ("NIGHT", {"from_hour": 20, "to_hour": 6}, [("to_hour", "ORDER")]),
         ("NIGHT", {"from_hour": 6, "to_hour": 25}, [("to_hour", "BOUNDS")]), ("NIGHT", {"to_hour": 20}, [("from_hour", "MISSING")]),
-        ("NO_TASK", {"days": 0}, [("days", "BOUNDS")]), ("NO_TASK", {"days": 92}, []), ("NO_TASK", {"days": 93}, [("days", "BOUNDS")]),
+        ("NO_TASK", {"days": 0}, [("days", "BOUNDS")]), ("NO_TASK", {"days": 1}, []), ("NO_TASK", {"days": 92}, []), ("NIGHT", {"from_hour": 6, "to_hour": 6}, [("to_hour", "ORDER")]),
+        ("NIGHT", {"from_hour": 0, "to_hour": 24}, []), ("NO_TASK", {"days": 93}, [("days", "BOUNDS")]),
         ("VOLUME", {}, [("most_clients", "MISSING")]), ("PROTECTED", {"look_back_days": 367}, [("look_back_days", "BOUNDS")]),
         ("SAMPLE_READERS", {"days": 7}, [("sample_size", "MISSING")]),
     ],

@@ -16,11 +16,11 @@ from app.codes.lists import values
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [path for path in sorted((ROOT / "app").rglob("*.py")) if path.name != "events.py"]
-RECORDING = {"record_event", "keep", "keep_all", "remove", "Change"}
+RECORDING = {"record_event", "keep", "keep_all", "keep_version", "_keep_with", "note", "remove", "Change", "_begin", "_follow"}
 # Permission → deeds that the generated pages record of a view that offers it.
 GENERATED = {
     "can_list": ("listed",), "can_show": ("read",), "can_add": ("added",), "can_edit": ("opened", "changed"), "can_delete": ("deleted",),
-    "can_search": ("searched",), "can_export": ("exported",), "can_restricted": ("restricted_read",),
+    "can_search": ("searched",), "can_export": ("exported",), "can_restricted": ("restricted_read",), "can_print": ("printed",),
 }  # fmt: skip
 # What happens to an application; the rest of the list happens to a right.
 OF_APPLICATIONS = {"APPLIED", "WITHDRAWN", "REFUSED", "INVITED"}
@@ -51,7 +51,9 @@ def _branches(node: ast.AST) -> list[str]:
 def of_views(app: Flask) -> set[str]:
     views = [view for view in app.appbuilder.baseviews if hasattr(view, "datamodel") and hasattr(view, "event")]  # type: ignore[attr-defined]
     assert len(views) > 15
-    return {f"{view.event}:{deed}" for view in views for permission in view.base_permissions for deed in GENERATED.get(permission, ())}
+    # The page of a deed is a form that is opened too.
+    opened = {f"{view.event}:opened" for view in views if getattr(view, "deeds_of_life", None)}
+    return opened | {f"{view.event}:{deed}" for view in views for permission in view.base_permissions for deed in GENERATED.get(permission, ())}
 
 
 def of_rights() -> set[str]:

@@ -39,6 +39,6 @@ def test_the_check_can_fail() -> None:
 
 
 def test_the_lock_names_no_index() -> None:
-    for filename in ("requirements.txt", "requirements/dev.txt"):
+    for filename in ("requirements.txt", "requirements/dev.txt", "requirements/mutants.txt"):
         text = (ROOT / filename).read_text(encoding="utf-8")
         assert "http" not in re.sub(r"#.*", "", text) and "--hash=sha256:" in text

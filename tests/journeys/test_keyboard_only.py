@@ -90,9 +90,9 @@ def agree(keys: Keyboard) -> None:
     keys.reach("a[href*='/plans/agree/']", within=3)
     keys.go()
     keys.skip()
-    keys.reach("[name=agreement_method]", within=8)
+    keys.reach("[name=agreement_method]", within=16)
     keys.choose("SIGNATURE")
-    keys.reach("#main-form > .form-actions button", within=8)
+    keys.reach("#main-form > .form-actions button", within=16)
     keys.go()
 
 

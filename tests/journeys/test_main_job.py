@@ -21,8 +21,8 @@ from tests.support.browser import served, sign_in
 from tests.support.slapd import PASSWORD, Slapd
 
 TEXTS = {
-    "fi": {"user": "aino.ldap", "password": PASSWORD, "family": "Journeynen", "out": "Kirjaudu ulos", "agreed": "Suunnitelma on sovittu ja voimassa."},
-    "sv": {"user": "bengt", "password": DEMO_PASSWORD, "family": "Journeyberg", "out": "Logga ut", "agreed": "Planen är överenskommen och i kraft."},
+    "fi": {"user": "aino.ldap", "password": PASSWORD, "family": "Journeynen", "out": "Kirjaudu ulos", "agreed": "Suunnitelma on sovittu."},
+    "sv": {"user": "bengt", "password": DEMO_PASSWORD, "family": "Journeyberg", "out": "Logga ut", "agreed": "Planen har överenskommits."},
 }
 
 

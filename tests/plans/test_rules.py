@@ -12,7 +12,7 @@ from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
 
 GOOD = PlanFacts(
     drawn_up_date=date(2026, 1, 15), valid_from=date(2026, 1, 15), valid_to=date(2027, 1, 15), planned_review_date=date(2026, 7, 15),
-    assessment_completed_on=date(2026, 1, 15), first_plan_date=None, first_permit_date=date(2023, 3, 10), trafficking_victim=False,
+    assessment_completed_on=date(2026, 1, 15), first_end=date(2027, 1, 15), latest_end=date(2028, 1, 15), first_permit_date=date(2023, 3, 10), trafficking_victim=False,
 )  # fmt: skip
 
 
@@ -24,11 +24,13 @@ def test_a_plan_on_every_limit_is_good() -> None:
     ("change", "rule"),
     [
         pytest.param({"valid_to": date(2027, 1, 16)}, ("valid_to", "V1"), id="23.2-first-plan"),
-        pytest.param({"first_plan_date": date(2025, 1, 15), "valid_to": date(2027, 1, 16)}, ("valid_to", "V2"), id="23.2-total"),
+        pytest.param({"first_end": None, "latest_end": date(2027, 1, 15), "valid_to": date(2027, 1, 16)}, ("valid_to", "V2"), id="23.2-total"),
         pytest.param({"assessment_completed_on": date(2026, 1, 16)}, ("drawn_up_date", "V3"), id="16"),
         pytest.param({"first_permit_date": date(2023, 1, 14)}, ("drawn_up_date", "V4"), id="20.3"),
         pytest.param({"planned_review_date": date(2026, 7, 16)}, ("planned_review_date", "V8"), id="22.1"),
         pytest.param({"valid_to": date(2026, 1, 15)}, ("valid_to", "ORDER"), id="order"),
+        pytest.param({"planned_review_date": date(2026, 1, 15)}, ("planned_review_date", "ORDER"), id="review-on-the-day-itself"),
+        pytest.param({"planned_review_date": date(2026, 1, 14)}, ("planned_review_date", "ORDER"), id="review-before"),
     ],
 )
 def test_a_broken_limit_is_named(change: dict[str, date], rule: tuple[str, str]) -> None:
@@ -44,6 +46,11 @@ def test_a_plan_is_in_time_on_the_working_day_after_a_sunday(day: int, is_late: 
     assert found == ([("drawn_up_date", "V4")] if is_late else [])
 
 
+def test_a_later_plan_may_last_to_the_last_day_of_two_years_from_the_first() -> None:
+    later = replace(GOOD, first_end=None, latest_end=date(2027, 1, 15), valid_to=date(2027, 1, 15), planned_review_date=date(2026, 1, 16))
+    assert broken_date_rules(later) == []
+
+
 def test_the_three_years_do_not_bind_a_trafficking_victim() -> None:
     assert broken_date_rules(replace(GOOD, first_permit_date=date(2020, 1, 1), trafficking_victim=True)) == []
 
@@ -56,6 +63,7 @@ AGREED = {"goal_types": ["EMPLOYMENT"], "justifications": ["why"], "is_jobseeker
     [
         ({}, []), ({"goal_types": []}, ["GOAL", "V6"]), ({"justifications": []}, ["SERVICE"]), ({"justifications": ["why", None]}, ["V5"]),
         ({"goal_types": ["LANGUAGE"]}, ["V6"]), ({"goal_types": ["LANGUAGE"], "is_jobseeker": False}, []),
+        ({"goal_types": ["ENTREPRENEURSHIP"]}, []), ({"age": 24, "goal_types": ["EMPLOYMENT", "UPPER_SECONDARY"]}, []),
         ({"age": 24}, ["V7"]), ({"age": 25}, []), ({"age": 24, "education_goal_reason": "works"}, []),
     ],
 )  # fmt: skip

@@ -26,6 +26,17 @@ def test_a_deed_needs_what_it_stands_on(allowed: set[str], found: list[tuple[str
     assert [(name, needed) for _view, name, needed in gaps({(V, name) for name in allowed}, BASE)] == found
 
 
+@pytest.mark.parametrize(
+    ("permission", "needed"),
+    [
+        ("can_list", None), ("can_index", None), ("can_show", "can_list"), ("can_search", "can_list"), ("can_export", "can_list"), ("take", "can_list"),
+        ("can_edit", "can_show"), ("can_add", "can_show"), ("can_team", "can_index"),
+    ],
+)  # fmt: skip
+def test_what_each_deed_stands_on(permission: str, needed: str | None) -> None:
+    assert needed_for(permission) == needed
+
+
 def test_what_the_base_role_lacks_is_not_asked_for() -> None:
     assert list(gaps({("PlanView", "can_list")}, {("PlanView", "can_list")})) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,19 @@ from app.db.types import EncryptedText
 from app.demo.examinations import load_examinations
 from app.directories.models import Directory, DirectoryGroup, DirectoryState
 from app.examinations.models import LogFinding
+from app.history.models import RowVersion
+from app.obligations.models import ClientObligation, LocalNumber
 from app.organisations.models import Organisation, organisation_key
+from app.responsibility.models import OrganisationPractice
 from app.rights.models import RightApplication, RightEvent
+from app.plans.life_models import PlanVersion
+from app.plans.models import IntegrationPlan
+from app.plans.pictures import picture_of
 from app.roles.forms import as_lines
+from app.transfers.models import TransferEscalation, TransferRequest, TransferSide
 from app.users.models import AccessGrant, LocalRole, UserSession
 from app.users.queries import token_digest
+from app.work_queue.models import Absence
 from tests.support.app import make_app, prepare
 
 # A word as long as Finnish and Swedish make them: it must wrap, not push the page sideways.
@@ -53,10 +62,10 @@ def example_installation(folder: Path) -> Path:
 
 
 def load_examples(session: Session) -> None:
-    """Write the rows of each home municipality under a client who is ready for a plan, and commit."""
+    """Write the rows of each home municipality under a client who is ready for a plan, and commit; their versions write themselves."""
     tables = {table: position for position, table in enumerate(Model.metadata.sorted_tables)}
     models = sorted(
-        (mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ is not Client),
+        (mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ not in (Client, ClientObligation, RowVersion)),
         key=lambda model: tables[model.__table__],
     )
     for code in HOMES:
@@ -76,12 +85,32 @@ def load_examples(session: Session) -> None:
                 session.add(row)
                 session.flush()
                 first.setdefault(model.__table__, row.id)
+        _picture_versions(session, client)
         _protect_one(session, home, client)
+        _each_stage(session, home)
+        session.add(LocalNumber(org_id=home, setting="R04_days", amount=10, valid_from=date.today() + timedelta(days=365)))
     _narrow_role(session)
     _load_rights(session)
     _load_sessions(session)
     _load_directories(session)
+    _load_transfers(session)
     session.commit()
+
+
+def _picture_versions(session: Session, client: Client) -> None:
+    """Let versions hold a picture of their plan: a text is none."""
+    for version in session.scalars(select(PlanVersion).where(PlanVersion.client_id == client.id)):
+        version.picture = picture_of(session, session.get_one(IntegrationPlan, version.plan_id), ON)
+
+
+def _each_stage(session: Session, home: str) -> None:
+    """Let some client stand at each stage of the path, out of those of a stage that has several."""
+    found = list(session.scalars(select(Client).where(Client.org_id == home, Client.family_name != FAMILY, Client.non_disclosure.is_(False)).order_by(Client.id)))
+    present = [client.status for client in found]
+    for code in (value.code for value in values("CLIENT_STATUS")):
+        if code not in present:
+            other = next(client for client in found if present.count(client.status) > 1)
+            present[found.index(other)] = other.status = code
 
 
 def _protect_one(session: Session, home: str, other: Client) -> None:
@@ -150,6 +179,30 @@ def _load_directories(session: Session) -> None:
                                        bypasses_application=role == "CASEWORKER"))  # fmt: skip
 
 
+def _load_transfers(session: Session) -> None:
+    """Write a transfer in each state, begun here and not answered; one of each way that waits for an answer here; and decisions of the municipality."""
+    here, there = (organisation_key("MUNICIPALITY", code) for code in (HOMES[0], "091"))
+    session.add(OrganisationPractice(org_id=here, transfer_answer_days=7))
+    away, covers = session.scalars(select(AccessGrant.user_id).where(AccessGrant.organisation_id == here, AccessGrant.role == "CASEWORKER").distinct().order_by(AccessGrant.user_id).limit(2))
+    session.add(Absence(org_id=here, user_id=away, cover_id=covers, starts_on=date.today(), ends_on=date.today() + timedelta(days=30)))
+    client = session.scalars(select(Client).where(Client.org_id == here, Client.family_name == FAMILY)).one()
+    begun = [("PUSHED", here, there, here, value.code) for value in values("TRANSFER_STATE")]
+    for number, (way, old, new, by, status) in enumerate([*begun, ("PUSHED", there, here, there, "SENT"), ("REQUESTED", here, there, there, "SENT")]):
+        is_mine = by == here
+        waits = {"SENT": there if is_mine else here, "ESCALATED": there, "ASKED": here}.get(status)
+        asked = {"question": TEXT, "answer": None if status == "ASKED" else TEXT}
+        row = TransferRequest(way=way, from_id=old, to_id=new, org_id=by, status=status, sections="BASICS PLAN", choice_reason=TEXT, consent_on=ON, consent_language="so",
+                              sent_on=ON, due_on=ON, waits_for_id=waits, explanation=TEXT, refusal="NOT_MOVED" if status == "REJECTED" else None, moves_on=ON, place=number,
+                              ended_on=ON if status in ("REJECTED", "WITHDRAWN", "COMPLETED") else None, **asked)  # fmt: skip
+        session.add(row)
+        session.flush()
+        known = {"family_name": FAMILY, "given_names": GIVEN, "birth_date": ON, "transfer_id": row.id}
+        session.add(TransferSide(organisation_id=here, client_id=client.id if old == here else None, **known))
+        session.add(TransferSide(organisation_id=there, **known))
+        if status == "ESCALATED":
+            session.add(TransferEscalation(transfer_id=row.id, from_id=old, to_id=new, waits_for_id=waits, sent_on=ON, due_on=ON, escalated_on=ON))
+
+
 def _rows(model: Any, client: Client, first: dict[Any, str]) -> list[Any]:
     """Make a row for each status, the default one first."""
     status = model.__table__.columns.get("status")
@@ -182,8 +235,8 @@ def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) 
             found[column.name] = new_id()
         elif column.type.python_type is str:
             found[column.name] = text[: getattr(column.type, "length", None) or len(text)]
-        elif column.type.python_type is int and not column.nullable and column.default is None:
-            found[column.name] = 1
+        elif column.type.python_type in (int, Decimal) and not column.nullable and column.default is None:
+            found[column.name] = column.type.python_type(1)
     return found
 
 
@@ -191,8 +244,11 @@ def typed_texts(session: Session) -> frozenset[str]:
     """Give every text that stands for something a person typed about a client, a finding or a directory; it may be in any language."""
     columns_of_findings = (LogFinding.question, LogFinding.explanation, LogFinding.reason)
     found = {" ".join(text.split()) for row in session.execute(select(*columns_of_findings)) for text in row if text}
+    for row in session.execute(select(TransferRequest.question, TransferRequest.answer, TransferRequest.explanation)):
+        found |= {" ".join(text.split()) for text in row if text}
     for mapper in Model.registry.mappers:
-        if issubclass(mapper.class_, ClientScoped | Directory | DirectoryGroup):
+        kinds = ClientScoped | Directory | DirectoryGroup | TransferRequest | TransferSide
+        if issubclass(mapper.class_, kinds) and mapper.class_ is not RowVersion:
             columns = [column for column in mapper.class_.__table__.columns if column.type.python_type is str and "codes" not in column.info]
             for row in session.execute(select(*columns)):
                 found |= {" ".join(value.split()) for value in row if value}

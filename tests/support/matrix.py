@@ -97,12 +97,16 @@ def _of_route(reader: Reader, rule: Rule, method: str, view: Any, permission: st
         asked, argument = table, None
     elif rule.endpoint.endswith((".add", ".post", "ParticipationView.invite")) and parent is not None:
         asked, argument = parent.model.__tablename__, parent.argument
+    elif rule.endpoint == "TransferView.send":
+        asked, argument = "client", "client"
     else:
         # A limit that the view does not have is an unknown address to those who may see its list.
         relation = "nobody's" if "/limit/" in path and "/limit/x" in path else "none"
         yield Cell(method, path, _served(reader, rule, may, relation), relation, "none", rule.endpoint)
         return
-    for relation, kind, key in _keys(reader, asked, specimens, only_plain=not may):
+    keys = list(_keys(reader, asked, specimens, only_plain=not may))
+    # What the role may not do is refused before a row is looked for: one row and no row tell that.
+    for relation, kind, key in keys if may or reader.role is None else [keys[0], keys[-1]]:
         if relation == "granted" and reader.home == COUNTY and asked not in PROFILES[PROFILE]:
             # The county's profile has no such section.
             relation = "other"

@@ -20,10 +20,16 @@ from app.db.base import Model, db
 from app.db.types import Sensitivity, new_id, now
 from app.demo.sharing import PROVIDER_KEY
 from app.directories.models import Directory, DirectoryGroup
+from app.obligations.models import ClientObligation
 from app.organisations.models import organisation_key
+from app.plans.life_models import PlanVersion
+from app.plans.models import IntegrationPlan
+from app.plans.pictures import picture_of
 from app.participations.actions import membership_for
 from app.participations.models import Participation
+from app.responsibility.models import OrganisationPractice
 from app.rights.models import RightApplication
+from app.transfers.models import TransferEscalation, TransferRequest, TransferSide
 from app.users.models import AccessGrant, LocalRole
 from tests.support.examples import filled
 
@@ -52,9 +58,10 @@ class Specimen:
 
 
 def models_of_clients() -> list[Any]:
-    """Give every model under a client, those that others point at first."""
+    """Give every model under a client that is written, those that others point at first; obligations are derived from the others."""
     tables = {table: position for position, table in enumerate(Model.metadata.sorted_tables)}
-    found = [mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ is not Client]
+    derived = (Client, ClientObligation)
+    found = [mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, ClientScoped) and mapper.class_ not in derived]
     return sorted(found, key=lambda model: tables[model.__table__])
 
 
@@ -68,13 +75,16 @@ def plant(app: Flask) -> dict[tuple[str, str], Specimen]:
         for name, home in (("vantaa", VANTAA), ("porvoo", PORVOO)):
             _rights(db.session, found[name, "plain"], home)
         db.session.commit()
+        for specimen in found.values():
+            of_client = select(ClientObligation.id).where(ClientObligation.client_id == specimen.keys["client"], ClientObligation.rule == "R02")
+            specimen.keys["client_obligation"] = db.session.scalars(of_client).one()
     return found
 
 
 def _client(session: Session, name: str, kind: str, home: str, share: str | None) -> Specimen:
     specimen = Specimen(home, f"kanarialintu{name}{kind}", f"salainen{name}{kind}", f"virkailija{name}", share)
     client = Client(id=new_id(), home_municipality_id=home, **_texts(Client, specimen, kind, {}, {"org_id": home}))
-    client.non_disclosure, client.status = kind == "protected", "PLAN_DRAFTING"
+    client.non_disclosure, client.status, client.archived_on = kind == "protected", "PLAN_DRAFTING", None
     prepare_client(client)
     session.add(client)
     _memberships(session, client.id, home, share)
@@ -91,6 +101,8 @@ def keep_row(session: Session, model: Any, specimen: Specimen, kind: str, first:
     row = row_for(model, specimen, kind, first)
     row.id = specimen.keys.get(model.__tablename__) or new_id()
     session.add(row)
+    if isinstance(row, PlanVersion):
+        row.picture = picture_of(session, session.get_one(IntegrationPlan, row.plan_id), _TODAY)
     if isinstance(row, Participation):
         # The county takes part where the set shares the client; elsewhere another one has been invited before.
         row.organisation_id, row.profile, row.purpose = COUNTY if specimen.share else OTHER_COUNTY, PROFILE, "PLAN_PARTICIPATION"
@@ -144,10 +156,24 @@ def _rights(session: Session, specimen: Specimen, home: str) -> None:
     session.add_all([grant, application])
     session.flush()
     specimen.keys.update({"local_role": role.id, "access_grant": grant.id, "right_application": application.id})
+    _transfer(session, specimen, home)
     for row in (directory_of(specimen), group_of(specimen)):
         session.add(row)
         session.flush()
         specimen.keys[row.__tablename__] = row.id
+
+
+def _transfer(session: Session, specimen: Specimen, home: str) -> None:
+    """Write a transfer to a third municipality, which has not got it yet, and what the organisation has decided for itself."""
+    third = organisation_key("MUNICIPALITY", "091")
+    row = TransferRequest(way="PUSHED", from_id=home, to_id=third, org_id=home, sections="BASICS", choice_reason=specimen.word, consent_on=_TODAY, consent_language="so",
+                          sent_on=_TODAY, due_on=_TODAY, waits_for_id=third, question=specimen.word, answer=specimen.word)  # fmt: skip
+    practice = OrganisationPractice(org_id=home)
+    session.add_all([row, practice])
+    session.flush()
+    session.add(TransferSide(transfer_id=row.id, organisation_id=home, client_id=specimen.keys["client"], family_name=specimen.word, given_names=specimen.word, birth_date=_TODAY))
+    session.add(TransferEscalation(transfer_id=row.id, from_id=home, to_id=third, waits_for_id=third, sent_on=_TODAY, due_on=_TODAY, escalated_on=_TODAY))
+    specimen.keys.update({"transfer_request": row.id, "organisation_practice": practice.id})
 
 
 def role_of(specimen: Specimen) -> LocalRole:

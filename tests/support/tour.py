@@ -28,7 +28,11 @@ def types(crawled: Crawled, language: str) -> list[Met]:
     shown: dict[Any, set[tuple[str, ...]]] = defaultdict(set)
     found = []
     for met in sorted(pages, key=lambda page: -len(page.text)):
-        kind = met.endpoint if met.status == 200 else met.status
+        # The pages of history are the same for every view.
+        name = met.endpoint.partition(".")[2] if met.endpoint.endswith((".history", ".restore")) else met.endpoint
+        # So are the forms of deeds, but for their fields.
+        name = "deed" if met.template == "koto/form.html" and not met.endpoint.endswith((".add", ".edit")) else name
+        kind = name if met.status == 200 else met.status
         if met.page.shape - shown[kind]:
             shown[kind] |= met.page.shape
             found.append(met)

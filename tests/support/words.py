@@ -20,8 +20,9 @@ _COMMON = """
     their there this was were what when which will with without would yes you your
 """
 COMMON = frozenset(_COMMON.split())
-# English words that are words of the language too: a Swedish husband is a make.
-SHARED = {"fi": frozenset[str](), "sv": frozenset({"make"})}
+# English words that are words of the language too: a Swedish husband is a make, service is Swedish for what municipalities
+# give, what is done is a handling, and late is sent.
+SHARED = {"fi": frozenset[str](), "sv": frozenset({"handling", "make", "sent", "service"})}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 

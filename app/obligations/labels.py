@@ -1,0 +1,40 @@
+"""Labels and sentences of obligations and of local numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import lazy_gettext as _l
+
+from app.deadlines.numbers import number
+from app.deadlines.texts import catalogue
+
+OBLIGATION = {
+    "client_name": _l("Client"),
+    "due_on": _l("Last day"), "what": _l("Time limit"), "standing": _l("State"), "kind": _l("Kind of limit"), "section": _l("Section of the act"),
+    "owner": _l("Who is responsible"), "start": _l("Counted from"), "start_on": _l("Day of the event"), "why": _l("Why this day"),
+    "state": _l("State"), "warn_on": _l("First warning"),
+}  # fmt: skip
+LOCAL_NUMBER = {"setting": _l("Time limit"), "amount": _l("Number of days"), "valid_from": _l("Holds from")}
+LOCAL_NUMBER_HELP = {
+    "amount": _l("Handling of the contact counts working days, the others all days."),
+    "valid_from": _l("The number holds for what happens on this day and later. Today or a later day."),
+}
+BROKEN = {
+    "BOUNDS": _l("The law says “without delay”: give a number from %(least)d to %(most)d."),
+    "PAST": _l("Give today or a later day: the time limits of what has happened are not changed afterwards."),
+    "TWICE": _l("There is a number for this time limit from this day already."),
+}
+
+
+def what_of(rule: str, start_on: date, language: str) -> str:
+    """Say what a rule asks for; the rules speak Finnish and Swedish."""
+    row = number(rule, start_on)
+    text = row.what_sv if language == "sv" else row.what_fi
+    return text[:1].upper() + text[1:]
+
+
+def event_words(name: str, language: str) -> str:
+    """Say what happened that a limit is counted from."""
+    text = catalogue()["events"][name]["sv" if language == "sv" else "fi"]
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,29 @@
+"""A client's own facts: an identity or the reason for none, and full years of age."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.clients.rules import age_on, has_identity
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "is_good"),
+    [("010190-999X", None, True), (None, "NOT_REGISTERED", True), (None, None, False), ("", "", False), ("010190-999X", "NOT_REGISTERED", False)],
+)
+def test_an_identity_code_or_the_reason_for_none(code: str | None, reason: str | None, is_good: bool) -> None:
+    assert has_identity(code, reason) is is_good
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "age"),
+    [
+        ("2003-03-15", "2028-03-14", 24), ("2003-03-15", "2028-03-15", 25), ("2003-03-15", "2028-03-16", 25), ("2003-03-15", "2028-02-28", 24),
+        ("2003-03-15", "2028-04-01", 25), ("2004-02-29", "2027-02-28", 22), ("2004-02-29", "2027-03-01", 23), ("2004-02-29", "2028-02-29", 24),
+        ("2026-01-15", "2026-01-15", 0), ("2025-12-31", "2026-01-01", 0),
+    ],
+)  # fmt: skip
+def test_full_years(born: str, on: str, age: int) -> None:
+    assert age_on(date.fromisoformat(born), date.fromisoformat(on)) == age

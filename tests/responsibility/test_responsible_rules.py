@@ -1,0 +1,36 @@
+"""Who is responsible follows from job search (681/2023 § 3) and from the municipality's decision (§ 8)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.deadlines.facts import Event, Period
+from app.responsibility.rules import Responsible, job_search_events, responsible_periods
+
+_DAY = timedelta(days=1)
+SINCE, A, B, C = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 31), date(2026, 6, 1)
+FROM_B = B + _DAY
+
+
+@pytest.mark.parametrize(
+    ("searches", "delegated", "expected"),
+    [
+        ([], None, [("MUNI", SINCE, None, "BEGINNING")]),
+        ([Period(A, B)], None, [("MUNI", SINCE, A - _DAY, "BEGINNING"), ("EMPA_JOBSEEKER", A, B, "JOB_SEARCH_STARTED"), ("MUNI", FROM_B, None, "JOB_SEARCH_ENDED")]),
+        ([Period(SINCE)], None, [("EMPA_JOBSEEKER", SINCE, None, "JOB_SEARCH_STARTED")]),
+        ([Period(A, B), Period(FROM_B)], None, [("MUNI", SINCE, A - _DAY, "BEGINNING"), ("EMPA_JOBSEEKER", A, None, "JOB_SEARCH_STARTED")]),
+        ([Period(FROM_B), Period(A, C)], None, [("MUNI", SINCE, A - _DAY, "BEGINNING"), ("EMPA_JOBSEEKER", A, None, "JOB_SEARCH_STARTED")]),
+        ([], Period(SINCE), [("EMPA_DELEGATED", SINCE, None, "DELEGATED")]),
+        ([], Period(A, B), [("MUNI", SINCE, A - _DAY, "BEGINNING"), ("EMPA_DELEGATED", A, B, "DELEGATED"), ("MUNI", FROM_B, None, "DELEGATION_ENDED")]),
+        ([Period(A, B)], Period(SINCE), [("EMPA_DELEGATED", SINCE, A - _DAY, "DELEGATED"), ("EMPA_JOBSEEKER", A, B, "JOB_SEARCH_STARTED"),
+                                          ("EMPA_DELEGATED", FROM_B, None, "JOB_SEARCH_ENDED")]),
+    ],
+)  # fmt: skip
+def test_responsibility_follows(searches: list[Period], delegated: Period | None, expected: list[tuple[str, date, date | None, str]]) -> None:
+    assert responsible_periods(SINCE, searches, delegated) == [Responsible(*row) for row in expected]
+
+
+def test_a_search_ends_on_the_first_day_without_it_and_goes_on_when_another_follows() -> None:
+    assert job_search_events([Period(A, B), Period(FROM_B, C)]) == [Event(type="JOB_SEARCH_STARTED", on=A), Event(type="JOB_SEARCH_ENDED", on=C + _DAY)]
