@@ -35,7 +35,8 @@ from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
 from app.directories.views import DirectoryGroupView, DirectoryStatusView, DirectoryView
 from app.duplicates.case_views import DuplicateCaseView
-from app.duplicates.seeking import kept_page, note_new, seek_same
+from app.duplicates.hindrances import BEFORE_MERGE
+from app.duplicates.seeking import SamePerson
 from app.duplicates.views import ClientMergeView, same_person_buttons
 from app.examinations.my_views import MyExplanationView
 from app.examinations.rule_views import LogRuleView
@@ -55,7 +56,7 @@ from app.organisations.views import OrganisationView
 from app.participations.queries import purposes_of
 from app.participations.sight import ProfileSight
 from app.participations.views import ParticipationView
-from app.plans.closing import end_all_participations, plans_to_settle
+from app.plans.closing import end_all_participations, plans_of_both, plans_to_settle
 from app.plans.version_views import PlanVersionView
 from app.plans.views import PlanView
 from app.responsibility.views import PracticeView, ResponsibilityPeriodView, StatusPeriodView
@@ -76,6 +77,7 @@ from app.rights.my_views import MyRightsView
 from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
+from app.transfers.queries import open_transfers_of_both
 from app.transfers.views import TransferEscalationView, TransferView, transfer_buttons
 from app.web.app_builder import LeanAppBuilder
 from app.web.declarations import Tab
@@ -110,7 +112,7 @@ ClientView.tabs = (
     Tab("sharing", _l("Sharing"), related=(ParticipationView, DuplicateCaseView)),
 )
 ClientView.more_buttons = (transfer_buttons, same_person_buttons, explanation_buttons, log_buttons)
-ClientView.seek_same, ClientView.note_new, ClientView.kept_page = staticmethod(seek_same), staticmethod(note_new), staticmethod(kept_page)
+ClientView.same_person = SamePerson()
 ParticipationView.matters_of = staticmethod(open_matters)
 AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
 PlanView.overview_of = staticmethod(plan_overview)
@@ -132,6 +134,7 @@ ANSWERS = {
     "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
     CLOSING: Closing(plans_to_settle, end_all_participations),
+    BEFORE_MERGE: (plans_of_both, open_transfers_of_both),
 }  # fmt: skip
 
 

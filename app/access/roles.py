@@ -36,7 +36,7 @@ _CASEWORK |= {
     "ObligationView": _READ,
     # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
     "CountyStatementView": (*_READ, "can_restricted"),
-    "ClientMergeView": (*_READ, "can_propose"),
+    "ClientMergeView": (*_READ, "can_propose", "can_different"),
     "DuplicateCaseView": (*_READ, "can_answer"),
     # Job search is recorded; who is responsible follows from it.
     "StatusPeriodView": _WRITE, "ResponsibilityPeriodView": _READ,
@@ -55,7 +55,7 @@ _CASEWORK = {
 
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
-_LEAD |= {"ClientMergeView": (*_LEAD["ClientMergeView"], "can_merge")}
+_LEAD |= {"ClientMergeView": (*_LEAD["ClientMergeView"], "can_merge", "can_undo", "can_reconsider")}
 _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
 # What was agreed wrongly is put right by the lead.
 _LEAD |= {"PlanView": (*_LEAD["PlanView"], "can_correct", "can_annul")}

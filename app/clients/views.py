@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -73,10 +72,8 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take", "reassign",
                         "can_export", "can_restricted", "can_restricted_all", "can_close", "can_reopen"]  # fmt: skip
     deeds: Any = {**RESTRICTED_DEEDS, **CLOSING_DEEDS, "reassign": _l("Give clients to another worker")}
-    # What the upper feature of duplicates does before and after a client is made, and where the record leads that was joined to another.
-    seek_same: Callable[..., Any] | None = None
-    note_new: Callable[[Client], None] | None = None
-    kept_page: Callable[..., Any] | None = None
+    # What the feature above does before and after a client is made, and where a record leads that was joined to another.
+    same_person: Any = None
 
     def __init__(self, **kwargs: Any) -> None:
         self.add_form_extra_fields = {"identity_code": identity_code_field()}
@@ -87,19 +84,19 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
         return query.where(Client.merged_into_id.is_(None))
 
     def asked_of_new(self, form: Any, item: Client, parent: Any, page: FormPage) -> Any:
-        seek = type(self).seek_same
-        return seek(self, form, item, page) if seek and self.all_checked(form, item, parent) else None
+        return self.same_person.page(self, form, page) if self.all_checked(form, item, parent) else None
+
+    def told_of_new(self, form: Any, item: Client, parent: Any) -> dict[str, Any] | None:
+        return self.same_person.told(form) if self.all_checked(form, item, parent) else None  # type: ignore[no-any-return]
 
     def after_new(self, item: Client) -> None:
-        note = type(self).note_new
-        if note:
-            note(item)
+        self.same_person.note_new(item)
 
     @expose("/show/<pk>", methods=["GET"])
     @has_access
     def show(self, pk: str) -> Any:
-        item, leads = self.row_or_404(pk), type(self).kept_page
-        return leads(self, item) if leads and item.merged_into_id else super().show(pk)
+        item = self.row_or_404(pk)
+        return self.same_person.kept_page(self, item) if item.merged_into_id else super().show(pk)
 
     def search_words(self, text: str) -> list[str]:
         return [word for word, _typed in search_words(text)]

@@ -8,15 +8,24 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from app.audit.record import record_event
 from app.clients.models import Client
+from app.core.states import NotNow, follow
 from app.db.types import new_id, now
 from app.duplicates.fields import merged_values, picture, put
-from app.duplicates.handshake import ask_other_controllers, tell_other_side
+from app.duplicates.handshake import ask_other_controllers, one_answer_at_a_time, tell_other_side
 from app.duplicates.models import ClientMerge, DuplicateCase, pair_of
-from app.duplicates.moving import added_under, move, rows_to_move
-from app.web.transaction import changed_fields, stamp
+from app.duplicates.moving import added_under, move, number_anew, number_as_before, rows_to_move
+from app.duplicates.states import MergeLife
+from app.responsibility.actions import derive, follow_status
+from app.responsibility.queries import statuses_of
+from app.web.transaction import changed_fields, keep, stamp
+
+
+class NotBothOwn(LookupError):
+    """One of a pair's records is not, or no longer, the reader's own."""
 
 
 def pair(session: Session, kept_id: str, other_id: str, *, status: str, reason: str | None = None) -> ClientMerge:
@@ -33,11 +42,15 @@ def pair(session: Session, kept_id: str, other_id: str, *, status: str, reason: 
 
 
 def judge_different(session: Session, row: ClientMerge) -> None:
-    """Judge a proposed pair to be two persons; it is never offered again. The caller commits."""
-    row.status = "DIFFERENT"
-    stamp(row, is_new=False)
-    session.flush()
-    record_event(session, "client_merge:judged_different", **_about(row))
+    """Judge a pair to be two persons, and commit; it is not offered again."""
+    follow(MergeLife, row, "different")
+    keep(session, row, "client_merge:judged_different", is_new=False)
+
+
+def reconsider(session: Session, row: ClientMerge) -> None:
+    """Take back the judgement that a pair is two persons, and commit."""
+    follow(MergeLife, row, "reconsider")
+    keep(session, row, "client_merge:proposed", is_new=False)
 
 
 def note_new_client(session: Session, client: Client, judged: Iterable[str]) -> None:
@@ -47,13 +60,20 @@ def note_new_client(session: Session, client: Client, judged: Iterable[str]) -> 
     ask_other_controllers(session, client)
 
 
-def merge(session: Session, row: ClientMerge, taken: Mapping[str, str]) -> None:
-    """Join the other record to the kept one; the caller commits. Raises StaleDataError when one of them was saved meanwhile."""
+def seen_of(kept: Client, other: Client) -> str:
+    """Tell which state of the two records is seen."""
+    return f"{kept.version}.{other.version}"
+
+
+def merge(session: Session, row: ClientMerge, taken: Mapping[str, str], seen: str) -> None:
+    """Join the other record to the kept one, and commit. Raises NotNow, and StaleDataError when the two are no longer as `seen`."""
     kept, other = both(session, row, locked=True)
+    _must_allow(row, "merge")
+    if seen_of(kept, other) != seen or kept.merged_into_id or other.merged_into_id:
+        raise StaleDataError(row.id)
     before: dict[str, Any] = {"kept": picture(kept), "other": picture(other)}
     values = merged_values(kept, other, taken)
-    before["written"] = values
-    moving, staying = rows_to_move(session, other.id, kept.id)
+    moving, before["staying"] = rows_to_move(session, other.id, kept.id)
     other.merged_into_id = kept.id
     if values.get("identity_code"):
         # A code stands once in a register: the merged-away record lets go of it first, and gets it back when it is parted.
@@ -61,22 +81,28 @@ def merge(session: Session, row: ClientMerge, taken: Mapping[str, str]) -> None:
     _touch(session, other)
     put(kept, values)
     _touch(session, kept)
-    before["rows"], before["staying"] = move(session, moving, other.id, kept.id), staying
-    row.status, row.merged_at, row.undone_at = "MERGED", now(), None
-    row.before = json.dumps(before)
-    stamp(row, is_new=False)
-    session.flush()
-    record_event(session, "client_merge:joined", **_about(row))
+    before["rows"] = move(session, moving, other.id, kept.id)
+    before["numbers"] = number_anew(session, before["rows"], kept.id)
+    _derive(session, kept)
+    now_held = picture(kept)
+    before["written"] = {name: value for name, value in now_held.items() if value != before["kept"][name]}
+    follow(MergeLife, row, "merge")
+    row.merged_at, row.undone_at, row.before = now(), None, json.dumps(before)
+    keep(session, row, "client_merge:joined", is_new=False)
 
 
 def undo(session: Session, row: ClientMerge) -> None:
-    """Part the records again: each row returns to the record it came from; the caller commits.
+    """Part the records again, and commit: each row returns to the record it came from. Raises as `merge` does.
 
     A field of the kept record that has changed since stays as it is now.
     """
+    kept, other = both(session, row, locked=True)
+    _must_allow(row, "undo")
+    if kept.merged_into_id:
+        # Its rows stand under a third record now: that one is parted first.
+        raise StaleDataError(row.id)
     if row.before is None or row.merged_at is None:
         raise ValueError("a pair that was never merged")
-    kept, other = both(session, row, locked=True)
     before = json.loads(row.before)
     rows = added_under(session, before["rows"], kept.id, row.merged_at)
     now_held, written = picture(kept), before["written"]
@@ -89,14 +115,16 @@ def undo(session: Session, row: ClientMerge) -> None:
     put(other, before["other"])
     _touch(session, other)
     move(session, {"client_membership": [], **rows}, kept.id, other.id)
-    row.status, row.undone_at = "UNDONE", now()
-    stamp(row, is_new=False)
-    session.flush()
-    record_event(session, "client_merge:parted", **_about(row))
+    number_as_before(session, before["numbers"])
+    _derive(session, kept)
+    follow(MergeLife, row, "undo")
+    row.undone_at = now()
+    keep(session, row, "client_merge:parted", is_new=False)
 
 
 def answer(session: Session, case: DuplicateCase, *, answer: str, keeps: str | None, reason: str) -> None:
     """Give this controller's answer and tell the other side which it is, not why; the caller commits."""
+    one_answer_at_a_time(session, case)
     case.answer, case.keeps, case.reason, case.answered_at = answer, keeps if answer == "SAME" else None, reason, now()
     stamp(case, is_new=False)
     fields = changed_fields(case)
@@ -105,10 +133,36 @@ def answer(session: Session, case: DuplicateCase, *, answer: str, keeps: str | N
 
 
 def both(session: Session, row: ClientMerge, *, locked: bool = False) -> tuple[Client, Client]:
-    """Give the kept record and the other. Raises NoResultFound when one is out of the reader's scope."""
+    """Give the kept record and the other. Raises NotBothOwn when one is out of the reader's scope.
+
+    Locked, they and the pair are read anew: whoever comes second sees what the first one did. Every pair is locked in the
+    order of the keys, so that two pairs crosswise wait for each other in a row and never in a ring.
+    """
     query = select(Client).where(Client.id.in_((row.client_id, row.other_id))).order_by(Client.id)
-    found = {client.id: client for client in session.scalars(query.with_for_update() if locked else query)}
+    if locked:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found = {client.id: client for client in session.scalars(query)}
+    if len(found) < 2:
+        raise NotBothOwn(row.id)
+    if locked:
+        session.refresh(row)
     return found[row.client_id], found[row.other_id]
+
+
+def _must_allow(row: ClientMerge, deed: str) -> None:
+    if not MergeLife.allows(row.status, deed):
+        raise NotNow(MergeLife, row.status, deed)
+
+
+def _derive(session: Session, kept: Client) -> None:
+    """Bring what follows from the rows of the kept record to what they are now; obligations do so by themselves."""
+    session.flush()
+    session.expire_all()
+    statuses = statuses_of(session, [kept.id])
+    follow_status(kept, statuses, now().date())
+    if derive(session, kept, statuses):
+        record_event(session, "responsibility_period:changed", client_ids=[kept.id], row_id=kept.id)
+    session.flush()
 
 
 def _touch(session: Session, client: Client) -> None:

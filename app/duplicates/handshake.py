@@ -53,6 +53,12 @@ def ask_other_controllers(session: Session, client: Client) -> None:
     record_event(session, "duplicate_case:sought", client_ids=[client.id], row_id=client.id)
 
 
+def one_answer_at_a_time(session: Session, case: DuplicateCase) -> None:
+    """Let the two sides answer one after the other: each writes its own row and then the other's, so at once they would wait in a ring."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(case.pair_key, 0))))
+
+
 def tell_other_side(session: Session, case: DuplicateCase) -> None:
     """Tell the other controller what was answered; the caller commits."""
     session.flush()

@@ -26,6 +26,7 @@ class ClientMerge(Recorded, FollowsClient, Model):
 
     # Its days, its picture of both records and the log tell its history; a version would hold the picture once more.
     is_final: ClassVar[bool] = True
+    goes_along = False
     __tablename__ = "client_merge"
     __table_args__ = (UniqueConstraint("pair_key"),)
 

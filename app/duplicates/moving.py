@@ -13,17 +13,22 @@ from sqlalchemy.orm import Session
 from app.access.membership import ClientMembership, FollowsClient
 from app.db.base import Model
 from app.db.types import IdType
-from app.duplicates.models import ClientMerge
+from app.history.models import RowVersion
 
 Rows = dict[str, list[str]]
 _CHUNK = 500
 _MEMBERSHIP = ClientMembership.__tablename__
+_VERSIONS: Any = RowVersion.__table__
 
 
 def followers() -> list[Table]:
-    """Give the tables whose rows move, each after those it points to; the record of merges itself stays."""
-    names = {mapper.class_.__tablename__ for mapper in Model.registry.mappers if issubclass(mapper.class_, FollowsClient) and mapper.class_ is not ClientMerge}
+    """Give the tables whose rows move, each after those it points to."""
+    names = {model.__tablename__ for model in _models() if model.goes_along}
     return [table for table in Model.metadata.sorted_tables if table.name in names]
+
+
+def _models() -> list[Any]:
+    return [mapper.class_ for mapper in Model.registry.mappers if issubclass(mapper.class_, FollowsClient)]
 
 
 def rows_to_move(session: Session, source: str, target: str) -> tuple[Rows, Rows]:
@@ -40,7 +45,16 @@ def rows_to_move(session: Session, source: str, target: str) -> tuple[Rows, Rows
             moving[table.name] = rest
         if kept:
             staying[table.name] = sorted(kept)
+    if versions := _versions(session, source, staying):
+        moving[_VERSIONS.name] = versions
     return moving, staying
+
+
+def _versions(session: Session, source: str, staying: Rows) -> list[str]:
+    """Give the versions of rows that move, and of those that did and were deleted; those of the client itself and of what stays do not."""
+    of, names = _VERSIONS.c, [table.name for table in followers()]
+    rows = session.execute(select(of.id, of.table_name, of.row_id).where(of.client_id == source, of.table_name.in_(names)).order_by(of.id))
+    return [key for key, name, row_id in rows if row_id not in staying.get(name, ())]
 
 
 def _stays(session: Session, table: Table, source: str, target: str, staying: Rows) -> set[str]:
@@ -93,7 +107,7 @@ def _moved(session: Session, name: str, source: str, target: str, keys: list[str
 
 
 def added_under(session: Session, rows: Rows, target: str, since: datetime) -> Rows:
-    """Give the moved rows together with those added since under one of them, such as a goal in a plan: they go where it goes."""
+    """Give the moved rows together with those added since under one of them, such as a goal in a plan, and the versions of each: they go where it goes."""
     found: Rows = defaultdict(list, {name: list(keys) for name, keys in rows.items()})
     for table in followers():
         if "created_at" not in table.c:
@@ -101,6 +115,9 @@ def added_under(session: Session, rows: Rows, target: str, since: datetime) -> R
         for name, keys in list(_pointing(table, found)):
             query = select(table.c.id).where(table.c.client_id == target, table.c.created_at > since, table.c[name].in_(keys))
             found[table.name] = sorted({*found[table.name], *session.scalars(query)})
+    of, keys_of = _VERSIONS.c, {name: set(keys) for name, keys in found.items()}
+    versions = session.execute(select(of.id, of.table_name, of.row_id).where(of.client_id == target, of.table_name.in_(list(keys_of)), of.changed_at > since))
+    found[_VERSIONS.name] = sorted({*found[_VERSIONS.name], *(key for key, name, row_id in versions if row_id in keys_of[name])})
     standing = _memberships_of(session, found.get("participation", ()))
     found[_MEMBERSHIP] = sorted({*found[_MEMBERSHIP], *standing})
     return {name: keys for name, keys in found.items() if keys}
@@ -120,3 +137,29 @@ def added_since(session: Session, rows: Rows, target: str, since: datetime) -> i
             keys = session.scalars(select(table.c.id).where(table.c.client_id == target, table.c.created_at > since))
             total += len(set(keys) - set(returning.get(table.name, ())))
     return total
+
+
+def number_anew(session: Session, rows: Rows, target: str) -> dict[str, dict[str, int]]:
+    """Number the moved rows after those that `target` had, in the order of their numbers; gives the numbers they had, by table and key."""
+    had: dict[str, dict[str, int]] = {}
+    for model in _models():
+        keys = rows.get(model.__tablename__)
+        if model.numbered_by is None or not keys:
+            continue
+        table, number = model.__table__, model.__table__.c[model.numbered_by]
+        last = session.scalar(select(func.max(number)).where(table.c.client_id == target, table.c.id.not_in(keys))) or 0
+        had[table.name] = {str(key): value for key, value in session.execute(select(table.c.id, number).where(table.c.id.in_(keys)).order_by(number, table.c.id))}
+        _number(session, table, number, {key: place for place, key in enumerate(had[table.name], start=last + 1)})
+    return had
+
+
+def number_as_before(session: Session, had: dict[str, dict[str, int]]) -> None:
+    """Give the rows the numbers they had."""
+    for model in _models():
+        if model.numbered_by and model.__tablename__ in had:
+            _number(session, model.__table__, model.__table__.c[model.numbered_by], had[model.__tablename__])
+
+
+def _number(session: Session, table: Any, column: Any, numbers: dict[str, int]) -> None:
+    for key, value in numbers.items():
+        session.execute(update(table).where(table.c.id == key).values({column: value}))

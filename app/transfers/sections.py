@@ -11,7 +11,7 @@ from collections.abc import Iterable
 ALWAYS = "BASICS"
 # Section → tables, those that others point at first.
 TABLES: dict[str, tuple[str, ...]] = {
-    "BASICS": ("client", "status_period", "responsibility_period", "client_obligation", "client_merge", "duplicate_case"),
+    "BASICS": ("client", "status_period", "responsibility_period", "client_obligation"),
     "RESIDENCE": ("residence_basis",),
     "SKILLS": ("language_skill", "education_record", "work_record"),
     "FAMILY": ("family_link",),
@@ -25,6 +25,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     # Contacts and address under a non-disclosure order: columns of the client, no table.
     "PROTECTED": (),
 }
+# What the old municipality asked and settled about its own records and another's never moves.
+STAYS = ("client_merge", "duplicate_case")
 # Versions of rows go where their rows go.
 VERSIONS = "row_version"
 # Chosen unless the sender takes them off; entries are the old municipality's own words.
@@ -47,7 +49,7 @@ def stored(sections: Iterable[str]) -> str:
 def tables_that_stay(sections: Iterable[str]) -> list[str]:
     """Name the tables whose rows stay with the old municipality."""
     chosen = {ALWAYS, *sections}
-    return [table for name, tables in TABLES.items() if name not in chosen for table in tables]
+    return [*(table for name, tables in TABLES.items() if name not in chosen for table in tables), *STAYS]
 
 
 def tables_that_move(sections: Iterable[str]) -> list[str]:

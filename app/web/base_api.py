@@ -141,6 +141,8 @@ class BaseApi(FabApi):  # type: ignore[misc]
             abort(409)
         form = pages.add_form(formdata=_formdata(self.body(pages.add_columns)))
         item = pages.new_item(parent)
+        if (told := pages.told_of_new(form, item, parent)) is not None:
+            return jsonify(told), 409
         return self.kept(item, 201) if pages.added(form, item, parent) else self.refused(form, 422)
 
     @expose("/<pk>", methods=["PUT"])

@@ -170,6 +170,10 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         """Give a page to be answered before the new row is kept, None to keep it."""
         return None
 
+    def told_of_new(self, form: Any, item: Any, parent: Any) -> dict[str, Any] | None:
+        """Give what a program is asked before the new row is kept, None to keep it."""
+        return None
+
     def after_new(self, item: Any) -> None:
         """Write what belongs to a new row when it is in the database and not yet committed."""
 

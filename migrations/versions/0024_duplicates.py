@@ -62,6 +62,8 @@ def _protect() -> None:
 
 def _reach_beyond() -> None:
     op.execute(f"""CREATE FUNCTION open_duplicate_cases(own_id text, family text, given text, due date) RETURNS void LANGUAGE sql {_SAFE} AS $$
+        -- Of two who make the person at the same moment the second waits here, and then finds the first.
+        SELECT pg_advisory_xact_lock(hashtextextended('open_duplicate_cases ' || own.birth_date, 0)) FROM public.client own WHERE own.id = $1;
         WITH found AS (
             SELECT own.id AS own_id, own.org_id AS own_org, other.id AS other_id, other.org_id AS other_org,
                 least(own.id COLLATE "C", other.id COLLATE "C") || ':' || greatest(own.id COLLATE "C", other.id COLLATE "C") AS pair

@@ -118,7 +118,7 @@ def test_both_say_same_and_agree_who_keeps(aino: Browser, cecilia: Browser, pers
         assert browser.post(f"/same-person-questions/answer/{key}", answer="SAME", keeps=keeps, reason="Salainen peruste").status_code == 303
     page = aino.get(f"/same-person-questions/show/{mine}").text
     assert "asiakkaan pitäjästä on sovittu" in page
-    assert "klienten" in cecilia.get(f"/same-person-questions/show/{theirs}").text
+    assert "kunden" in cecilia.get(f"/same-person-questions/show/{theirs}").text
     assert aino.get(f"/same-person-questions/answer/{mine}").status_code == 409
 
 

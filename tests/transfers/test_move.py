@@ -16,7 +16,7 @@ from app.db.base import Model, db
 from app.db.types import new_id
 from app.history.models import RowVersion
 from app.transfers.models import TransferSide
-from app.transfers.sections import TABLES, VERSIONS
+from app.transfers.sections import STAYS, TABLES, VERSIONS
 from tests.support.app import Browser, counted_statements
 from tests.support.specimens import models_of_clients
 from tests.transfers.conftest import CODE, PORVOO, TODAY, VANTAA, clear, did, key_in, keys_of, letters, offered, planted, ran, stored, wanted
@@ -42,7 +42,7 @@ def rows(owner: Flask, table: str) -> list[tuple[str, str]]:
 
 
 def test_every_table_of_a_client_is_in_a_section() -> None:
-    assert {name for tables in TABLES.values() for name in tables} | {VERSIONS} == {"client", "client_obligation"} | {model.__tablename__ for model in models_of_clients()}
+    assert {name for tables in TABLES.values() for name in tables} | {VERSIONS, *STAYS} == {"client", "client_obligation"} | {model.__tablename__ for model in models_of_clients()}
 
 
 def test_chosen_data_move_and_the_rest_stays(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
