@@ -103,7 +103,12 @@ def _moved(session: Session, name: str, source: str, target: str, keys: list[str
         which &= table.c.is_owner.is_(False)
     if keys is not None:
         which &= table.c.id.in_(keys)
-    return sorted(session.scalars(update(table).where(which).values(client_id=target).returning(table.c.id)))
+    return sorted(session.scalars(update(table).where(which).values(client_id=target, **_unchanged(table)).returning(table.c.id)))
+
+
+def _unchanged(table: Any) -> dict[str, Any]:
+    """Give what keeps the moment of the last change: where a row stands is no change of it."""
+    return {"changed_at": table.c.changed_at} if "changed_at" in table.c else {}
 
 
 def added_under(session: Session, rows: Rows, target: str, since: datetime) -> Rows:
@@ -162,4 +167,4 @@ def number_as_before(session: Session, had: dict[str, dict[str, int]]) -> None:
 
 def _number(session: Session, table: Any, column: Any, numbers: dict[str, int]) -> None:
     for key, value in numbers.items():
-        session.execute(update(table).where(table.c.id == key).values({column: value}))
+        session.execute(update(table).where(table.c.id == key).values({column.name: value, **_unchanged(table)}))

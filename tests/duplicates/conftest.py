@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,14 +12,17 @@ from flask import Flask
 from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import delete, select
 
-from app.access.actor import Scope, acting_scope
+from app.access.actor import Scope, acting_scope, system_scope
 from app.access.membership import ClientMembership
 from app.clients.actions import prepare_client
 from app.clients.models import Client
 from app.db.base import db
 from app.db.types import new_id
 from app.organisations.models import organisation_key
-from tests.support.app import Browser
+from app.responsibility.actions import derive, follow_status
+from app.responsibility.queries import statuses_of
+from tests.support.app import Browser, make_app
+from tests.transfers.conftest import planted
 
 VANTAA, PORVOO = organisation_key("MUNICIPALITY", "092"), organisation_key("MUNICIPALITY", "638")
 BORN = date(1931, 3, 17)
@@ -59,3 +63,26 @@ def bengt(app: Flask) -> Browser:
 def worker(app: Flask) -> int:
     with app.app_context():
         return db.session.scalars(select(User.id).where(User.username == "aino")).one()
+
+
+@pytest.fixture
+def owner(app: Flask) -> Flask:
+    """The application as the operator's commands run it."""
+    address = str(app.config["SQLALCHEMY_DATABASE_URI"])
+    return app if "koto_web" not in address else make_app(Path(app.instance_path), address.replace("koto_web", "koto_owner"))
+
+
+@pytest.fixture
+def two_full(owner: Flask) -> Iterator[tuple[str, str]]:
+    """Two clients with a row in every table, each brought to what follows from its rows."""
+    keys = planted(owner), planted(owner, identity_code=None, no_identity_code_reason="PENDING", email="mirja@example.fi")
+    with owner.app_context(), system_scope():
+        for key in keys:
+            client, statuses = db.session.get_one(Client, key), statuses_of(db.session, [key])
+            follow_status(client, statuses, date.today())
+            derive(db.session, client, statuses)
+        db.session.commit()
+    yield keys
+    with owner.app_context(), system_scope():
+        db.session.execute(delete(Client).where(Client.id.in_(keys)))
+        db.session.commit()
