@@ -92,11 +92,8 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
     def after_new(self, item: Client) -> None:
         self.same_person.note_new(item)
 
-    @expose("/show/<pk>", methods=["GET"])
-    @has_access
-    def show(self, pk: str) -> Any:
-        item = self.row_or_404(pk)
-        return self.same_person.kept_page(self, item) if item.merged_into_id else super().show(pk)
+    def shown_instead(self, item: Client) -> Any:
+        return self.same_person.kept_page(self, item) if item.merged_into_id else None
 
     def search_words(self, text: str) -> list[str]:
         return [word for word, _typed in search_words(text)]
