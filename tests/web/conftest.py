@@ -16,9 +16,8 @@ from tests.web.test_forms import BORN, VANTAA
 
 
 @pytest.fixture(autouse=True)
-def _nobody_added_twice(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Take away the client of the forms that a test has added: whoever adds the same person is asked about it."""
-    yield
+def _nobody_added_before(request: pytest.FixtureRequest) -> None:
+    """Take away the client of the forms that an earlier test has added: whoever adds the same person is asked about it."""
     for name in {"app", "sqlite_app"} & set(request.fixturenames):
         found: Flask = request.getfixturevalue(name)
         with found.app_context(), acting_scope(Scope(VANTAA)):
