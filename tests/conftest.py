@@ -13,6 +13,7 @@ from flask import Flask
 
 from config import TIME_ZONE
 from tests.support.app import Browser, make_app, prepare
+from tests.support.browser import chromium
 from tests.support.postgres import Postgres
 
 CLIENTS = 300
@@ -23,12 +24,19 @@ time.tzset()
 
 
 # Files that take minutes come first, so that none is begun when the other workers are done (`--no-loadscope-reorder`).
-LONGEST_FIRST = ("test_accessibility.py", "test_matrix_postgresql.py", "test_pages.py", "test_matrix_sqlite.py", "test_second_wall.py", "test_stopping.py")
+LONGEST_FIRST = ("test_accessibility.py", "test_pages.py", "test_matrix_postgresql.py", "test_matrix_sqlite.py", "test_second_wall.py", "test_stopping.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ranks = {name: rank for rank, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: ranks.get(item.path.name, len(ranks)))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One browser for a worker: Playwright holds one in a thread at a time."""
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ Pair = tuple[str, str]
 
 # Parts of other deeds: suggestions belong to a form, the address of ticked rows to the actions on them.
 PARTS = frozenset({"can_suggest", "can_action_post"})
+# Deeds that show no form with a field to fill in.
+_WITHOUT_FIELDS = PARTS | {"can_list", "can_show", "can_search", "can_export", "can_history", "can_print", "can_delete", "take", "open_rights", "end_left"}
 _FIRST = frozenset({"can_list", "can_index"})
 
 
@@ -33,6 +35,11 @@ def gaps(allowed: Iterable[Pair], base: Iterable[Pair]) -> Iterator[tuple[str, s
             yield view, permission, needed
 
 
+def _with_fields(view: str, base: set[Pair]) -> set[Pair]:
+    """Give the deeds of a view that suggestions serve: those with a form, else the list that is narrowed by them."""
+    return {(view, name) for other, name in base if other == view and name not in _WITHOUT_FIELDS} or {(view, "can_list")}
+
+
 def withheld(base: Iterable[Pair], allowed: Iterable[Pair]) -> frozenset[Pair]:
     """Give what the base role holds and the narrower one does not, so that it can never hold more than its base.
 
@@ -42,7 +49,7 @@ def withheld(base: Iterable[Pair], allowed: Iterable[Pair]) -> frozenset[Pair]:
     gone = {pair for pair in base - allowed if pair[1] not in PARTS}
     left = base - gone
     for view, permission in base - gone:
-        if permission == "can_suggest" and not left & {(view, "can_add"), (view, "can_edit")}:
+        if permission == "can_suggest" and not left & _with_fields(view, base):
             gone.add((view, permission))
         if permission == "can_action_post" and all(name.startswith("can_") for other, name in left if other == view):
             gone.add((view, permission))

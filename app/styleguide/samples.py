@@ -10,7 +10,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField, validators
 
 from app.codes.lists import choices, label
+from app.history.models import ADDED, CHANGED
 from app.web.forms import CodeField, Form
+from app.web.history_page import KINDS, Field
 from app.web.language import current_language
 from app.web.relation import FOUND_AT_MOST, RelationField
 from app.web.rows import RowGroup, Rows
@@ -143,6 +145,15 @@ def _panels() -> list[dict[str, Any]]:
     ]
 
 
+def _history() -> dict[str, Any]:
+    """Give two versions of an entry, and the fields in which they differ."""
+    changed = [Field(_("Way of the meeting"), _("One to one"), _("Remotely"), True), Field(_("Hours a week"), "", "12", True)]
+    first = {"number": 1, "is_newest": False, "url": "#history", "when": "2.3.2026 9.05", "who": "Malli, Mikko", "kind": KINDS[ADDED], "changes": []}
+    second = {**first, "number": 2, "is_newest": True, "when": "14.5.2026 13.40", "kind": KINDS[CHANGED], "changes": [field.words for field in changed]}
+    heads = [_("Version %(number)s", number=version["number"]) for version in (first, second)]
+    return {"versions": [second, first], "heads": heads, "fields": changed}
+
+
 def _tasks() -> list[dict[str, Any]]:
     return [
         {"label": _("Basic data"), "hint": _("Name, contact details and language"), "url": "#task_list", "status": _("Done"), "kind": "success"},
@@ -156,7 +167,7 @@ def samples() -> dict[str, Any]:
     link = "#tabs"
     confirm = {"label": _("Delete"), "url": url_for("styleguide.confirmed"), "method": "post", "kind": "danger", "confirm_text": _("Delete this entry for good?")}
     return {
-        "row_group": _rows(), "settings": _settings(), "matrix": _matrix(), "ways": _sizes(),
+        "row_group": _rows(), "history": _history(), "settings": _settings(), "matrix": _matrix(), "ways": _sizes(),
         "pair": {"name": "sample", "label": _("Way of the meeting"), "saved": _("Remotely"), "typed": _("One to one"), "chosen": None},
         "pdf_form": {"action": url_for("styleguide.page"), "languages": [("en", "English"), ("uk", "українська")]},
         "form": sample_form(), "table": _table(), "filters": _limits(), "panels": _panels(), "tasks": _tasks(), "confirm": confirm,

@@ -24,7 +24,7 @@ EXAMPLES: dict[str, Any] = {
     "field_prose": _l("Long text"), "field_date": _l("Date"), "field_number": _l("Number"), "field_select": _l("One choice of many"),
     "field_suggestions": _l("Choice by typing"), "field_checkbox": _l("Yes or no"), "field_radio": _l("One choice of few"),
     "field_checkboxes": _l("Many choices"), "select_field": _l("One choice outside a form of fields"), "rows": _l("Repeating rows"),
-    "versions": _l("Two versions of the same entry"), "file_drop": _l("File"), "pdf_form": _l("Open as PDF"),
+    "versions": _l("Two versions of the same entry"), "history": _l("History of an entry"), "file_drop": _l("File"), "pdf_form": _l("Open as PDF"),
 }  # fmt: skip
 
 

@@ -138,8 +138,10 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
 
     def changed(self, form: Any, item: Any) -> bool:
         """Check and keep a changed row; on False the form holds the reasons."""
-        if not self.all_checked(form, item, None):
-            return False
+        return self.all_checked(form, item, None) and self.change_kept(form, item)
+
+    def change_kept(self, form: Any, item: Any) -> bool:
+        """Keep a row whose form was checked."""
         form.populate_obj(item)
         self.before_keep(form, item, is_new=False)
         return self.written(form, Change(item, f"{self.event}:changed"))
@@ -161,9 +163,9 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         """Tell whether the form was sent only to be shown again as typed: another language, a row more, back from what it would do."""
         return self.language_asked() or PRESSED in request.form or BACK in request.form
 
-    def asked_first(self, form: Any, item: Any, parent: Any, page: FormPage) -> Any:
-        """Give the page of what a correct form would do, None when there is nothing to tell or it was seen."""
-        told = self.consequences(form, item) if self.must_confirm() and self.all_checked(form, item, parent) else ()
+    def asked_first(self, form: Any, item: Any, page: FormPage) -> Any:
+        """Give the page of what a form that was checked would do, None when there is nothing to tell or it was seen."""
+        told = self.consequences(form, item) if self.must_confirm() else ()
         return self.confirmation_page(page.title, _("Check what the change does before you save it."), told, page) if told else None
 
     def asked_of_new(self, form: Any, item: Any, parent: Any, page: FormPage) -> Any:
@@ -221,9 +223,11 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
             return self.conflict_page(saved, form, page, item) if CHOSEN in request.form else self.form_page(form, page)
         if self.must_choose(saved, form, page, item):
             return self.conflict_page(saved, form, page, item)
-        if asked := self.asked_first(form, item, None, page):
+        if not self.all_checked(form, item, None):
+            return self.form_page(form, page, 422)
+        if asked := self.asked_first(form, item, page):
             return asked
-        if not self.changed(form, item):
+        if not self.change_kept(form, item):
             return self.done_before() or self.form_page(form, page, 422)
         flash(_("Saved."), "success")
         return redirect(self.place_after(item), 303)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -15,6 +18,7 @@ from app.db.base import db
 from tests.support.app import make_app
 from tests.support.crawler import Crawled, Met, crawl
 from tests.support.examples import example_installation, typed_texts
+from tests.support.once import made_once, pickled_once, processors, run_folder
 from tests.support.tour import PEOPLE
 
 LANGUAGES = ("fi", "sv")
@@ -22,9 +26,22 @@ TOLD = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(scope="session")
-def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance folder with invented clients and the examples; tests work on copies of it."""
-    return example_installation(tmp_path_factory.mktemp("examples"))
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The instance folder with invented clients and the examples that all workers copy; nobody serves it."""
+    folder = run_folder(tmp_path_factory) / "examples"
+    made_once(folder, _make_examples)
+    return folder / "instance"
+
+
+def _make_examples(folder: Path) -> None:
+    folder.mkdir()
+    example_installation(folder)
+
+
+@pytest.fixture(scope="session")
+def example_folder(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of that folder to serve."""
+    return Path(copytree(examples, tmp_path_factory.mktemp("examples") / "instance"))
 
 
 @pytest.fixture(scope="session")
@@ -42,18 +59,39 @@ def _quiet() -> None:
     os.dup2(silence, 2)
 
 
+def _file(folder: Path, who: str | None, language: str) -> Path:
+    return folder.parent / f"met-{who}-{language}"
+
+
+def _crawl_free(folder: Path, people: tuple[str | None, ...]) -> None:
+    """Crawl what no other process of this run has crawled or is crawling."""
+    for who in people:
+        for language in LANGUAGES:
+            pickled_once(_file(folder, who, language), partial(crawl, folder, who, language), wait=False)
+
+
+def _crawl_one(folder: Path, who: str | None, language: str) -> None:
+    pickled_once(_file(folder, who, language), partial(crawl, folder, who, language))
+
+
 @pytest.fixture(scope="session")
-def crawled(example_folder: Path) -> Iterator[Crawled]:
-    """Give the pages a person meets in a language; the first question begins the crawls of the tour, a processor for each."""
-    begun: dict[tuple[str | None, str], Future[list[Met]]] = {}
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=_quiet) as pool:
+def crawled(examples: Path) -> Iterator[Crawled]:
+    """Give the pages a person meets in a language; the first question begins the crawls of the tour, which the workers of a run divide."""
+    read: dict[tuple[str | None, str], list[Met]] = {}
+    begun: dict[tuple[str | None, ...], list[Future[None]]] = {}
+    with ProcessPoolExecutor(processors(), mp_context=get_context("spawn"), initializer=_quiet) as pool:
 
         def pages(username: str | None, language: str) -> list[Met]:
-            for who in PEOPLE if username in PEOPLE else (username,):
-                for code in LANGUAGES:
-                    if (who, code) not in begun:
-                        begun[who, code] = pool.submit(crawl, example_folder, who, code)
-            return begun[username, language].result()
+            if (username, language) not in read:
+                people = PEOPLE if username in PEOPLE else (username,)
+                if people not in begun:
+                    begun[people] = [pool.submit(_crawl_free, examples, people) for _processor in range(processors())]
+                if not _file(examples, username, language).exists():
+                    for work in begun[people]:
+                        work.result()
+                    pool.submit(_crawl_one, examples, username, language).result()
+                read[username, language] = pickle.loads(_file(examples, username, language).read_bytes())
+            return read[username, language]
 
         yield pages
 

@@ -17,7 +17,7 @@ from tests.support.app import make_app
 from tests.support.browser import chromium, served, served_here
 from tests.support.crawler import Crawled, Met
 from tests.support.examples import FAMILY, TEXT
-from tests.support.tour import Album, faults_of_service, signed_in, types
+from tests.support.tour import Album, Kind, faults_of_service, kind_of, signed_in, types
 
 _GOOD = '<html lang="fi"><title>Hyvä</title><body><a class="skip-link" href="#main">Sisältöön</a><main id="main" tabindex="-1"><h1>Hyvä</h1>{}</main>'
 TEMPLATES = Path(__file__).parents[2] / "app" / "templates"
@@ -34,9 +34,10 @@ class Tour:
 
     def __init__(self, site: str, pages: list[tuple[str, Met]]) -> None:
         self.found: list[Fault] = []
-        self.full = 0
+        self.full = self.twins = 0
         self._site, self._waiting, self._lock = site, deque(enumerate(pages)), Lock()
         self._parts: set[tuple[str, ...]] = set()
+        self._kinds: set[Kind] = set()
 
     def run(self) -> Tour:
         with ThreadPoolExecutor(2) as pool:
@@ -44,26 +45,29 @@ class Tour:
                 work.result()
         return self
 
-    def _next(self) -> tuple[int, str, Met, bool] | None:
+    def _next(self) -> tuple[int, str, Met, bool, bool] | None:
         with self._lock:
             if not self._waiting:
                 return None
             number, (language, met) = self._waiting.popleft()
             is_alike = met.page.shape <= self._parts
             self._parts |= met.page.shape
+            is_twin = is_alike and kind_of(met) in self._kinds
+            self._kinds.add(kind_of(met))
             self.full += not is_alike
-            return number, language, met, is_alike
+            self.twins += is_twin
+            return number, language, met, is_alike, is_twin
 
     def _walk(self) -> None:
         with chromium() as browser:
             pages = {language: browser.new_context(locale=language).new_page() for language in LANGUAGES}
             heard = {language: listen(page, self._site) for language, page in pages.items()}
             while (turn := self._next()) is not None:
-                number, language, met, is_alike = turn
+                number, language, met, is_alike, is_twin = turn
                 page, name = pages[language], f"{met.method} {met.path} ({language})"
                 answer = page.goto(f"{self._site}/album/{number}")
                 assert answer.status == met.status and page.get_attribute("html", "lang") == language, name
-                found = look(page, name, is_alike=is_alike)
+                found = look(page, name, is_alike=is_alike, is_twin=is_twin)
                 self.found += [*found, *(Fault(name, "browser", text) for text in heard[language])]
                 heard[language].clear()
 
@@ -82,7 +86,7 @@ def tour(example_folder: Path, met: dict[str, list[Met]], tell: list[str]) -> To
         tour = Tour(site, pages).run()
     counts = Counter(language for language, _page in pages)
     told = ", ".join(f"{counts[language]} in {language}" for language in LANGUAGES)
-    tell.append(f"accessibility: {len(pages)} types of page looked at ({told}), {tour.full} of them on every screen; {len(tour.found)} faults")
+    tell.append(f"accessibility: {len(pages)} types of page looked at ({told}), {tour.full} of them on every screen, {tour.twins} in their second language; {len(tour.found)} faults")
     return tour
 
 
@@ -132,15 +136,11 @@ def test_complaints_of_the_browser_and_foreign_requests_are_heard(bare_page: Any
     assert any(text.startswith("foreign: https://example.invalid/") for text in heard) and any("/static/x.png" in text for text in heard)
 
 
-@pytest.fixture(scope="module")
-def bare_browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
-def bare_page(bare_browser: Any) -> Any:
-    return bare_browser.new_page()
+def bare_page(browser: Any) -> Iterator[Any]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -158,8 +158,8 @@ def test_every_type_of_page_is_accessible(tour: Tour) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_open_suggestions_are_accessible(bare_browser: Any, site: str, language: str) -> None:
-    page = signed_in(bare_browser, site, "aino", language)
+def test_open_suggestions_are_accessible(browser: Any, site: str, language: str) -> None:
+    page = signed_in(browser, site, "aino", language)
     page.goto(f"{site}/clients/add")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.browser import chromium, served
+from tests.support.browser import served
 from tests.support.tour import signed_in
 
 _PRESSED = "nav, button, .button, .filter-panel, summary, .site-header, .site-footer, .messages, input[type=search], .sort-mark, .select"
@@ -21,8 +21,8 @@ _EDGE = "(css) => parseFloat(getComputedStyle(document.querySelector(css)).borde
 
 
 @pytest.fixture(scope="module")
-def page(example_folder: Path) -> Iterator[Any]:
-    with served(example_folder) as site, chromium() as browser:
+def page(browser: Any, example_folder: Path) -> Iterator[Any]:
+    with served(example_folder) as site:
         found = signed_in(browser, site, "aino", "fi")
         found.site = site
         yield found

@@ -1,4 +1,4 @@
-"""What journeys share: one browser, the served application of the cast, and the form of a new client."""
+"""What journeys share: the served application of the cast, and the form of a new client."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ import pytest
 from flask import Flask
 
 from app.demo.accounts import DEMO_PASSWORD
-from tests.support.browser import chromium, served, sign_in
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
+from tests.support.browser import served, sign_in
 
 
 @pytest.fixture(scope="module")

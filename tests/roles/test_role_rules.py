@@ -55,6 +55,13 @@ def test_a_part_goes_with_its_last_deed(allowed: set[str], parts_gone: set[str])
     assert gone & {"can_suggest", "can_action_post"} == parts_gone
 
 
+@pytest.mark.parametrize("deed", ["can_list", "can_send", "reassign"])
+def test_suggestions_stay_as_long_as_a_deed_has_a_field_for_them(deed: str) -> None:
+    base = {(V, name) for name in ("can_list", "can_show", "can_suggest", deed)}
+    assert withheld(base, base - {(V, "can_suggest")}) == frozenset()
+    assert (V, "can_suggest") in withheld(base, base - {(V, deed)})
+
+
 def test_what_the_base_role_does_not_hold_cannot_be_added() -> None:
     assert withheld(BASE, {*BASE, ("RoleView", "can_list")}) == frozenset()
 

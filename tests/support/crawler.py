@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter, deque
 from collections.abc import Callable
@@ -26,6 +27,8 @@ ALIKE = 2
 # Not pages of the application; signing out is done last of all.
 _LEFT_OUT = {"static", "appbuilder.static", "switch_language", "SignInView.logout"}
 _NO_SUCH_WORD = "qqzzqq"
+_REFUSALS = {403, 404, 409}
+_TOKEN = re.compile(r'(?<=name="csrf_token" )[^>]+|(?<=name="csrf-token" )[^>]+')
 _LONG = "Kotoutumissuunnitelmantarkistamisajankohdanvaraaminen"
 
 Crawled = Callable[[str | None, str], list["Met"]]
@@ -77,6 +80,9 @@ class Crawler:
         # What is ticked and sent may end the right that the crawl acts by.
         self._last: deque[Callable[[], None]] = deque()
         self._files, self._template = Counter[str](), ""
+        # What is not offered is tried until it was refused often enough; offered elsewhere it is followed as any link.
+        self._guessed, self._refused = set[str](), Counter[str]()
+        self._pages: dict[str, Page] = {}
         template_rendered.connect(self._note_template, app)
         if username:
             self.browser.sign_in(username)
@@ -100,6 +106,9 @@ class Crawler:
         while self._waiting:
             path = self._waiting.popleft()
             endpoint = self._endpoint(path)
+            if path in self._guessed and self._refused[endpoint] >= ALIKE:
+                self._guessed.discard(path)
+                continue
             if path not in self._seen and endpoint not in _LEFT_OUT and self._files[endpoint] < ALIKE:
                 self._seen.add(path)
                 self._note("GET", path, self.browser.client.get(path))
@@ -126,11 +135,21 @@ class Crawler:
         self._template = ""
         # Of files, a few of a kind are enough: they take long to make.
         self._files[found.endpoint] += found.status == 200 and not is_text
+        self._refused[found.endpoint] += found.status in _REFUSALS
         target = response.headers.get("Location")
         if target and not target.startswith("/login/"):
             self._note("GET", target, self.browser.client.get(target), is_result=is_result)
         if found.is_page:
-            self._follow(found, found.page)
+            self._take_apart(found)
+
+    def _take_apart(self, met: Met) -> None:
+        """Follow a page; one with the same words as another, as refusals have, is that one again."""
+        text = _TOKEN.sub("", met.text)
+        if known := self._pages.get(text):
+            met.__dict__["page"] = known
+        else:
+            self._pages[text] = met.page
+            self._follow(met, met.page)
 
     def _follow(self, met: Met, page: Page) -> None:
         for link in page.links:
@@ -174,10 +193,12 @@ class Crawler:
         view, _, action = endpoint.partition(".")
         if action == "show":
             key = urlsplit(link).path.rpartition("/")[2]
-            self._waiting.extend(
+            tried = [
                 rule.rule.replace("<pk>", key) for rule in self.app.url_map.iter_rules()
                 if rule.endpoint.startswith(f"{view}.") and rule.arguments == {"pk"} and "GET" in (rule.methods or ())
-            )  # fmt: skip
+            ]  # fmt: skip
+            self._guessed.update(tried)
+            self._waiting.extend(tried)
 
     def _token(self) -> str:
         forms = Page(self.browser.get("/").text).forms

@@ -19,22 +19,31 @@ from tests.support.crawler import Crawled, Met
 PEOPLE = (*{row[3]: row[0] for row in reversed(CAST)}.values(), None)
 
 
-def types(crawled: Crawled, language: str) -> list[Met]:
-    """Give one page of each type: the fullest of its route, and each other one that shows a part which no fuller one shows.
+Kind = tuple[str, int]
 
-    So a list is there with rows and without, a form as it is opened and as it comes back. Refusals are of one kind for all routes.
+
+def kind_of(met: Met) -> Kind:
+    """Give what a page is a page of: its route and how it was answered. Refusals are of one kind for all routes."""
+    # The pages of history are the same for every view; so are the forms of deeds, but for their fields.
+    is_shared = met.endpoint.endswith((".history", ".restore"))
+    is_deed = met.template == "koto/form.html" and not met.endpoint.endswith((".add", ".edit"))
+    name = met.endpoint.partition(".")[2] if is_shared else "deed" if is_deed else met.endpoint
+    return (name if met.status == 200 else "", met.status)
+
+
+def types(crawled: Crawled, language: str) -> list[Met]:
+    """Give one page of each kind, the fullest, and each other one that shows a part which no fuller page of its template shows.
+
+    So a list is there with rows and without, a form as it is opened and as it comes back.
     """
     pages = [met for person in PEOPLE for met in crawled(person, language) if met.is_page]
     shown: dict[Any, set[tuple[str, ...]]] = defaultdict(set)
-    found = []
+    kinds, found = set[Kind](), []
     for met in sorted(pages, key=lambda page: -len(page.text)):
-        # The pages of history are the same for every view.
-        name = met.endpoint.partition(".")[2] if met.endpoint.endswith((".history", ".restore")) else met.endpoint
-        # So are the forms of deeds, but for their fields.
-        name = "deed" if met.template == "koto/form.html" and not met.endpoint.endswith((".add", ".edit")) else name
-        kind = name if met.status == 200 else met.status
-        if met.page.shape - shown[kind]:
-            shown[kind] |= met.page.shape
+        parts, kind = shown[met.template, met.status], kind_of(met)
+        if kind not in kinds or met.page.shape - parts:
+            kinds.add(kind)
+            parts |= met.page.shape
             found.append(met)
     return found
 

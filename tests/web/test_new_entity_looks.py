@@ -10,19 +10,13 @@ from flask import Flask
 
 from tests.support.accessibility import Fault, look
 from tests.support.app import Browser
-from tests.support.browser import chromium, served_here
+from tests.support.browser import served_here
 from tests.support.form import typed
 from tests.support.school import School
 from tests.support.school_app import ADD, LIST, added, key_of, lesson
 from tests.support.tour import signed_in
 
 LONG = "Maahanmuuttajapalveluasiantuntijaverkostokoulutus"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
