@@ -83,11 +83,11 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
     def restricted(self, query: Any) -> Any:
         return query.where(Client.merged_into_id.is_(None))
 
-    def asked_of_new(self, form: Any, item: Client, parent: Any, page: FormPage) -> Any:
-        return self.same_person.page(self, form, page) if self.all_checked(form, item, parent) else None
+    def asked_of_new(self, form: Any, page: FormPage) -> Any:
+        return self.same_person.page(self, form, page)
 
-    def told_of_new(self, form: Any, item: Client, parent: Any) -> dict[str, Any] | None:
-        return self.same_person.told(form) if self.all_checked(form, item, parent) else None  # type: ignore[no-any-return]
+    def told_of_new(self, form: Any) -> dict[str, Any] | None:
+        return self.same_person.told(form)  # type: ignore[no-any-return]
 
     def after_new(self, item: Client) -> None:
         self.same_person.note_new(item)
