@@ -124,7 +124,7 @@ def upgrade() -> None:
         sa.Column("answered_at", _MOMENT, nullable=True),
         sa.Column("other_answer", sa.String(40), nullable=True),
         sa.Column("other_keeps", sa.String(40), nullable=True),
-        *_recorded("duplicate_case"), sa.UniqueConstraint("pair_key", "client_id", name="uq_duplicate_case_pair_key"),
+        *_recorded("duplicate_case"), sa.UniqueConstraint("pair_key", "client_id", name="uq_duplicate_case_pair_key_client_id"),
     )  # fmt: skip
     for table, name in (("client_merge", "client_id"), ("client_merge", "other_id"), ("client_merge", "org_id"), ("duplicate_case", "client_id"), ("duplicate_case", "org_id")):
         op.create_index(f"ix_{table}_{name}", table, [name])
