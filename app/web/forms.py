@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flask_appbuilder.forms import DynamicForm, GeneralModelConverter
@@ -38,11 +38,11 @@ def stripped(value: Any) -> Any:
 
 
 class CodeField(SelectField):
-    """A select over a code list; the empty choice is no value."""
+    """A select over a code list, less the codes that stand in `but`; the empty choice is no value."""
 
-    def __init__(self, *args: Any, codes: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, codes: str, but: Sequence[str] = (), **kwargs: Any) -> None:
         def options() -> list[tuple[str, str]]:
-            return [("", ""), *choices(codes, current_language())]
+            return [("", ""), *(choice for choice in choices(codes, current_language()) if choice[0] not in but)]
 
         super().__init__(*args, choices=options, coerce=lambda value: value or None, **kwargs)
 

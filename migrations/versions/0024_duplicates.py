@@ -3,14 +3,14 @@
 Three functions reach beyond the reader's rows, each narrowed to what the controller that asks owns: one opens the question
 on both sides and tells nothing of whom it found, one tells the other side the answer, one moves rows between two own clients.
 
-Revision: 0024, after 0023
+Revision: 0024, after 0030
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0024"
-down_revision = "0023"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
