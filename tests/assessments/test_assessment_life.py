@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from app.assessments.models import Assessment, InterviewSection
-from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS, Completion, broken_completion_rules
+from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS
 from app.clients.models import Client
 from tests.support.app import Browser
 from tests.support.form import typed
@@ -17,30 +17,6 @@ from tests.support.plan_form import VANTAA, in_vantaa, new_client
 
 TODAY = date.today()
 STARTED = TODAY - timedelta(days=20)
-GOOD: dict[str, Any] = {
-    "today": TODAY, "started_on": STARTED, "completed_on": TODAY, "outcome": "PLAN", "plan_planned_on": TODAY, "guided_to": None,
-    "missing_sections": [], "missing_duties": [],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("changes", "broken"),
-    [
-        ({}, []),
-        ({"missing_sections": ["LITERACY"]}, [(None, "SECTIONS")]),
-        ({"missing_duties": ["aims_told_on"]}, [(None, "DUTIES")]),
-        ({"completed_on": TODAY + timedelta(days=1), "plan_planned_on": TODAY + timedelta(days=1)}, [("completed_on", "FUTURE")]),
-        ({"completed_on": STARTED - timedelta(days=1)}, [("completed_on", "EARLY")]),
-        ({"completed_on": STARTED}, []),
-        ({"plan_planned_on": None}, [("plan_planned_on", "PLAN_DAY")]),
-        ({"plan_planned_on": TODAY - timedelta(days=1)}, [("plan_planned_on", "PLAN_EARLY")]),
-        ({"outcome": "WORK", "plan_planned_on": None}, [("guided_to", "GUIDANCE")]),
-        ({"outcome": "WORK", "guided_to": "TE"}, []),
-        ({"outcome": "NO_NEED", "plan_planned_on": None}, []),
-    ],
-)
-def test_what_keeps_an_assessment_open(changes: dict[str, Any], broken: list[tuple[str | None, str]]) -> None:
-    assert broken_completion_rules(Completion(**{**GOOD, **changes})) == broken
 
 
 def assessed(app: Flask, status: str = "PLANNED", client_id: str | None = None) -> tuple[str, str]:
