@@ -46,6 +46,8 @@ _CASEWORK |= {
     "CountyStatementView": (*_READ, "can_restricted"),
     # Of health and ability; no other role has it (V9).
     "RestrictedSectionView": (*_READ, "can_add", "can_delete", "can_restricted"),
+    "ClientMergeView": (*_READ, "can_propose", "can_different"),
+    "DuplicateCaseView": (*_READ, "can_answer"),
     # Job search is recorded; who is responsible follows from it.
     "StatusPeriodView": _WRITE, "ResponsibilityPeriodView": _READ,
     # Moves a client to another municipality, or asks for one who has moved here (§ 85).
@@ -55,7 +57,7 @@ _CASEWORK |= {
     "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
 }
 # Whoever keeps records sees how they came to be, and may bring an earlier version back where editing is allowed.
-_WITHOUT_HISTORY = frozenset({"OrganisationView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView",
+_WITHOUT_HISTORY = frozenset({"OrganisationView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView", "ClientMergeView",
                               # Go whole with the consent they rest on.
                               "GuidanceEntryView", "GuidanceNeedView"})
 
@@ -71,6 +73,7 @@ _CASEWORK = _with_history(_CASEWORK)
 
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
+_LEAD |= {"ClientMergeView": (*_LEAD["ClientMergeView"], "can_merge", "can_undo", "can_reconsider")}
 _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView", "RestrictedSectionView")}
 # What was agreed wrongly is put right by the lead.
 _LEAD |= {"PlanView": (*_LEAD["PlanView"], "can_correct", "can_annul")}

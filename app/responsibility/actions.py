@@ -84,7 +84,7 @@ def derive_all(session: Session) -> int:
     """Derive every client of municipalities that have decided something, as after a decision of § 8; gives how many changed. Commits."""
     changed = 0
     for organisation in session.scalars(select(OrganisationPractice.org_id).order_by(OrganisationPractice.org_id)).all():
-        for client in session.scalars(select(Client).where(Client.org_id == organisation, Client.archived_on.is_(None)).order_by(Client.id)):
+        for client in session.scalars(select(Client).where(Client.org_id == organisation, Client.archived_on.is_(None), Client.merged_into_id.is_(None)).order_by(Client.id)):
             if derive(session, client):
                 record_event(session, "responsibility_period:changed", client_ids=[client.id], row_id=client.id)
                 changed += 1
