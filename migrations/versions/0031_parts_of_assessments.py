@@ -1,13 +1,13 @@
 """Further grounds, clarifying measures and restricted sections of assessments; reasons for a late or an undone one
 
-Revision: 0031, after 0030
+Revision: 0031, after 0024
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0031"
-down_revision = "0030"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
