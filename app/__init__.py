@@ -53,6 +53,7 @@ from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.logs.views import LogView, log_buttons
+from app.assessments import hooks as _assessments_follow_measures  # noqa: F401 -- listens to the session
 from app.appointments import hooks as _interviews_follow_bookings  # noqa: F401 -- listens to the session
 from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
 from app.obligations.number_views import LocalNumberView
@@ -129,7 +130,7 @@ PlanView.rows = (*PlanView.rows, Rows("services", PlannedServiceView))
 
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
-    ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
+    ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *AssessmentView.related, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
     *ParticipationView.related, *GuidanceEntryView.related, ClientMergeView,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,

@@ -7,7 +7,7 @@ _FIND: tuple[str, ...] = (*_READ, "can_search")
 _WRITE: tuple[str, ...] = (*_READ, "can_add", "can_edit", "can_delete")
 
 CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "EducationRecordView", "WorkRecordView",
-                "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView",
+                "FamilyLinkView", "NoteView", "AssessmentView", "AssessmentGroundView", "ClarifyingMeasureView", "PlanView", "GoalView", "PlannedServiceView",
                 "PlanReviewView", "ReviewedGoalView", "HindranceView", "ServiceParticipationView", "ServiceHoursView", "ServiceInterruptionView",
                 "LanguageTestResultView", "AppointmentView", "InitialContactView", "GuidanceEntryView", "GuidanceNeedView")  # fmt: skip
 
@@ -24,7 +24,7 @@ _BEGINNING: dict[str, tuple[str, ...]] = {
 _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     **_BEGINNING,
-    "AssessmentView": (*_WRITE, "can_interview", "can_complete", "can_cancel"),
+    "AssessmentView": (*_WRITE, "can_interview", "can_complete", "can_skip", "can_cancel"),
     "PlanView": (*_WRITE, "can_agree", "can_extend", "can_interrupt", "can_resume", "can_limit_to_studies", "can_end", "can_print"),
     # Each is written by its deed and stays as it was.
     "PlanVersionView": (*_READ, "can_print"),
@@ -44,6 +44,8 @@ _CASEWORK |= {
     "ObligationView": _READ,
     # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
     "CountyStatementView": (*_READ, "can_restricted"),
+    # Of health and ability; no other role has it (V9).
+    "RestrictedSectionView": (*_READ, "can_add", "can_delete", "can_restricted"),
     "ClientMergeView": (*_READ, "can_propose", "can_different"),
     "DuplicateCaseView": (*_READ, "can_answer"),
     # Job search is recorded; who is responsible follows from it.
@@ -72,7 +74,7 @@ _CASEWORK = _with_history(_CASEWORK)
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
 _LEAD |= {"ClientMergeView": (*_LEAD["ClientMergeView"], "can_merge", "can_undo", "can_reconsider")}
-_LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
+_LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView", "RestrictedSectionView")}
 # What was agreed wrongly is put right by the lead.
 _LEAD |= {"PlanView": (*_LEAD["PlanView"], "can_correct", "can_annul")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.

@@ -49,6 +49,15 @@ def complete_assessment(session: Session, assessment: Assessment, *, outcome: st
     keep(session, assessment, "assessment:completed", is_new=False)
 
 
+def skip_assessment(session: Session, assessment: Assessment, *, completed_on: date, skipped_reason: str) -> None:
+    """Leave a child's assessment undone, as another client plan covers the needs. Basis: 681/2023 § 14.5."""
+    follow(AssessmentLife, assessment, "skip")
+    assessment.outcome, assessment.completed_on, assessment.skipped_reason = "OTHER_PLAN", completed_on, skipped_reason
+    advance(session, assessment.client_id, "need_no_plan")
+    end_of_matter(session, Participation.assessment_id == assessment.id)
+    keep(session, assessment, "assessment:left_undone", is_new=False)
+
+
 def cancel_assessment(session: Session, assessment: Assessment, *, cancelled_on: date, cancel_reason: str, outcome_reason: str | None) -> None:
     """End the assessment without an outcome; the client waits for a new one unless another goes on. Basis: 681/2023 § 14."""
     follow(AssessmentLife, assessment, "cancel")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.assessments.models import Assessment, InterviewSection
+from app.assessments.models import Assessment, AssessmentGround, ClarifyingMeasure, InterviewSection
+from app.clients.events import events_of_residence
+from app.deadlines.numbers import limit_after
 
 
 def sections_of_assessment(session: Session, assessment_id: str) -> dict[str, InterviewSection]:
@@ -31,3 +34,20 @@ def waiting_for_interview(session: Session, client_ids: Collection[str]) -> Sequ
     return session.scalars(
         select(Assessment).where(Assessment.client_id.in_(client_ids), Assessment.status.in_(("PLANNED", "INTERVIEW_BOOKED"))).order_by(Assessment.id)
     ).all()
+
+
+def further_grounds(session: Session, assessment_id: str) -> dict[str, str]:
+    """Give the grounds beside the first one, by the keys of their rows."""
+    query = select(AssessmentGround.id, AssessmentGround.ground).where(AssessmentGround.assessment_id == assessment_id)
+    return dict(session.execute(query).tuples().all())
+
+
+def window_ends_on(session: Session, client_id: str) -> date | None:
+    """Give the last day an assessment may begin on (R03), None while no permit, card or registration is recorded. Basis: 681/2023 § 14.1."""
+    days = [event.on for event in events_of_residence(session, [client_id])[client_id]]
+    return limit_after(min(days), "R03") if days else None
+
+
+def has_open_measures(session: Session, assessment_id: str) -> bool:
+    """Tell whether a clarifying measure is neither done nor called off."""
+    return any(row.is_open for row in session.scalars(select(ClarifyingMeasure).where(ClarifyingMeasure.assessment_id == assessment_id)))

@@ -9,12 +9,12 @@ from app.core.states import Life
 
 
 class AssessmentLife(Life):
-    """An open assessment is edited freely; what is booked and written moves it on, and two deeds end it."""
+    """An open assessment is edited freely; what is booked and written moves it on, and three deeds end it."""
 
     codes, view = "ASSESSMENT_STATUS", "AssessmentView"
     words = {
         "complete": _l("Complete the assessment"), "cancel": _l("Cancel the assessment"), "hold": _l("Fill in the initial interview"),
-        "clarify": _l("Order a clarifying measure"),
+        "clarify": _l("Order a clarifying measure"), "skip": _l("Leave the assessment undone"),
     }  # fmt: skip
     by_itself = frozenset({"book", "unbook", "hold", "clarify", "end_clarifying"})
 
@@ -33,6 +33,8 @@ class AssessmentLife(Life):
     clarify = interview_held.to(clarifying) | clarifying.to.itself()
     end_clarifying = clarifying.to(interview_held)
     complete = completed.from_(interview_held, clarifying)
+    # Of a child whose needs another client plan covers (681/2023 § 14.5).
+    skip = completed.from_(planned, interview_booked)
     cancel = cancelled.from_(planned, interview_booked, interview_held, clarifying)
 
 

@@ -8,14 +8,18 @@ from typing import Any, ClassVar
 from flask import flash, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import format_date, gettext as _, lazy_gettext as _l
 
-from app.assessments.actions import cancel_assessment, complete_assessment, write_interview
-from app.assessments.forms import INTERVIEW_GROUPS, CancelForm, CompleteForm, InterviewForm
+from app.assessments.actions import cancel_assessment, complete_assessment, skip_assessment, write_interview
+from app.assessments.forms import INTERVIEW_GROUPS, CancelForm, CompleteForm, InterviewForm, SkipForm
 from app.assessments.labels import ASSESSMENT, BROKEN, MAY, SECTION
 from app.assessments.models import Assessment
-from app.assessments.queries import sections_of_assessment
-from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS, Completion, broken_completion_rules, broken_end, missing_duties, missing_sections
+from app.assessments.part_views import AssessmentGroundView, ClarifyingMeasureView, RestrictedSectionView
+from app.assessments.queries import further_grounds, has_open_measures, sections_of_assessment, window_ends_on
+from app.assessments.rules import (
+    CHILD, DUTIES_TO_INFORM, SECTIONS, Beginning, Completion, broken_beginning_rules, broken_completion_rules, broken_end, missing_duties,
+    missing_sections,
+)  # fmt: skip
 from app.assessments.states import OPEN, AssessmentLife
 from app.clients.actions import advance
 from app.clients.models import Client
@@ -23,15 +27,18 @@ from app.clients.protection import without_protected
 from app.clients.fact_views import OF_CLIENT
 from app.db.base import db
 from app.deadlines.counting import due_after
+from app.deadlines.numbers import number
 from app.web.archive import is_archived
 from app.web.deeds import Deed, DeedsView
 from app.web.display import shown
 from app.web.form_page import FormPage
 from app.web.interface import Interface
+from app.web.rows import Rows
 
-_COLUMNS = ["ground", "known_on", "started_on", "channel", "channel_reason", "language"]
+_COLUMNS = ["ground", "known_on", "started_on", "over_three_years_reason", "channel", "channel_reason", "language"]
 # What has nothing to say of an assessment that goes on, or of a meeting at the office.
-_ONLY_FILLED = ("channel_reason", "completed_on", "outcome", "outcome_reason", "plan_planned_on", "guided_to", "cancelled_on", "cancel_reason")
+_ONLY_FILLED = ("channel_reason", "completed_on", "outcome", "outcome_reason", "plan_planned_on", "guided_to", "cancelled_on", "cancel_reason",
+                "over_three_years_reason", "skipped_reason")  # fmt: skip
 
 
 class AssessmentView(DeedsView):
@@ -40,20 +47,24 @@ class AssessmentView(DeedsView):
     list_title, show_title = _l("Assessments"), _l("Assessment of competence and integration service needs")
     add_title, edit_title = _l("Start an assessment"), _l("Edit the assessment")
     label_columns = ASSESSMENT
+    description_columns = {"over_three_years_reason": _l("Only of a victim of trafficking whose three years have passed (act 681/2023, section 14).")}
     needs = {"channel_reason": "channel!=OFFICE"}
+    rows = (Rows("grounds", AssessmentGroundView),)
+    related: Any = (AssessmentGroundView, ClarifyingMeasureView, RestrictedSectionView)
     list_columns = ["started_on", "ground", "status", "outcome"]
     order_columns = ["started_on"]
     base_order = ("started_on", "desc")
     search_columns = ["status", "outcome", "ground", "started_on"]
     add_columns = edit_columns = _COLUMNS
     show_fieldsets = [
-        (_l("Basics"), {"fields": [*_COLUMNS, "status", "completed_on", "outcome", "outcome_reason", "plan_planned_on", "guided_to", "cancelled_on", "cancel_reason"]}),
+        (_l("Basics"), {"fields": [*_COLUMNS, "status", "completed_on", "outcome", "outcome_reason", "plan_planned_on", "guided_to", "skipped_reason", "cancelled_on", "cancel_reason"]}),
         (_l("The client's own goals and wishes"), {"fields": ["client_wishes"]}),
         (_l("What the client has been told, and when"), {"fields": list(DUTIES_TO_INFORM)}),
     ]
     life = AssessmentLife
     deeds_of_life: ClassVar[dict[str, Deed]] = {
         "complete": Deed(form=CompleteForm, act=complete_assessment, done=_l("The assessment is complete.")),
+        "skip": Deed(form=SkipForm, act=skip_assessment, done=_l("The assessment is left undone.")),
         "cancel": Deed(form=CancelForm, act=cancel_assessment, done=_l("The assessment is cancelled.")),
     }  # fmt: skip
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_export", *MAY]
@@ -72,7 +83,24 @@ class AssessmentView(DeedsView):
             errors.append(("started_on", _("The date is in the future.")))
         if form.channel.data != "OFFICE" and not form.channel_reason.data:
             errors.append(("channel_reason", _("Give the weighty reason for meeting elsewhere than in the office.")))
-        return errors
+        with db.session.no_autoflush:
+            client = db.session.get_one(Client, item.client_id)
+            facts = Beginning(
+                grounds=frozenset(self._grounds(form, item)), started_on=form.started_on.data, birth_date=client.birth_date,
+                window_ends_on=window_ends_on(db.session, client.id), over_three_years_reason=form.over_three_years_reason.data,
+            )  # fmt: skip
+        day = format_date(facts.window_ends_on, "d.M.yyyy") if facts.window_ends_on else ""
+        told = {"age": number("R16", facts.started_on).amount, "day": day}
+        return errors + [(field, str(BROKEN[rule]) % told) for field, rule in broken_beginning_rules(facts)]
+
+    def _grounds(self, form: Any, item: Assessment) -> set[str]:
+        """Give the grounds as they will be: the first one, and the rows that are saved or in the form."""
+        found = dict(further_grounds(db.session, item.id)) if item.id else {}
+        for row in (row for group in form.row_groups for row in group.rows):
+            found.pop(row.item_id, None)
+            if not row.is_removed and row.form.ground.data:
+                found[row.id] = row.form.ground.data
+        return {form.ground.data, *found.values()}
 
     def before_keep(self, form: Any, item: Assessment, *, is_new: bool) -> None:
         if is_new:
@@ -131,6 +159,21 @@ class AssessmentView(DeedsView):
         """End the assessment without an outcome."""
         return self.deed("cancel", pk)
 
+    @expose("/skip/<pk>", methods=["GET", "POST"])
+    @has_access
+    def skip(self, pk: str) -> Any:
+        """Leave a child's assessment undone."""
+        return self.deed("skip", pk)
+
+    def deed_buttons(self, item: Assessment) -> list[dict[str, Any]]:
+        """Leaving undone is offered for children and young people only."""
+        found, place = super().deed_buttons(item), self.url("skip", pk=item.id)
+        is_offered = all(button["url"] != place for button in found) or self._is_of_child(item)
+        return found if is_offered else [button for button in found if button["url"] != place]
+
+    def _is_of_child(self, item: Assessment) -> bool:
+        return CHILD in {item.ground, *further_grounds(db.session, item.id).values()}
+
     def deed_values(self, name: str, item: Assessment) -> dict[str, Any]:
         """Propose the day by which the plan should be drawn up (R04)."""
         today = date.today()
@@ -141,15 +184,18 @@ class AssessmentView(DeedsView):
 
     def deed_errors(self, name: str, form: Any, item: Assessment) -> list[tuple[str | None, str]]:
         today = date.today()
-        if name == "cancel":
-            rule = broken_end(form.cancelled_on.data, item.started_on, today)
-            return [("cancelled_on", str(BROKEN[rule]))] if rule else []
+        if name != "complete":
+            field = "cancelled_on" if name == "cancel" else "completed_on"
+            rule = broken_end(form[field].data, item.started_on, today)
+            broken: list[tuple[str | None, str]] = [(field, str(BROKEN[rule]))] if rule else []
+            return broken if name == "cancel" or self._is_of_child(item) else [*broken, (None, str(BROKEN["NOT_A_CHILD"]))]
         rows = sections_of_assessment(db.session, item.id)
         facts = Completion(
             today=today, started_on=item.started_on, completed_on=form.completed_on.data, outcome=form.outcome.data,
             plan_planned_on=form.plan_planned_on.data, guided_to=form.guided_to.data,
             missing_sections=missing_sections({code: row.summary for code, row in rows.items()}),
             missing_duties=missing_duties({name: getattr(item, name) for name in DUTIES_TO_INFORM}),
+            has_open_measures=has_open_measures(db.session, item.id),
         )  # fmt: skip
         told = {"sections": ", ".join(str(SECTION[code]) for code in facts.missing_sections),
                 "duties": ", ".join(str(ASSESSMENT[name]) for name in facts.missing_duties)}  # fmt: skip

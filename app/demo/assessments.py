@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from app.assessments.models import Assessment, InterviewSection
+from app.assessments.models import Assessment, AssessmentGround, ClarifyingMeasure, InterviewSection, RestrictedSection
 from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS, missing_duties, missing_sections
 from app.clients.models import Client
 from app.demo.draw import Draw
@@ -32,8 +32,9 @@ def add_assessment(rows: ClientRows, draw: Draw, client: Client, person: Person,
         raise ValueError(f"the invented assessment of person {person.number} may not be complete")
     channel = draw.of(_CHANNELS)
     plans_on = path.plans[0].drawn_up if path.plans else path.completed + timedelta(days=draw.number(5, 14)) if path.completed else None
+    ground = _ground(draw, client, path)
     key = rows.add(
-        Assessment, path.started, ground=_ground(draw, client, path), status=path.assessment, known_on=path.known, started_on=path.started,
+        Assessment, path.started, ground=ground, status=path.assessment, known_on=path.known, started_on=path.started,
         completed_on=path.completed, channel=channel, channel_reason=None if channel == "OFFICE" else draw.one(texts(f"channel:{channel}", written)),
         language=person.origin.language if client.interpreter_needed else written,
         client_wishes=draw.one(texts("own_words", written)) if held else None, outcome=path.outcome,
@@ -44,7 +45,25 @@ def add_assessment(rows: ClientRows, draw: Draw, client: Client, person: Person,
             level, summary = sections[code]
             rows.add(InterviewSection, held, assessment_id=key, section=code, position=position, summary=summary, need_level=level,
                      source=draw.of("CLIENT:8 WORKER:2 DOCUMENT:1"))  # fmt: skip
+    if ground in ("A1", "A3") and path.ground in _OF_PROTECTION:
+        rows.add(AssessmentGround, path.started, assessment_id=key, ground="A2")
+    if held:
+        _add_measures(rows, draw, key, path, held, on, written)
+        if draw.chance(0.06):
+            rows.add(RestrictedSection, held, assessment_id=key, section="ABILITY", purpose_reason=draw.one(texts("ability_why", written)),
+                     content=draw.one(texts("ability", written)), source=draw.of("CLIENT:3 DOCUMENT:2"))  # fmt: skip
     return key
+
+
+def _add_measures(rows: ClientRows, draw: Draw, key: str, path: Path, held: date, on: date, written: str) -> None:
+    """Add the measure an assessment waits for, or one that was done before it was complete."""
+    if path.assessment != "CLARIFYING" and not draw.chance(0.2):
+        return
+    measure, ordered = draw.of("C1:3 C2:2 C3:2 C4:1 C5:2 C6:1"), held
+    last = path.completed or on
+    done = None if path.assessment == "CLARIFYING" else draw.between(ordered, min(last, ordered + timedelta(days=40)))
+    rows.add(ClarifyingMeasure, ordered, assessment_id=key, measure=measure, provider=draw.one(texts("measure_provider", written)), ordered_on=ordered, done_on=done,
+             result=draw.one(texts(f"measure:{measure}", written)) if done else None)  # fmt: skip
 
 
 def _ending(draw: Draw, path: Path, on: date, written: str) -> dict[str, Any]:

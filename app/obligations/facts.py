@@ -7,10 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
-from app.assessments.models import Assessment
+from app.assessments.models import Assessment, AssessmentGround
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
 from app.deadlines.facts import Event, Facts, Settings
@@ -73,7 +73,9 @@ def _settings(session: Session, org_ids: Collection[str]) -> dict[str, Settings]
 def _grounds(session: Session, client_ids: Collection[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     query = select(Assessment.client_id, Assessment.ground).where(Assessment.client_id.in_(client_ids), Assessment.status != "CANCELLED")
-    for key, ground in session.execute(query):
+    further = select(Assessment.client_id, AssessmentGround.ground).join(Assessment, Assessment.id == AssessmentGround.assessment_id)
+    both = union_all(query, further.where(Assessment.client_id.in_(client_ids), Assessment.status != "CANCELLED"))
+    for key, ground in session.execute(both):
         found[key].add(ground)
     return found
 

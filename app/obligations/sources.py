@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.appointments.events import events_of as events_of_appointments
 from app.appointments.models import Appointment
 from app.assessments.events import events_of_assessments
-from app.assessments.models import Assessment
+from app.assessments.models import Assessment, AssessmentGround
 from app.clients.events import events_of_clients, events_of_residence
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
@@ -43,7 +43,7 @@ SOURCES: tuple[Source, ...] = (
     Source(events_of_clients, (Client,)),
     Source(events_of_residence, (ResidenceBasis,)),
     Source(events_of_contacts, (InitialContact,)),
-    Source(events_of_assessments, (Assessment,)),
+    Source(events_of_assessments, (Assessment, AssessmentGround)),
     Source(events_of_plans, (IntegrationPlan, PlanExtension, PlanInterruption)),
     Source(events_of_reviews, (PlanReview, IntegrationPlan)),
     Source(events_of_services, (ServiceParticipation, PlannedService, IntegrationPlan)),

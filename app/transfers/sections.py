@@ -16,13 +16,13 @@ TABLES: dict[str, tuple[str, ...]] = {
     "SKILLS": ("language_skill", "education_record", "work_record"),
     "FAMILY": ("family_link",),
     "CONTACTS": ("consent", "initial_contact", "guidance_entry", "guidance_need"),
-    "ASSESSMENTS": ("assessment", "interview_section"),
+    "ASSESSMENTS": ("assessment", "interview_section", "assessment_ground", "clarifying_measure"),
     "PLAN": ("integration_plan", "goal", "planned_service", "plan_review", "reviewed_goal", "hindrance", "plan_version", "plan_interruption", "plan_extension",
              "service_participation", "service_hours", "service_interruption", "language_test_result"),
     "TASKS": ("client_reminder", "appointment"),
     "NOTES": ("note",),
-    # What the county said in a matter of the old municipality, and that the client is a victim of trafficking.
-    "RESTRICTED": ("participation", "county_statement"),
+    # What the county said in a matter of the old municipality, health and ability in an assessment, and that the client is a victim of trafficking.
+    "RESTRICTED": ("participation", "county_statement", "restricted_section"),
     # Contacts and address under a non-disclosure order: columns of the client, no table.
     "PROTECTED": (),
 }

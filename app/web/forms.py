@@ -37,6 +37,12 @@ def stripped(value: Any) -> Any:
     return (value.replace("\0", "").strip() or None) if isinstance(value, str) else value
 
 
+# A fact has its source (681/2023 § 73.2, rule V14).
+SOURCE_NEEDED = _l("Tell where the data is from (act 681/2023, section 73).")
+# Code list → what is said when a column that needs a value of it has none.
+_NEEDED = {"FACT_SOURCE": SOURCE_NEEDED}
+
+
 class CodeField(SelectField):
     """A select over a code list, less the codes that stand in `but`; the empty choice is no value."""
 
@@ -91,7 +97,7 @@ class Converter(GeneralModelConverter):
         else:
             # White space is no text: the filter takes it away before the check.
             required = validators.DataRequired if is_typed and not column.info.get("codes") else validators.InputRequired
-            checks.insert(0, required(_l("Fill in this field.")))
+            checks.insert(0, required(_NEEDED.get(column.info.get("codes"), _l("Fill in this field."))))
         options: dict[str, Any] = {"description": description, "validators": checks}
         if column.default is not None and column.default.is_scalar:
             options["default"] = column.default.arg

@@ -1,0 +1,122 @@
+"""Pages of what stands under an assessment: its further grounds, clarifying measures and restricted sections."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _, lazy_gettext as _l
+from wtforms import TextAreaField, validators
+
+from app.assessments.labels import BROKEN, FURTHER_GROUND, MEASURE, RESTRICTED_SECTION
+from app.assessments.models import Assessment, AssessmentGround, ClarifyingMeasure, RestrictedSection
+from app.assessments.rules import broken_measure_rules, is_too_old
+from app.assessments.states import OPEN
+from app.clients.models import Client
+from app.db.base import db
+from app.deadlines.numbers import number
+from app.participations.models import Participation
+from app.participations.queries import open_participations
+from app.web.base_view import BaseView, Parent
+from app.web.forms import stripped
+from app.web.interface import Interface
+from app.web.restricted import RESTRICTED_DEEDS
+
+
+class AssessmentPartView(BaseView):
+    """A part of an assessment changes as long as the assessment goes on."""
+
+    parent = Parent("assessment", "assessment_id", Assessment, "AssessmentView.show")
+    parent_ids = ("client_id",)
+    order_columns: list[str] = []
+    base_order = ("created_at", "asc")
+
+    def assessment_of(self, item: Any) -> Assessment:
+        with db.session.no_autoflush:
+            return db.session.get_one(Assessment, item.assessment_id)
+
+    def may_change(self, item: Any) -> bool:
+        return self.assessment_of(item).status in OPEN
+
+    def may_add_under(self, parent: Assessment) -> bool:
+        return parent.status in OPEN
+
+    def buttons(self, item: Any) -> list[dict[str, Any]]:
+        return [{"label": _("To the assessment"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
+
+
+class AssessmentGroundView(AssessmentPartView):
+    """The first ground stands in the assessment itself."""
+
+    route_base, event, datamodel = "/assessment-grounds", "assessment_ground", Interface(AssessmentGround)
+    list_title, show_title = _l("Further grounds of the assessment"), _l("Further ground")
+    add_title, edit_title = _l("Add a ground"), _l("Edit the ground")
+    label_columns = FURTHER_GROUND
+    search_columns = ["ground"]
+    list_columns = show_columns = add_columns = edit_columns = ["ground"]
+
+    def rule_errors(self, form: Any, item: AssessmentGround, parent: Any) -> list[tuple[str, str]]:
+        """Ask for the age on the day the assessment begins; of a row in the assessment's own form that form asks."""
+        if form._prefix:
+            return []
+        assessment = self.assessment_of(item)
+        client, on = db.session.get_one(Client, assessment.client_id), assessment.started_on
+        return [("ground", str(BROKEN["AGE"]) % {"age": number("R16", on).amount})] if is_too_old(frozenset({form.ground.data}), client.birth_date, on) else []
+
+
+class ClarifyingMeasureView(AssessmentPartView):
+    """The need of a measure is seen in the interview (Decree 869/2024 § 3)."""
+
+    route_base, event, datamodel = "/clarifying-measures", "clarifying_measure", Interface(ClarifyingMeasure)
+    list_title, show_title = _l("Clarifying measures"), _l("Clarifying measure")
+    add_title, edit_title = _l("Order a clarifying measure"), _l("Edit the clarifying measure")
+    label_columns = MEASURE
+    search_columns = ["measure", "ordered_on", "done_on"]
+    base_order = ("ordered_on", "desc")
+    list_columns = ["measure", "provider", "ordered_on", "done_on"]
+    show_columns = add_columns = edit_columns = ["measure", "provider", "ordered_on", "done_on", "result", "called_off_reason"]
+
+    def may_add_under(self, parent: Assessment) -> bool:
+        return parent.status in ("INTERVIEW_HELD", "CLARIFYING")
+
+    def fresh_form(self, form_class: Any, **prefill: Any) -> Any:
+        return super().fresh_form(form_class, **(prefill or {"data": {"ordered_on": date.today()}}))
+
+    def rule_errors(self, form: Any, item: ClarifyingMeasure, parent: Any) -> list[tuple[str, str]]:
+        broken = broken_measure_rules(
+            ordered_on=form.ordered_on.data, done_on=form.done_on.data, result=form.result.data, called_off=form.called_off_reason.data,
+            started_on=self.assessment_of(item).started_on, today=date.today(),
+        )  # fmt: skip
+        return [(field, str(BROKEN[rule])) for field, rule in broken]
+
+
+class RestrictedSectionView(AssessmentPartView):
+    """Health and ability stand apart from the interview, with a reason each, and are opened on their own (rule V9).
+
+    What was written stays as it was; a mistake is deleted and written anew.
+    """
+
+    route_base, event, datamodel = "/restricted-sections", "restricted_section", Interface(RestrictedSection)
+    list_title, show_title = _l("Restricted sections of the assessment"), _l("Restricted section of the assessment")
+    add_title, edit_title = _l("Write a restricted section"), _l("Restricted section of the assessment")
+    label_columns = RESTRICTED_SECTION
+    search_columns = ["section"]
+    list_columns = ["section", "purpose_reason"]
+    show_columns = add_columns = ["section", "purpose_reason", "content", "source"]
+    edit_columns = ["section", "purpose_reason"]
+    description_columns = {"purpose_reason": _l("Only what affects integration and cannot be left out (act 681/2023, section 14).")}
+    base_permissions = ["can_list", "can_show", "can_add", "can_delete", *RESTRICTED_DEEDS]
+    deeds = RESTRICTED_DEEDS
+
+    def __init__(self, **kwargs: Any) -> None:
+        # The column holds it encrypted, which no generated field knows.
+        limit = validators.Length(max=8000, message=_l("Write at most %(max)d characters."))
+        needed = validators.DataRequired(_l("Fill in this field."))
+        self.add_form_extra_fields = {"content": TextAreaField(RESTRICTED_SECTION["content"], [needed, limit], filters=[stripped])}
+        super().__init__(**kwargs)
+
+    def rule_errors(self, form: Any, item: RestrictedSection, parent: Any) -> list[tuple[str, str]]:
+        takes_part = form.section.data != "HEALTH_NEEDS" or open_participations(
+            db.session, Participation.assessment_id == item.assessment_id, Participation.accepted_at.is_not(None)
+        )
+        return [] if takes_part else [("section", str(BROKEN["COUNTY"]))]
