@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.demo.accounts import DEMO_PASSWORD
+from tests.support.accessibility import look
 from tests.support.app import make_app, prepare
 from tests.support.browser import served, sign_in
 
@@ -51,6 +52,8 @@ def judged_in_haste(page: Any, site: str, family: str, words: dict[str, str]) ->
     first = page.url
     send(page, site, "Taina", family, "0407654321")
     assert page.get_by_role("heading", level=1).inner_text() == words["ask"], page.locator("main").inner_text()
+    # No crawl comes to this page, as it takes somebody who is in the register already.
+    assert look(page, "koto/likely_same.html") == []
     assert str(page.get_by_role("link", name=words["open"]).get_attribute("href")) in first
     page.get_by_role("button", name=words["go_on"]).click()
     second = page.url

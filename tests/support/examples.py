@@ -23,6 +23,8 @@ from app.demo.accounts import CAST
 from app.db.types import EncryptedText
 from app.demo.examinations import load_examinations
 from app.directories.models import Directory, DirectoryGroup, DirectoryState
+from app.duplicates.actions import merge, seen_of
+from app.duplicates.models import ClientMerge, pair_of
 from app.examinations.models import LogFinding
 from app.history.models import RowVersion
 from app.obligations.models import ClientObligation, LocalNumber
@@ -87,6 +89,7 @@ def load_examples(session: Session) -> None:
                 first.setdefault(model.__table__, row.id)
         _picture_versions(session, client)
         _protect_one(session, home, client)
+        _join_one(session, client, [client.id, str(another)])
         _each_stage(session, home)
         session.add(LocalNumber(org_id=home, setting="R04_days", amount=10, valid_from=date.today() + timedelta(days=365)))
     _narrow_role(session)
@@ -101,6 +104,17 @@ def _picture_versions(session: Session, client: Client) -> None:
     """Let versions hold a picture of their plan: a text is none."""
     for version in session.scalars(select(PlanVersion).where(PlanVersion.client_id == client.id)):
         version.picture = picture_of(session, session.get_one(IntegrationPlan, version.plan_id), ON)
+
+
+def _join_one(session: Session, client: Client, taken: list[str]) -> None:
+    """Let the pair that is joined have been joined: a text is no picture of what was before."""
+    row = session.scalars(select(ClientMerge).where(ClientMerge.client_id == client.id, ClientMerge.status == "MERGED")).one()
+    other = session.scalars(select(Client).where(Client.org_id == client.org_id, Client.id.not_in(taken), Client.non_disclosure.is_(False)).order_by(Client.id.desc())).first()
+    if other is None:
+        raise LookupError("no third client lives there")
+    row.status, row.other_id, row.pair_key = "PROPOSED", other.id, pair_of(client.id, other.id)
+    session.flush()
+    merge(session, row, {}, seen_of(client, other))
 
 
 def _each_stage(session: Session, home: str) -> None:
