@@ -15,6 +15,7 @@ from app.accessibility.views import statement
 from app.access.visibility import RULES
 from app.appointments.views import AppointmentView
 from app.assessments.views import AssessmentView
+from app.children.views import ChildHearingView, RepresentativeView
 from app.clients.api import ClientApi, NoteApi
 from app.clients.fact_views import (
     EducationRecordView,
@@ -101,7 +102,7 @@ ClientView.tabs = (
     Tab("plan", _l("Plan"), related=(PlanView,)),
     Tab("limits", _l("Time limits"), related=(ObligationView,)),
     Tab("appointments", _l("Appointments"), related=(AppointmentView,)),
-    Tab("family", _l("Family"), related=(FamilyLinkView,)),
+    Tab("family", _l("Family"), related=(FamilyLinkView, ChildHearingView, RepresentativeView)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
     Tab("responsibility", _l("Responsibility"), related=(ResponsibilityPeriodView, StatusPeriodView)),
     Tab("sharing", _l("Sharing"), related=(ParticipationView,)),

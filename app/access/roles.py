@@ -7,7 +7,7 @@ _FIND: tuple[str, ...] = (*_READ, "can_search")
 _WRITE: tuple[str, ...] = (*_READ, "can_add", "can_edit", "can_delete")
 
 CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "EducationRecordView", "WorkRecordView",
-                "FamilyLinkView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView",
+                "FamilyLinkView", "ChildHearingView", "RepresentativeView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView",
                 "PlanReviewView", "ReviewedGoalView", "HindranceView", "ServiceParticipationView", "ServiceHoursView", "ServiceInterruptionView",
                 "LanguageTestResultView", "AppointmentView")  # fmt: skip
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.assessments.models import Assessment
+from app.children.queries import without_guardian
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
 from app.deadlines.facts import Event, Facts, Settings
@@ -39,11 +40,12 @@ def facts_of_clients(session: Session, client_ids: Collection[str]) -> dict[str,
     columns = (Client.id, Client.org_id, Client.responsible_worker_id, Client.status, Client.birth_date, Client.employment_status, Client.trafficking_victim)
     rows = session.execute(select(*columns).where(Client.id.in_(client_ids))).all()
     settings, grounds, residence = _settings(session, {row.org_id for row in rows}), _grounds(session, client_ids), _residence(session, client_ids)
+    alone = without_guardian(session, client_ids)
     found = {
         row.id: Known(
             org_id=row.org_id, worker_id=row.responsible_worker_id, is_closed=row.status == "CLOSED", settings=settings[row.org_id],
             facts=Facts(
-                birth_date=row.birth_date, trafficking_victim=row.trafficking_victim, residence_ground=residence.get(row.id),
+                birth_date=row.birth_date, unaccompanied=row.id in alone, trafficking_victim=row.trafficking_victim, residence_ground=residence.get(row.id),
                 # A ground of long ago does not tell of the job search of today.
                 assessment_grounds=frozenset((grounds[row.id] - {"A1"}) | ({"A1"} if row.employment_status in _JOBSEEKERS else set())),
             ),

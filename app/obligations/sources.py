@@ -12,6 +12,8 @@ from app.appointments.events import events_of as events_of_appointments
 from app.appointments.models import Appointment
 from app.assessments.events import events_of_assessments
 from app.assessments.models import Assessment
+from app.children.events import events_of_children
+from app.children.models import Representative
 from app.clients.events import events_of_clients, events_of_residence
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
@@ -45,6 +47,7 @@ SOURCES: tuple[Source, ...] = (
     Source(events_of_reviews, (PlanReview, IntegrationPlan)),
     Source(events_of_services, (ServiceParticipation, PlannedService, IntegrationPlan)),
     Source(events_of_appointments, (Appointment,)),
+    Source(events_of_children, (Representative,)),
     Source(events_of_responsibility, (StatusPeriod,)),
 )
 
