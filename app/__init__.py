@@ -85,6 +85,7 @@ from app.web.language import current_language
 from app.web.layout import register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
+from app.web.restricted_codes import RestrictedCodeSight
 from app.work_queue.calendar import my_calendar
 from app.work_queue.views import AbsenceView, WorkQueueView
 from app.web.rows import Rows
@@ -126,7 +127,7 @@ VIEWS = (
 
 # What the ground asks and only the features can answer.
 ANSWERS = {
-    "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight()),
+    "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight(), RestrictedCodeSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
     CLOSING: Closing(plans_to_settle, end_all_participations),
 }  # fmt: skip

@@ -54,6 +54,8 @@ _CASEWORK = {
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
 _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
+# Who is a victim of trafficking is seen by a right of its own, in lists and files too (§§ 14.1 item 7, 79.2); a role of the organisation's own can withhold it.
+_LEAD |= {"ClientView": (*_LEAD["ClientView"], "can_trafficking")}
 # What was agreed wrongly is put right by the lead.
 _LEAD |= {"PlanView": (*_LEAD["PlanView"], "can_correct", "can_annul")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.

@@ -22,7 +22,7 @@ from app.plans.events import events_of_plans
 from app.plans.life_models import PlanExtension, PlanInterruption
 from app.plans.models import IntegrationPlan, PlannedService
 from app.responsibility.events import events as events_of_responsibility
-from app.responsibility.models import StatusPeriod
+from app.responsibility.models import ResponsibilityPeriod, StatusPeriod
 from app.reviews.events import events_of_reviews
 from app.reviews.models import PlanReview
 from app.services.events import events_of as events_of_services
@@ -48,7 +48,7 @@ SOURCES: tuple[Source, ...] = (
     Source(events_of_services, (ServiceParticipation, PlannedService, IntegrationPlan)),
     Source(events_of_appointments, (Appointment,)),
     Source(events_of_children, (Representative,)),
-    Source(events_of_responsibility, (StatusPeriod,)),
+    Source(events_of_responsibility, (StatusPeriod, ResponsibilityPeriod)),
 )
 
 
