@@ -32,12 +32,17 @@ from app.clients.reminder_views import ReminderView
 from app.clients.views import ClientView
 from app.audit.record import PURPOSES_OF
 from app.commands import register_commands
+from app.consents.foundation import FOUNDATION, Foundation
+from app.consents.views import ConsentView
+from app.contacts.views import InitialContactView
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
 from app.directories.views import DirectoryGroupView, DirectoryStatusView, DirectoryView
 from app.examinations.my_views import MyExplanationView
 from app.examinations.rule_views import LogRuleView
 from app.examinations.views import LogFindingView
+from app.guidance.views import GuidanceEntryView, guidance_buttons
+from app.guidance.withdrawal import go_with_consent, told_of_withdrawal
 from app.home.client_overview import client_overview, glance
 from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
@@ -45,6 +50,7 @@ from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.logs.views import LogView, log_buttons
+from app.appointments import hooks as _interviews_follow_bookings  # noqa: F401 -- listens to the session
 from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
 from app.obligations.number_views import LocalNumberView
 from app.obligations.views import ObligationView
@@ -99,6 +105,7 @@ ClientView.tabs = (
     Tab("basics", _l("Basic data"), groups=(0, 1, 2, 3)),
     Tab("residence", _l("Residence"), related=(ResidenceBasisView,)),
     Tab("skills", _l("Skills"), related=(LanguageSkillView, LanguageTestResultView, EducationRecordView, WorkRecordView)),
+    Tab("contacts", _l("Contacts and guidance"), related=(InitialContactView, GuidanceEntryView, ConsentView)),
     Tab("assessment", _l("Assessment"), related=(AssessmentView,)),
     Tab("plan", _l("Plan"), related=(PlanView,)),
     Tab("limits", _l("Time limits"), related=(ObligationView,)),
@@ -109,6 +116,7 @@ ClientView.tabs = (
     Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
 )
 ClientView.more_buttons = (transfer_buttons, explanation_buttons, log_buttons)
+ConsentView.more_buttons = (guidance_buttons,)
 ParticipationView.matters_of = staticmethod(open_matters)
 AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
 PlanView.overview_of = staticmethod(plan_overview)
@@ -118,7 +126,7 @@ PlanView.rows = (*PlanView.rows, Rows("services", PlannedServiceView))
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
-    *ParticipationView.related,
+    *ParticipationView.related, *GuidanceEntryView.related,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
@@ -129,7 +137,7 @@ VIEWS = (
 ANSWERS = {
     "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight(), RestrictedCodeSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
-    CLOSING: Closing(plans_to_settle, end_all_participations),
+    CLOSING: Closing(plans_to_settle, end_all_participations), FOUNDATION: Foundation(told_of_withdrawal, go_with_consent),
 }  # fmt: skip
 
 

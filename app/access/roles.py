@@ -9,14 +9,22 @@ _WRITE: tuple[str, ...] = (*_READ, "can_add", "can_edit", "can_delete")
 CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "EducationRecordView", "WorkRecordView",
                 "FamilyLinkView", "ChildHearingView", "RepresentativeView", "NoteView", "AssessmentView", "PlanView", "GoalView", "PlannedServiceView",
                 "PlanReviewView", "ReviewedGoalView", "HindranceView", "ServiceParticipationView", "ServiceHoursView", "ServiceInterruptionView",
-                "LanguageTestResultView", "AppointmentView")  # fmt: skip
+                "LanguageTestResultView", "AppointmentView", "InitialContactView", "GuidanceEntryView", "GuidanceNeedView")  # fmt: skip
 
 # Examines what was found in the log of the own organisation (§ 79.3).
 _EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_findings")
 
+# The beginning of a client's path (§§ 9–10).
+_BEGINNING: dict[str, tuple[str, ...]] = {
+    "InitialContactView": (*_WRITE, "can_handle"), "GuidanceEntryView": _WRITE, "GuidanceNeedView": _WRITE,
+    # A consent is withdrawn and never deleted.
+    "ConsentView": (*_READ, "can_add", "can_edit", "can_withdraw"),
+}
+
 _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
-    "AssessmentView": (*_WRITE, "can_interview", "can_complete"),
+    **_BEGINNING,
+    "AssessmentView": (*_WRITE, "can_interview", "can_complete", "can_cancel"),
     "PlanView": (*_WRITE, "can_agree", "can_extend", "can_interrupt", "can_resume", "can_limit_to_studies", "can_end", "can_print"),
     # Each is written by its deed and stays as it was.
     "PlanVersionView": (*_READ, "can_print"),
@@ -45,11 +53,19 @@ _CASEWORK |= {
     "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
 }
 # Whoever keeps records sees how they came to be, and may bring an earlier version back where editing is allowed.
-_WITHOUT_HISTORY = frozenset({"OrganisationView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView"})
-_CASEWORK = {
-    view: (*permissions, "can_history") if "can_show" in permissions and view not in _WITHOUT_HISTORY else permissions
-    for view, permissions in _CASEWORK.items()
-}
+_WITHOUT_HISTORY = frozenset({"OrganisationView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView",
+                              # Go whole with the consent they rest on.
+                              "GuidanceEntryView", "GuidanceNeedView"})
+
+
+def _with_history(views: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {
+        view: (*permissions, "can_history") if "can_show" in permissions and view not in _WITHOUT_HISTORY else permissions
+        for view, permissions in views.items()
+    }
+
+
+_CASEWORK = _with_history(_CASEWORK)
 
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
@@ -69,7 +85,9 @@ _LEAD |= {"WorkQueueView": (*_READ, "can_suggest", "can_action_post", "reassign"
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "CASEWORKER": _CASEWORK,
     "TEAM_LEAD": _LEAD,
-    "INTAKE_WORKER": {"ClientView": _FIND, "NoteView": _READ, "OrganisationView": _FIND, "HomeView": ("can_index",)},
+    "INTAKE_WORKER": {
+        **_with_history(_BEGINNING), "ClientView": (*_FIND, "can_add", "can_suggest"), "NoteView": _READ, "OrganisationView": _FIND, "HomeView": ("can_index",),
+    },
     # Takes part in the assessment, the plan and the review of clients shared with the county (§§ 14.4, 20.2, 22.2).
     "WSC_PARTICIPANT": {
         **dict.fromkeys(("AssessmentView", "GoalView", "PlannedServiceView", "PlanReviewView", "ReviewedGoalView", "HindranceView",

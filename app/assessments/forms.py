@@ -40,8 +40,25 @@ INTERVIEW_GROUPS = [
 ]
 
 
+def _must() -> list[Any]:
+    return [validators.InputRequired(_l("Fill in this field."))]
+
+
+def _prose(label: Any, *, description: Any = None) -> TextAreaField:
+    return TextAreaField(label, [validators.Optional(), validators.Length(max=8000)], filters=[stripped], description=description)
+
+
 class CompleteForm(Form):
-    outcome = CodeField(ASSESSMENT["outcome"], [validators.InputRequired(_l("Fill in this field."))], codes="ASSESSMENT_OUTCOME")
-    outcome_reason = TextAreaField(ASSESSMENT["outcome_reason"], [validators.Optional(), validators.Length(max=8000)], filters=[stripped])
-    completed_on = DateField(ASSESSMENT["completed_on"], [validators.InputRequired(_l("Fill in this field.")), _not_future], default=date.today)
-    plan_planned_on = DateField(ASSESSMENT["plan_planned_on"], [validators.Optional()])
+    """An assessment that is discontinued is cancelled, so that is no outcome to choose."""
+
+    outcome = CodeField(ASSESSMENT["outcome"], _must(), codes="ASSESSMENT_OUTCOME", but=("CANCELLED",))
+    outcome_reason = _prose(ASSESSMENT["outcome_reason"])
+    completed_on = DateField(ASSESSMENT["completed_on"], _must(), default=date.today)
+    plan_planned_on = DateField(ASSESSMENT["plan_planned_on"], [validators.Optional()], description=_l("When the outcome is a plan."))
+    guided_to = _prose(ASSESSMENT["guided_to"], description=_l("When the outcome is something else than a plan."))
+
+
+class CancelForm(Form):
+    cancelled_on = DateField(ASSESSMENT["cancelled_on"], _must(), default=date.today)
+    cancel_reason = CodeField(ASSESSMENT["cancel_reason"], _must(), codes="ASSESSMENT_CANCEL_REASON")
+    outcome_reason = _prose(_l("More about the reason"))

@@ -7,7 +7,8 @@ ASSESSMENT = {
     "started_on": _l("Started on"), "completed_on": _l("Completed on"), "channel": _l("Way of meeting"),
     "channel_reason": _l("Reason for meeting elsewhere than in the office"), "language": _l("Language of the interview"),
     "client_wishes": _l("The client's own goals and wishes"), "outcome": _l("Outcome"),
-    "outcome_reason": _l("Reasons for the outcome"), "plan_planned_on": _l("Plan will be drawn up on"),
+    "outcome_reason": _l("Reasons for the outcome"), "plan_planned_on": _l("Plan will be drawn up on"), "guided_to": _l("Other guidance: where the client was guided"),
+    "cancelled_on": _l("Cancelled on"), "cancel_reason": _l("Reason for cancelling"),
     "aims_told_on": _l("Told: aims of the services"), "process_told_on": _l("Told: making of the plan and the service process"),
     "duties_told_on": _l("Told: binding nature, rights and duties"), "data_told_on": _l("Told: processing of personal data"),
     "client_name": _l("Client"),
@@ -20,4 +21,16 @@ SECTION = {
     "EDUCATION_WORK": _l("Earlier education and work experience"), "STRENGTHS": _l("Special skills and strengths"),
     "NEED_OF_PLAN": _l("Need of an integration plan"), "LIFE_SITUATION": _l("Other life situation and needs arising from it"),
     "OTHER_NEEDS": _l("Other integration service needs and goals"),
+}  # fmt: skip
+
+BROKEN = {
+    "FUTURE": _l("The date is in the future."), "EARLY": _l("The end is before the start."),
+    "SECTIONS": _l("The initial interview lacks a summary in: %(sections)s."), "DUTIES": _l("Mark the day when the client was told: %(duties)s."),
+    "PLAN_DAY": _l("Tell when the plan will be drawn up (decree 874/2024, section 1)."),
+    "PLAN_EARLY": _l("The plan cannot be drawn up before the assessment was completed."),
+    "GUIDANCE": _l("Tell where the client was guided instead of a plan (decree 874/2024, section 1)."),
+}  # fmt: skip
+# What a role that has the permission may do.
+MAY = {
+    "can_interview": _l("write the initial interview"), "can_complete": _l("complete the assessment"), "can_cancel": _l("cancel the assessment"),
 }  # fmt: skip

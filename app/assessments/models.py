@@ -35,6 +35,9 @@ class Assessment(Recorded, FollowsClient, Model):
     outcome: Mapped[str | None] = code_column("ASSESSMENT_OUTCOME", "K73-6", nullable=True)
     outcome_reason: Mapped[str | None] = prose_column("K73-6", Sensitivity.SECRET)
     plan_planned_on: Mapped[date | None] = date_column("K73-6")
+    guided_to: Mapped[str | None] = prose_column("K73-6", Sensitivity.SECRET)
+    cancelled_on: Mapped[date | None] = date_column("K73-6")
+    cancel_reason: Mapped[str | None] = code_column("ASSESSMENT_CANCEL_REASON", "K73-6", nullable=True)
 
     sections: Mapped[list[InterviewSection]] = relationship(
         lazy="raise", order_by="InterviewSection.position", cascade="all, delete-orphan", passive_deletes=True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,3 +24,10 @@ def assessment_for_plan(session: Session, client_id: str) -> Assessment | None:
         .order_by(Assessment.completed_on.desc(), Assessment.id)
         .limit(1)
     ).first()
+
+
+def waiting_for_interview(session: Session, client_ids: Collection[str]) -> Sequence[Assessment]:
+    """Give the clients' assessments whose interview has not been held."""
+    return session.scalars(
+        select(Assessment).where(Assessment.client_id.in_(client_ids), Assessment.status.in_(("PLANNED", "INTERVIEW_BOOKED"))).order_by(Assessment.id)
+    ).all()

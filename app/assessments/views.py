@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import flash, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, lazy_gettext as _l
 
-from app.assessments.actions import complete_assessment, write_interview
-from app.assessments.forms import INTERVIEW_GROUPS, CompleteForm, InterviewForm
-from app.assessments.labels import ASSESSMENT, SECTION
+from app.assessments.actions import cancel_assessment, complete_assessment, write_interview
+from app.assessments.forms import INTERVIEW_GROUPS, CancelForm, CompleteForm, InterviewForm
+from app.assessments.labels import ASSESSMENT, BROKEN, MAY, SECTION
 from app.assessments.models import Assessment
 from app.assessments.queries import sections_of_assessment
-from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS, missing_duties, missing_sections
+from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS, Completion, broken_completion_rules, broken_end, missing_duties, missing_sections
+from app.assessments.states import OPEN, AssessmentLife
 from app.clients.actions import advance
+from app.clients.models import Client
 from app.clients.protection import without_protected
 from app.clients.fact_views import OF_CLIENT
 from app.db.base import db
-from app.web.base_view import BaseView
+from app.deadlines.counting import due_after
+from app.web.archive import is_archived
+from app.web.deeds import Deed, DeedsView
 from app.web.display import shown
 from app.web.form_page import FormPage
 from app.web.interface import Interface
 
 _COLUMNS = ["ground", "known_on", "started_on", "channel", "channel_reason", "language"]
+# What has nothing to say of an assessment that goes on, or of a meeting at the office.
+_ONLY_FILLED = ("channel_reason", "completed_on", "outcome", "outcome_reason", "plan_planned_on", "guided_to", "cancelled_on", "cancel_reason")
 
 
-class AssessmentView(BaseView):
+class AssessmentView(DeedsView):
     route_base, event, datamodel = "/assessments", "assessment", Interface(Assessment)
     parent = OF_CLIENT
     list_title, show_title = _l("Assessments"), _l("Assessment of competence and integration service needs")
@@ -41,17 +47,24 @@ class AssessmentView(BaseView):
     search_columns = ["status", "outcome", "ground", "started_on"]
     add_columns = edit_columns = _COLUMNS
     show_fieldsets = [
-        (_l("Basics"), {"fields": [*_COLUMNS, "status", "completed_on", "outcome", "outcome_reason", "plan_planned_on"]}),
+        (_l("Basics"), {"fields": [*_COLUMNS, "status", "completed_on", "outcome", "outcome_reason", "plan_planned_on", "guided_to", "cancelled_on", "cancel_reason"]}),
         (_l("The client's own goals and wishes"), {"fields": ["client_wishes"]}),
         (_l("What the client has been told, and when"), {"fields": list(DUTIES_TO_INFORM)}),
     ]
-    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_interview", "can_complete", "can_export"]
+    life = AssessmentLife
+    deeds_of_life: ClassVar[dict[str, Deed]] = {
+        "complete": Deed(form=CompleteForm, act=complete_assessment, done=_l("The assessment is complete.")),
+        "cancel": Deed(form=CancelForm, act=cancel_assessment, done=_l("The assessment is cancelled.")),
+    }  # fmt: skip
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_export", *MAY]
+    deeds = MAY
 
     def exportable(self, items: list[Assessment]) -> list[Assessment]:
         return without_protected(db.session, items)
 
     def may_change(self, item: Assessment) -> bool:
-        return item.status not in ("COMPLETED", "CANCELLED")
+        """Every open assessment is edited."""
+        return item.status in OPEN
 
     def rule_errors(self, form: Any, item: Assessment, parent: Any) -> list[tuple[str, str]]:
         errors = []
@@ -72,17 +85,17 @@ class AssessmentView(BaseView):
              (("summary", _("Summary")), ("need_level", _("Need of services")), ("source", _("Source of the data")))]}
             for code in SECTIONS if code in rows
         ]  # fmt: skip
-        return [groups[0], *written, *groups[1:]]
+        empty = {str(ASSESSMENT[name]) for name in _ONLY_FILLED if not getattr(item, name)}
+        basics = {**groups[0], "items": [row for row in groups[0]["items"] if str(row["label"]) not in empty]}
+        return [basics, *written, *groups[1:]]
+
+    def subtitle_of(self, item: Assessment) -> str:
+        return db.session.get_one(Client, item.client_id).name
 
     def buttons(self, item: Assessment) -> list[dict[str, Any]]:
         back = {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}
-        if not self.may_change(item):
-            return [back]
-        steps = (("interview", _("Fill in the initial interview"), "primary"), ("complete", _("Complete the assessment"), "secondary"))
-        return [
-            *({"label": label, "url": self.url(name, pk=item.id), "method": "get", "kind": kind, "confirm_text": None} for name, label, kind in steps if self.may(name)),
-            back,
-        ]  # fmt: skip
+        interview = {"label": AssessmentLife.words["hold"], "url": self.url("interview", pk=item.id), "method": "get", "kind": "primary", "confirm_text": None}
+        return [*([interview] if self.may_change(item) and not is_archived(item) and self.may("interview") else ()), *self.deed_buttons(item), back]
 
     @expose("/interview/<pk>", methods=["GET", "POST"])
     @has_access
@@ -110,35 +123,37 @@ class AssessmentView(BaseView):
     @has_access
     def complete(self, pk: str) -> Any:
         """Complete the assessment with its outcome."""
-        item = self.changeable_or_409(pk)
-        groups = [{"title": None, "fields": ["outcome", "outcome_reason", "completed_on", "plan_planned_on"]}]
-        page = FormPage(title=_("Complete the assessment"), groups=groups, cancel_url=self.url("show", pk=pk))
-        if request.method == "GET":
-            return self.opened(self.fresh_form(CompleteForm), page, item)
-        form = CompleteForm()
-        if self.language_asked():
-            return self.opened(form, page, item)
-        if not form.validate() or not self._may_complete(form, item):
-            return self.form_page(form, page, 422)
-        self.settle(self.url("show", pk=pk))
-        complete_assessment(db.session, item, outcome=form.outcome.data, reason=form.outcome_reason.data,
-                            completed_on=form.completed_on.data, plan_planned_on=form.plan_planned_on.data)  # fmt: skip
-        flash(_("The assessment is complete."), "success")
-        return redirect(self.url("show", pk=pk), 303)
+        return self.deed("complete", pk)
 
-    def _may_complete(self, form: CompleteForm, item: Assessment) -> bool:
+    @expose("/cancel/<pk>", methods=["GET", "POST"])
+    @has_access
+    def cancel(self, pk: str) -> Any:
+        """End the assessment without an outcome."""
+        return self.deed("cancel", pk)
+
+    def deed_values(self, name: str, item: Assessment) -> dict[str, Any]:
+        """Propose the day by which the plan should be drawn up (R04)."""
+        today = date.today()
+        return {"completed_on": today, "plan_planned_on": due_after(today, "R04")} if name == "complete" else {"cancelled_on": today}
+
+    def deed_about(self, name: str, item: Assessment) -> str:
+        return db.session.get_one(Client, item.client_id).name
+
+    def deed_errors(self, name: str, form: Any, item: Assessment) -> list[tuple[str | None, str]]:
+        today = date.today()
+        if name == "cancel":
+            rule = broken_end(form.cancelled_on.data, item.started_on, today)
+            return [("cancelled_on", str(BROKEN[rule]))] if rule else []
         rows = sections_of_assessment(db.session, item.id)
-        sections = missing_sections({code: row.summary for code, row in rows.items()})
-        duties = missing_duties({name: getattr(item, name) for name in DUTIES_TO_INFORM})
-        if sections:
-            names = ", ".join(str(SECTION[code]) for code in sections)
-            form.form_errors.append(_("The initial interview lacks a summary in: %(sections)s.", sections=names))
-        if duties:
-            names = ", ".join(str(ASSESSMENT[name]) for name in duties)
-            form.form_errors.append(_("Mark the day when the client was told: %(duties)s.", duties=names))
-        if form.completed_on.data < item.started_on:
-            form.completed_on.errors = [_("The end is before the start.")]
-        return not form.errors and not form.form_errors
+        facts = Completion(
+            today=today, started_on=item.started_on, completed_on=form.completed_on.data, outcome=form.outcome.data,
+            plan_planned_on=form.plan_planned_on.data, guided_to=form.guided_to.data,
+            missing_sections=missing_sections({code: row.summary for code, row in rows.items()}),
+            missing_duties=missing_duties({name: getattr(item, name) for name in DUTIES_TO_INFORM}),
+        )  # fmt: skip
+        told = {"sections": ", ".join(str(SECTION[code]) for code in facts.missing_sections),
+                "duties": ", ".join(str(ASSESSMENT[name]) for name in facts.missing_duties)}  # fmt: skip
+        return [(field, str(BROKEN[rule]) % told) for field, rule in broken_completion_rules(facts)]
 
 
 def _interview_values(item: Assessment) -> dict[str, Any]:

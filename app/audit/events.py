@@ -53,6 +53,7 @@ DEEDS = {
     "enrolled": Deed(_l("Took two-step sign-in into use"), "row"),
     "extended": Deed(_l("Extended: %(subject)s"), _CHANGE),
     "given": Deed(_l("Gave a client to another worker"), _CHANGE),
+    "handled": Deed(_l("Handled: %(subject)s"), _CHANGE),
     "handed_over": Deed(_l("Gave out as a document: %(subject)s"), "client"),
     "identity_code_read": Deed(_l("Saw the whole identity code"), _ROW),
     "interview_written": Deed(_l("Wrote the initial interview"), _CHANGE),
@@ -96,6 +97,7 @@ DEEDS = {
     "superseded": Deed(_l("Replaced by a new one: %(subject)s"), _CHANGE),
     "tested": Deed(_l("Tested the connection: %(subject)s"), "row"),
     "taken": Deed(_l("Took as own client"), _CHANGE),
+    "withdrawn": Deed(_l("Recorded the withdrawal: %(subject)s"), _CHANGE),
 }  # fmt: skip
 _RIGHT = "row"
 # Deeds of the life of a right, which are the same words for whatever is applied for.
@@ -115,9 +117,10 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "access_grant": (_l("access right"), ("listed", "read", "role_changed", "granted", "opened", "shortened", "ended", "confirmed", "confirmation_asked",
                                           "reminded_4_weeks", "reminded_1_week", "flagged_unused")),
     "appointment": (_l("appointment"), (*_KEPT, "attended", "cancelled_in_time", "excused", "fee_proposed", "fee_waived", "missed")),
-    "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "completed", "exported", "interview_written")),
+    "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "cancelled", "completed", "exported", "interview_written")),
     "child_hearing": (_l("the child's view"), _KEPT),
     "client": (_l("the client's data"), ("added", "changed", "closed", "exported", "identity_code_read", "listed", "opened", "protected_opened", "protected_read", "read", "reopened", "restricted_read", "searched", "taken", "given")),
+    "consent": (_l("consent of the client"), ("added", "changed", "listed", "opened", "read", "withdrawn")),
     "county_statement": (_l("statement of the wellbeing services county"), ("added", "listed", "read", "restricted_read")),
     "directory": (_l("directory of the organisation"), (*_KEPT, "tested")),
     "directory_group": (_l("group in the directory"), _KEPT),
@@ -128,7 +131,10 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "absence": (_l("absence of a worker"), _KEPT),
     "queue_calendar": (_l("calendar of due days"), ("changed", "deleted")),
     "goal": (_l("goal of the integration plan"), _KEPT),
+    "guidance_entry": (_l("guidance entry"), _KEPT),
+    "guidance_need": (_l("need found in guidance"), _KEPT),
     "hindrance": (_l("hindrance told of in the review"), _KEPT),
+    "initial_contact": (_l("contact about the client"), (*_KEPT, "handled")),
     "language_skill": (_l("language skill"), _KEPT),
     "language_test": (_l("result of a language test"), _KEPT),
     "local_role": (_l("role of the organisation's own"), _KEPT),

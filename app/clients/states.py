@@ -15,7 +15,8 @@ class ClientLife(Life):
     # Also of deeds that come along with one of a plan or an assessment, for the sentence when the stage does not allow them.
     words = {
         "close": _l("End the client relationship"), "reopen": _l("Open the client relationship again"), "open_assessment": _l("Start an assessment"),
-        "need_plan": _l("Complete the assessment"), "need_no_plan": _l("Complete the assessment"), "start_plan": _l("Bring the plan into force"),
+        "guide": _l("Guide the client"), "meet_ground": _l("Bring the client to assessment"),
+        "cancel_assessment": _l("Cancel the assessment"), "need_plan": _l("Complete the assessment"), "need_no_plan": _l("Complete the assessment"), "start_plan": _l("Bring the plan into force"),
         "interrupt_plan": _l("Interrupt the plan"), "resume_plan": _l("Resume the plan"), "limit_to_studies": _l("Limit to the support for studies"),
         "end_plan": _l("End the plan"), "annul_plan": _l("Annul the plan"),
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from app.assessments.models import Assessment, InterviewSection
 from app.assessments.rules import DUTIES_TO_INFORM, SECTIONS, missing_duties, missing_sections
@@ -36,8 +37,7 @@ def add_assessment(rows: ClientRows, draw: Draw, client: Client, person: Person,
         completed_on=path.completed, channel=channel, channel_reason=None if channel == "OFFICE" else draw.one(texts(f"channel:{channel}", written)),
         language=person.origin.language if client.interpreter_needed else written,
         client_wishes=draw.one(texts("own_words", written)) if held else None, outcome=path.outcome,
-        outcome_reason=draw.one(texts(f"outcome:{path.outcome}", written)) if path.outcome else None,
-        plan_planned_on=plans_on if path.outcome == "PLAN" else None, **told,
+        plan_planned_on=plans_on if path.outcome == "PLAN" else None, **_ending(draw, path, on, written), **told,
     )  # fmt: skip
     for position, code in enumerate(SECTIONS, start=1):
         if code in sections and held:
@@ -45,6 +45,19 @@ def add_assessment(rows: ClientRows, draw: Draw, client: Client, person: Person,
             rows.add(InterviewSection, held, assessment_id=key, section=code, position=position, summary=summary, need_level=level,
                      source=draw.of("CLIENT:8 WORKER:2 DOCUMENT:1"))  # fmt: skip
     return key
+
+
+def _ending(draw: Draw, path: Path, on: date, written: str) -> dict[str, Any]:
+    """Give the reasons of the outcome and where the client was guided, or when and why the assessment was cancelled."""
+    if path.assessment == "CANCELLED" and path.started:
+        cancelled_on = draw.between(path.started, min(on, path.started + timedelta(days=30)))
+        reason = draw.of("MOVED:1 WITHDREW:1")
+        return {"cancelled_on": cancelled_on, "cancel_reason": reason, "outcome_reason": draw.one(texts(f"cancelled:{reason}", written))}
+    guided = path.outcome in ("WORK", "EDU", "OTHER_SERVICE", "OTHER_PLAN")
+    return {
+        "outcome_reason": draw.one(texts(f"outcome:{path.outcome}", written)) if path.outcome else None,
+        "guided_to": draw.one(texts(f"guided:{path.outcome}", written)) if guided else None,
+    }
 
 
 def _held_on(draw: Draw, path: Path, on: date) -> date | None:

@@ -11,6 +11,7 @@ from app.clients.models import Client
 from app.demo.appointments import add_appointments
 from app.demo.assessments import add_assessment
 from app.demo.clients import add_client, add_permits
+from app.demo.contacts import add_beginning
 from app.demo.draw import Draw
 from app.demo.facts import add_facts
 from app.demo.families import BLOCK, Person, people_of_block
@@ -66,4 +67,6 @@ def _add_person(batch: Batch, seed: int, person: Person, found: dict[str, Worker
     lives = Lives(ClientRows(batch, third, key, person.home.key, worker.id if worker else None), third, written, on)
     add_plans(rows, draw, client, person, path, skills, assessment_id, worker, reviews, participations, lives, on)
     add_appointments(of_services, drawn, client, path, written, on)
+    first = Draw(f"{seed}:{person.number}:beginning")
+    add_beginning(ClientRows(batch, first, key, person.home.key, worker.id if worker else None), first, client, path, written, on)
     add_reminder(rows, draw, person, path, on)

@@ -16,6 +16,8 @@ from app.clients.facts import Note
 from app.clients.labels import CLIENT
 from app.clients.models import Client
 from app.clients.rules import age_on
+from app.contacts.queries import unhandled_contact
+from app.contacts.states import ContactLife
 from app.db.base import db
 from app.home.due import AHEAD, awaits_review, due_for_client
 from app.plans.models import IntegrationPlan
@@ -92,6 +94,8 @@ def _next_act(client: Client, plans: list[IntegrationPlan], assessments: list[As
     }  # fmt: skip
     if current and awaits_review(current) and current.planned_review_date <= date.today() + AHEAD and may("can_add", "PlanReviewView"):
         acts["PLAN_ACTIVE"] = ("PlanReviewView", "add", _("Record a review"), {"plan": current.id})
+    if client.status == "INTAKE" and may("can_handle", "InitialContactView") and (waiting := unhandled_contact(db.session, client.id)):
+        acts["INTAKE"] = ("InitialContactView", "handle", ContactLife.words["handle"], {"pk": waiting})
     # Who does not see the stage is shown the plan that they see.
     found = acts.get(client.status if sight_of(client, "status").is_whole else "PLAN_ACTIVE")
     if found is None or not may(f"can_{found[1]}", found[0]):

@@ -17,6 +17,8 @@ from app.children.models import Representative
 from app.clients.events import events_of_clients, events_of_residence
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
+from app.contacts.events import events_of_contacts
+from app.contacts.models import InitialContact
 from app.deadlines.facts import Event
 from app.plans.events import events_of_plans
 from app.plans.life_models import PlanExtension, PlanInterruption
@@ -42,6 +44,7 @@ class Source:
 SOURCES: tuple[Source, ...] = (
     Source(events_of_clients, (Client,)),
     Source(events_of_residence, (ResidenceBasis,)),
+    Source(events_of_contacts, (InitialContact,)),
     Source(events_of_assessments, (Assessment,)),
     Source(events_of_plans, (IntegrationPlan, PlanExtension, PlanInterruption)),
     Source(events_of_reviews, (PlanReview, IntegrationPlan)),

@@ -111,8 +111,8 @@ class PlanView(PaperMixin, LifeMixin, RenewalMixin):
         """Tell that Kela is informed of the plan of a parent on home-care allowance (681/2023 § 88.1; docs/adr/0031)."""
         if not is_kela_told(client_of(item).employment_status, item.status):
             return []
-        text = _("The client cares for a child at home: tell Kela without delay that the plan has been made (section 88).")
-        return [{"title": _("To be done"), "items": [{"label": _("Kela"), "text": text}]}]
+        text = _("The client cares for a child at home: tell the Social Insurance Institution without delay that the plan has been made (section 88).")
+        return [{"title": _("To be done"), "items": [{"label": _("Social Insurance Institution"), "text": text}]}]
 
     def more_of(self, item: IntegrationPlan) -> dict[str, Any]:
         return {"pdf_form": self.pdf_form(item) if self.may("print") else None}

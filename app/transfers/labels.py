@@ -10,7 +10,7 @@ TRANSFER = {
     "explanation": _l("Explanation"), "moves_on": _l("The client moves on"), "ended_on": _l("Ended on"), "escalated_on": _l("Escalated on"),
     "other_id": _l("The other municipality"), "identity_code": _l("Personal identity code"), "family_name": _l("Family name"), "given_names": _l("Given names"),
     "is_mine": _l("I become the responsible worker"), "transfer_id": _l("Number of the transfer"),
-    "RESIDENCE": _l("Residence permits and registrations"), "SKILLS": _l("Skills, education and work"), "FAMILY": _l("Family"), "ASSESSMENTS": _l("Assessments"),
+    "RESIDENCE": _l("Residence permits and registrations"), "SKILLS": _l("Skills, education and work"), "FAMILY": _l("Family"), "CONTACTS": _l("Contacts, guidance and consents"), "ASSESSMENTS": _l("Assessments"),
     "PLAN": _l("Integration plans with their reviews"), "TASKS": _l("Open tasks"), "NOTES": _l("Entries"),
     "RESTRICTED": _l("Restricted data: what the county has stated, victim of trafficking"), "PROTECTED": _l("Contact details under a non-disclosure order"),
 }  # fmt: skip

@@ -15,6 +15,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "RESIDENCE": ("residence_basis",),
     "SKILLS": ("language_skill", "education_record", "work_record"),
     "FAMILY": ("family_link", "child_hearing", "representative"),
+    "CONTACTS": ("consent", "initial_contact", "guidance_entry", "guidance_need"),
     "ASSESSMENTS": ("assessment", "interview_section"),
     "PLAN": ("integration_plan", "goal", "planned_service", "plan_review", "reviewed_goal", "hindrance", "plan_version", "plan_interruption", "plan_extension",
              "service_participation", "service_hours", "service_interruption", "language_test_result"),
@@ -28,7 +29,7 @@ TABLES: dict[str, tuple[str, ...]] = {
 # Versions of rows go where their rows go.
 VERSIONS = "row_version"
 # Chosen unless the sender takes them off; entries are the old municipality's own words.
-CHOSEN_AT_FIRST = ("RESIDENCE", "SKILLS", "FAMILY", "ASSESSMENTS", "PLAN", "TASKS")
+CHOSEN_AT_FIRST = ("RESIDENCE", "SKILLS", "FAMILY", "CONTACTS", "ASSESSMENTS", "PLAN", "TASKS")
 # Chosen only with a reason.
 WITH_REASON = ("RESTRICTED", "PROTECTED")
 

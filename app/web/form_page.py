@@ -16,6 +16,8 @@ class FormPage:
     cancel_url: str
     lead: Any = None
     submit_label: Any = None
+    # Rows of a summary that stands above the form.
+    extra: Any = None
 
     @property
     def fields(self) -> list[str]:

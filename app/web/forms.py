@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from flask_appbuilder.forms import DynamicForm, GeneralModelConverter
@@ -37,16 +37,16 @@ def stripped(value: Any) -> Any:
 
 
 class CodeField(SelectField):
-    """A select over a code list; the empty choice is no value.
+    """A select over a code list, less the codes that stand in `but`; the empty choice is no value.
 
     A saved value that its reader does not see stands as a choice in words of no meaning, and stays when that is sent back.
     """
 
     _saved: Any = None
 
-    def __init__(self, *args: Any, codes: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, codes: str, but: Sequence[str] = (), **kwargs: Any) -> None:
         def options() -> list[tuple[str, str]]:
-            return [("", ""), *choices_seen(codes)]
+            return [("", ""), *(choice for choice in choices_seen(codes) if choice[0] not in but)]
 
         super().__init__(*args, choices=options, coerce=lambda value: value or None, **kwargs)
         self._codes = codes

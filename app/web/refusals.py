@@ -25,7 +25,7 @@ DEEDS = {
     "protected": "protected_opened", "history": "read", "close": "closed", "reopen": "reopened", "reassign": "given",
     "annul": "annulled", "correct": "corrected", "extend": "extended", "interrupt": "interrupted", "resume": "resumed", "limit_to_studies": "limited_to_studies",
     "refer": "referred", "queue": "queued", "accept": "admitted", "start": "started", "pause": "paused", "discontinue": "discontinued", "lapse": "lapsed",
-    "cancel": "cancelled", "attend": "attended", "miss": "missed", "excuse": "excused", "propose": "fee_proposed", "waive": "fee_waived",
+    "cancel": "cancelled", "handle": "handled", "withdraw": "withdrawn", "attend": "attended", "miss": "missed", "excuse": "excused", "propose": "fee_proposed", "waive": "fee_waived",
 }  # fmt: skip
 # Suggestions name workers and municipalities; nothing can be downloaded.
 _WITHOUT_CLIENTS = ("suggest", "download")

@@ -15,9 +15,15 @@ from app.clients.facts import EducationRecord, LanguageSkill, Note, ResidenceBas
 from app.clients.models import Client
 from app.clients.rules import age_on, has_identity
 from app.codes.lists import values
+from app.consents.models import Consent
+from app.consents.rules import broken_consent_rules
+from app.consents.texts import text_of
+from app.contacts.models import NEEDS_CONSENT, InitialContact
+from app.contacts.rules import ContactFacts, broken_contact_rules, broken_handling_rules
 from app.core.identity_code import birth_date, normal_form
 from app.db.base import Model
 from app.deadlines.numbers import limit_after
+from app.guidance.models import GuidanceEntry, GuidanceNeed
 from app.plans.life_models import PlanExtension, PlanInterruption
 from app.clients.rules import is_minor
 from app.plans.life_rules import broken_child_rules
@@ -215,3 +221,25 @@ def test_appointments_and_proposed_fees_pass_their_rules(rows: Any) -> None:
                 fee_warned_on=row.fee_warned_on, interpreter_needed=True, cost=row.interpreter_cost, fee=row.fee_amount, due_on=row.fee_due_on, is_reasonable=True,
             )) == []  # fmt: skip
     assert {row.status for row in rows(Appointment)} == {value.code for value in values("APPOINTMENT_STATUS", ON)}
+
+
+def test_contacts_consents_and_guidance_pass_their_rules(rows: Any) -> None:
+    stages, contacts = {row.id: row.status for row in rows(Client)}, rows(InitialContact)
+    for row in contacts:
+        told = [name for name in NEEDS_CONSENT if getattr(row, name)]
+        facts = ContactFacts(received_on=row.received_on, today=ON, sender_type=row.sender_type, directed_only=row.directed_only, consent_on=row.consent_on,
+                             first_permit_on=row.first_permit_on, told=told)  # fmt: skip
+        assert broken_contact_rules(facts) == [] and (row.status == "HANDLED") == bool(row.outcome) == bool(row.handled_on)
+        if row.handled_on:
+            assert broken_handling_rules(handled_on=row.handled_on, received_on=row.received_on, today=ON, outcome=row.outcome, is_closed=False) == []
+            assert (row.outcome in ("ASSESSMENT", "GUIDANCE")) or stages[row.client_id] not in ("INTAKE", "GUIDANCE")
+    assert any(row.directed_only for row in contacts) and {row.status for row in contacts} == {"RECEIVED", "HANDLED"}
+    consents = {row.id: row for row in rows(Consent)}
+    for row in consents.values():
+        assert broken_consent_rules(given_on=row.given_on, today=ON, has_text=text_of(row.type, row.text_version) is not None) == []
+        assert (row.status == "WITHDRAWN") == bool(row.withdrawn_on)
+    entries, needs = rows(GuidanceEntry), rows(GuidanceNeed)
+    # Whose consent is withdrawn has been assessed, or the entry would be gone.
+    assessed = {row.client_id for row in rows(Assessment) if row.status == "COMPLETED"}
+    assert entries and all(consents[row.consent_id].status == "GIVEN" or row.client_id in assessed for row in entries)
+    assert {row.entry_id for row in needs} == {row.id for row in entries}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -19,9 +20,10 @@ from app.organisations.models import organisation_key
 from docs.states import lives, roles_of
 from tests.support.app import Browser, make_app
 from tests.support.examples import HOMES
+from tests.support.specimens import add_readers
 
 # Who holds the role in the municipality of the examples, or one that the row is shared with.
-_CAST = {"CASEWORKER": "aino", "TEAM_LEAD": "bengt", "WSC_PARTICIPANT": "veera", "PROVIDER_USER": "pekka", "ACCESS_ADMIN": "kaisa", "LOG_AUDITOR": "lotta"}
+_CAST = {"CASEWORKER": "aino", "TEAM_LEAD": "bengt", "WSC_PARTICIPANT": "veera", "PROVIDER_USER": "pekka", "ACCESS_ADMIN": "kaisa", "LOG_AUDITOR": "lotta", "INTAKE_WORKER": "iida"}
 LIVES = lives()
 
 
@@ -31,8 +33,11 @@ class _Row:
 
 
 @pytest.fixture(scope="module")
-def app(example_folder: Path) -> Flask:
-    return make_app(example_folder)
+def app(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    app = make_app(Path(copytree(examples, tmp_path_factory.mktemp("states") / "instance")))
+    # Nobody of the cast only receives contacts.
+    add_readers(app)
+    return app
 
 
 def _view(app: Flask, life: type[Life]) -> Any:

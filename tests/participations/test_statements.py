@@ -106,7 +106,7 @@ def test_a_completed_assessment_ends_the_part_and_keeps_the_statement(aino: Brow
     assert veera.get(f"/assessments/show/{client['assessment']}").status_code == 200
     place = f"/assessments/complete/{client['assessment']}"
     aino.get(place)
-    assert aino.post(place, outcome="PLAN", outcome_reason="", completed_on=day(0).isoformat(), plan_planned_on="").status_code == 303
+    assert aino.post(place, outcome="PLAN", outcome_reason="", completed_on=day(0).isoformat(), plan_planned_on=day(0).isoformat()).status_code == 303
     for gone in (f"/assessments/show/{client['assessment']}", f"/clients/show/{client['client']}", f"/county-statements/show/{statement}"):
         assert veera.get(gone).status_code == 404, gone
     assert "asia valmistui" in aino.get(f"/participations/show/{key}").text

@@ -103,7 +103,7 @@ def test_a_child_is_heard_or_it_is_told_why_not(sqlite_app: Flask, aino: Browser
 @pytest.mark.parametrize(("work", "is_told"), [("HOME_CARE", True), ("EMPLOYED", False)])
 def test_the_page_tells_to_inform_kela(sqlite_app: Flask, aino: Browser, work: str, is_told: bool) -> None:
     key = plan_with(sqlite_app, {"employment_status": work})
-    assert ("Ilmoita Kelalle viipymättä" in aino.get(f"/plans/show/{key}").text) is is_told
+    assert ("ilmoita Kelalle viipymättä" in aino.get(f"/plans/show/{key}").text) is is_told
 
 
 def test_an_adult_is_asked_nothing_of_it(sqlite_app: Flask, aino: Browser) -> None:

@@ -22,7 +22,7 @@ from tests.support.app import Browser, counted_statements
 from tests.support.specimens import models_of_clients
 from tests.transfers.conftest import CODE, PORVOO, TODAY, VANTAA, clear, did, key_in, keys_of, letters, offered, planted, ran, stored, wanted
 
-ALL = ("RESIDENCE", "SKILLS", "FAMILY", "ASSESSMENTS", "PLAN", "TASKS", "NOTES")
+ALL = ("RESIDENCE", "SKILLS", "FAMILY", "CONTACTS", "ASSESSMENTS", "PLAN", "TASKS", "NOTES")
 CHOSEN = ("RESIDENCE", "ASSESSMENTS", "PLAN")
 MOVED = ("BASICS", *CHOSEN)
 

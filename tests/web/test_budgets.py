@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.support.app import Browser, counted_statements
 
-LISTS = ["/clients/list/", "/assessments/list/", "/plans/list/", "/organisations/list/", "/notes/list/", "/residence-bases/list/", "/appointments/list/"]
+LISTS = ["/clients/list/", "/assessments/list/", "/plans/list/", "/organisations/list/", "/notes/list/", "/residence-bases/list/", "/appointments/list/", "/contacts/list/", "/guidance/list/"]
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -21,7 +21,7 @@ def test_a_list_costs_at_most_eight_statements(app: Flask, aino: Browser, path: 
 
 
 @pytest.mark.parametrize(("listing", "feature"), [("/clients/list/", "clients"), ("/assessments/list/", "assessments"), ("/plans/list/", "plans"),
-                                                ("/planned-services/list/?f.status=STARTED", "planned-services"), ("/appointments/list/", "appointments")])  # fmt: skip
+                                                ("/planned-services/list/?f.status=STARTED", "planned-services"), ("/appointments/list/", "appointments"), ("/contacts/list/", "contacts")])  # fmt: skip
 def test_a_show_page_costs_at_most_fifteen_statements(app: Flask, aino: Browser, listing: str, feature: str) -> None:
     keys = re.findall(rf"/{feature}/show/([0-9a-f-]{{36}})", aino.get(listing).text)
     assert keys

@@ -1,0 +1,27 @@
+"""Labels and sentences of contacts."""
+
+from flask_babel import lazy_gettext as _l
+
+CONTACT = {
+    "status": _l("State"), "received_on": _l("Received on"), "sender_type": _l("Who made the contact"), "directed_only": _l("The person was only directed here"),
+    "consent_on": _l("Client consented to the contact on"), "sender_contact": _l("Contact details of the sender"), "reason": _l("Reason for the contact"),
+    "need": _l("Need of services"), "first_permit_on": _l("First residence permit granted on"), "receiving_unit": _l("Receiving unit"),
+    "handled_on": _l("Handled on"), "outcome": _l("What came of the contact"), "outcome_reason": _l("More about the outcome"),
+}  # fmt: skip
+HINTS = {
+    "directed_only": _l("The sender had no consent to tell of the person. Then only who directed the person, when and where to is recorded."),
+    "consent_on": _l("Not needed when the client makes the contact."),
+    "sender_contact": _l("For example name, telephone and e-mail of the official."),
+    "reason": _l("Write nothing about health here."),
+}  # fmt: skip
+BROKEN = {
+    "FUTURE": _l("The date is in the future."),
+    "CONSENT": _l("An authority may contact the municipality only with the person's consent (section 9). Give its date, or mark that the person was only directed here."),
+    "CONSENT_LATE": _l("The consent must be given before the contact (section 9)."),
+    "DIRECTED": _l("Without the person's consent nothing but the directing is recorded (section 9). Empty this field."),
+    "DIRECTED_BY_SELF": _l("A client who makes the contact has not been directed by anyone."),
+    "BEFORE_RECEIVED": _l("The contact had not been received by then."),
+    "CLOSED": _l("The client relationship has ended. Open it again before guidance or assessment (section 9)."),
+}  # fmt: skip
+# What a role that has the permission may do.
+MAY = {"can_handle": _l("record what came of a contact")}

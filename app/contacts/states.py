@@ -1,0 +1,20 @@
+"""The life of a contact, from its receipt to what came of it."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from statemachine import State
+
+from app.core.states import Life
+
+
+class ContactLife(Life):
+    """A contact is written freely until it is handled; what it led to stays as it was."""
+
+    codes, view = "CONTACT_STATUS", "InitialContactView"
+    words = {"handle": _l("Record what came of the contact")}
+
+    received = State(value="RECEIVED", initial=True)
+    handled = State(value="HANDLED", final=True)
+
+    handle = received.to(handled)
