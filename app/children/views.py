@@ -52,7 +52,8 @@ class RepresentativeView(BaseView):
     add_title, edit_title = _l("Record a representative"), _l("Edit the representative")
     list_lead = _l("A representative is applied for without delay (section 35). The task ends when the client turns 18.")
     label_columns = REPRESENTATIVE
-    list_columns, order_columns = ["name", "known_on", "applied_on", "valid_from", "acts_until"], ["known_on", "applied_on", "valid_from"]
+    list_columns = ["name", "known_on", "applied_on", "valid_from", "acts_until"]
+    order_columns: list[str] = []
     base_order = ("created_at", "desc")
     search_columns = ["known_on", "applied_on", "valid_from"]
     add_columns = edit_columns = ["known_on", "applied_on", "name", "phone", "email", "decided_on", "valid_from", "valid_to", "end_reason", "source"]

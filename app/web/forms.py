@@ -42,6 +42,7 @@ class CodeField(SelectField):
     A saved value that its reader does not see stands as a choice in words of no meaning, and stays when that is sent back.
     """
 
+    data: Any
     _saved: Any = None
 
     def __init__(self, *args: Any, codes: str, but: Sequence[str] = (), **kwargs: Any) -> None:
