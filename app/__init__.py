@@ -38,6 +38,10 @@ from app.contacts.views import InitialContactView
 from app.db.base import db, migrate
 from app.demo.accounts import shown_accounts
 from app.directories.views import DirectoryGroupView, DirectoryStatusView, DirectoryView
+from app.duplicates.case_views import DuplicateCaseView
+from app.duplicates.hindrances import BEFORE_MERGE
+from app.duplicates.seeking import SamePerson
+from app.duplicates.views import ClientMergeView, same_person_buttons
 from app.examinations.my_views import MyExplanationView
 from app.examinations.rule_views import LogRuleView
 from app.examinations.views import LogFindingView
@@ -59,7 +63,7 @@ from app.organisations.views import OrganisationView
 from app.participations.queries import purposes_of
 from app.participations.sight import ProfileSight
 from app.participations.views import ParticipationView
-from app.plans.closing import end_all_participations, plans_to_settle
+from app.plans.closing import end_all_participations, plans_of_both, plans_to_settle
 from app.plans.version_views import PlanVersionView
 from app.plans.views import PlanView
 from app.responsibility.views import PracticeView, ResponsibilityPeriodView, StatusPeriodView
@@ -80,6 +84,7 @@ from app.rights.my_views import MyRightsView
 from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
+from app.transfers.queries import open_transfers_of_both
 from app.transfers.views import TransferEscalationView, TransferView, transfer_buttons
 from app.web.app_builder import LeanAppBuilder
 from app.web.declarations import Tab
@@ -113,9 +118,10 @@ ClientView.tabs = (
     Tab("family", _l("Family"), related=(FamilyLinkView, ChildHearingView, RepresentativeView)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
     Tab("responsibility", _l("Responsibility"), related=(ResponsibilityPeriodView, StatusPeriodView)),
-    Tab("sharing", _l("Sharing"), related=(ParticipationView,)),
+    Tab("sharing", _l("Sharing"), related=(ParticipationView, DuplicateCaseView)),
 )
-ClientView.more_buttons = (transfer_buttons, explanation_buttons, log_buttons)
+ClientView.more_buttons = (transfer_buttons, same_person_buttons, explanation_buttons, log_buttons)
+ClientView.same_person = SamePerson()
 ConsentView.more_buttons = (guidance_buttons,)
 ParticipationView.matters_of = staticmethod(open_matters)
 AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
@@ -126,7 +132,7 @@ PlanView.rows = (*PlanView.rows, Rows("services", PlannedServiceView))
 APIS = (ClientApi, NoteApi, OrganisationApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
-    *ParticipationView.related, *GuidanceEntryView.related,
+    *ParticipationView.related, *GuidanceEntryView.related, ClientMergeView,
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
@@ -138,6 +144,7 @@ ANSWERS = {
     "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight(), RestrictedCodeSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
     CLOSING: Closing(plans_to_settle, end_all_participations), FOUNDATION: Foundation(told_of_withdrawal, go_with_consent),
+    BEFORE_MERGE: (plans_of_both, open_transfers_of_both),
 }  # fmt: skip
 
 

@@ -62,6 +62,11 @@ class ClientScoped:
 class FollowsClient(ClientScoped):
     """Mixin of a row that belongs to a client."""
 
+    # Whether the rows go along when two records of one person are joined; not what is derived, and what goes with something else.
+    goes_along: ClassVar[bool] = True
+    # The column that numbers a client's rows one after another.
+    numbered_by: ClassVar[str | None] = None
+
     @declared_attr
     def client_id(cls) -> Mapped[str]:
         return mapped_column(ForeignKey("client.id", ondelete="CASCADE"), nullable=False, index=True, info=OWN)

@@ -44,6 +44,8 @@ _CASEWORK |= {
     "ObligationView": _READ,
     # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
     "CountyStatementView": (*_READ, "can_restricted"),
+    "ClientMergeView": (*_READ, "can_propose", "can_different"),
+    "DuplicateCaseView": (*_READ, "can_answer"),
     # Job search is recorded; who is responsible follows from it.
     "StatusPeriodView": _WRITE, "ResponsibilityPeriodView": _READ,
     # Moves a client to another municipality, or asks for one who has moved here (§ 85).
@@ -53,7 +55,7 @@ _CASEWORK |= {
     "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
 }
 # Whoever keeps records sees how they came to be, and may bring an earlier version back where editing is allowed.
-_WITHOUT_HISTORY = frozenset({"OrganisationView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView",
+_WITHOUT_HISTORY = frozenset({"OrganisationView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView", "ClientMergeView",
                               # Go whole with the consent they rest on.
                               "GuidanceEntryView", "GuidanceNeedView"})
 
@@ -69,6 +71,7 @@ _CASEWORK = _with_history(_CASEWORK)
 
 # A file leaves the system: exports are the lead's.
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
+_LEAD |= {"ClientMergeView": (*_LEAD["ClientMergeView"], "can_merge", "can_undo", "can_reconsider")}
 _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView")}
 # Who is a victim of trafficking is seen by a right of its own, in lists and files too (§§ 14.1 item 7, 79.2); a role of the organisation's own can withhold it.
 _LEAD |= {"ClientView": (*_LEAD["ClientView"], "can_trafficking")}

@@ -53,6 +53,8 @@ class Client(Recorded, ClientScoped, Model):
     trafficking_victim: Mapped[bool] = flag_column("K73-3", _RESTRICTED)
     responsible_worker_id: Mapped[int | None] = mapped_column(ForeignKey("ab_user.id"), info=OWN)
     relationship_started: Mapped[date] = date_column("K73-6", nullable=False)
+    # The record this one was joined to; it is found and written no more, until they are parted. No foreign key: a column with one remakes the table on SQLite.
+    merged_into_id: Mapped[str | None] = mapped_column(String(36), info=OWN)
     # The end starts the four years of § 77.
     relationship_ended: Mapped[date | None] = date_column("K73-6")
     end_reason: Mapped[str | None] = code_column("CLIENT_END_REASON", "K73-6", _SECRET, nullable=True)

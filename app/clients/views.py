@@ -29,6 +29,7 @@ from app.db.base import db
 from app.organisations.relations import MunicipalityRelation, municipality_name
 from app.users.relations import WorkerRelation
 from app.web.display import shown
+from app.web.form_page import FormPage
 from app.web.interface import Interface
 from app.web.restricted import RESTRICTED_DEEDS
 from app.web.restricted_codes import TRAFFICKING_DEEDS
@@ -72,11 +73,28 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take", "reassign",
                         "can_export", "can_restricted", "can_restricted_all", "can_trafficking", "can_close", "can_reopen"]  # fmt: skip
     deeds: Any = {**RESTRICTED_DEEDS, **TRAFFICKING_DEEDS, **CLOSING_DEEDS, "reassign": _l("Give clients to another worker")}
+    # What the feature above does before and after a client is made, and where a record leads that was joined to another.
+    same_person: Any = None
 
     def __init__(self, **kwargs: Any) -> None:
         self.add_form_extra_fields = {"identity_code": identity_code_field()}
         self.edit_form_extra_fields = {"identity_code": identity_code_field()}
         super().__init__(**kwargs)
+
+    def restricted(self, query: Any) -> Any:
+        return query.where(Client.merged_into_id.is_(None))
+
+    def asked_of_new(self, form: Any, page: FormPage) -> Any:
+        return self.same_person.page(self, form, page)
+
+    def told_of_new(self, form: Any) -> dict[str, Any] | None:
+        return self.same_person.told(form)  # type: ignore[no-any-return]
+
+    def after_new(self, item: Client) -> None:
+        self.same_person.note_new(item)
+
+    def shown_instead(self, item: Client) -> Any:
+        return self.same_person.kept_page(self, item) if item.merged_into_id else None
 
     def search_words(self, text: str) -> list[str]:
         return [word for word, _typed in search_words(text)]

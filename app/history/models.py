@@ -22,6 +22,8 @@ class RowVersion(FollowsClient, Model):
     as a whole, and a page shows of it only what the reader may see of the record itself.
     """
 
+    # A version goes where its record goes.
+    goes_along = False
     __tablename__ = "row_version"
     __table_args__ = (Index("uq_row_version_place", "table_name", "row_id", "number", unique=True),)
 

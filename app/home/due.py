@@ -103,7 +103,8 @@ def _promised(until: date) -> tuple[str, Select[Any]]:
 
 def _reminders(until: date) -> tuple[str, Select[Any]]:
     found = select(ClientReminder.due_on, *_NAMES).join(Client, Client.id == ClientReminder.client_id)
-    return "REMINDER", found.where(ClientReminder.due_on <= until).order_by(ClientReminder.due_on, Client.id)
+    # One of a record that was joined to another may stay with it.
+    return "REMINDER", found.where(ClientReminder.due_on <= until, Client.merged_into_id.is_(None)).order_by(ClientReminder.due_on, Client.id)
 
 
 def _of_clients(session: Session, sources: Iterable[tuple[str, Select[Any]]], limit: int, *conditions: Any) -> list[Due]:

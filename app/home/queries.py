@@ -19,7 +19,7 @@ CLOSED = ("CLOSED", "PLAN_ENDED")
 
 def stages_of_clients(session: Session, user_id: int | None) -> dict[str, int]:
     """Count clients at each stage: a worker's own, or everybody's when `user_id` is None."""
-    query = select(Client.status, func.count()).group_by(Client.status)
+    query = select(Client.status, func.count()).where(Client.merged_into_id.is_(None)).group_by(Client.status)
     if user_id is not None:
         query = query.where(Client.responsible_worker_id == user_id)
     return {str(status): int(count) for status, count in session.execute(query)}
@@ -33,7 +33,7 @@ def work_by_worker(session: Session, today: date) -> list[dict[str, Any]]:
         .select_from(Client)
         .outerjoin(User, User.id == Client.responsible_worker_id)
         .outerjoin(IntegrationPlan, (IntegrationPlan.client_id == Client.id) & IntegrationPlan.status.in_(IN_FORCE))
-        .where(Client.status.not_in(CLOSED))
+        .where(Client.status.not_in(CLOSED), Client.merged_into_id.is_(None))
         .group_by(User.id, User.last_name, User.first_name)
     )  # fmt: skip
     found = [{"user_id": key, "name": f"{last} {first}" if key else None, "clients": clients, "late": late_} for key, last, first, clients, late_ in rows]

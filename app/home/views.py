@@ -18,6 +18,7 @@ from app.audit.record import record_event
 from app.clients.models import Client
 from app.codes.lists import values
 from app.db.base import db
+from app.duplicates.queries import waiting_questions
 from app.examinations.queries import waiting
 from app.examinations.rules import OPEN
 from app.home.due import due_for_worker
@@ -43,7 +44,7 @@ class HomeView(BaseView):  # type: ignore[misc]
         if whose not in ("mine", "all"):
             abort(400)
         may = self.appbuilder.sm.has_access
-        parts: dict[str, Any] = {"drafts": self._drafts(actor), "due": None, "figures": [], "team": None, "whose": whose, **self._examinations(actor)}
+        parts: dict[str, Any] = {"drafts": self._drafts(actor), "due": None, "figures": [], "team": None, "whose": whose, "questions": self._questions(), **self._examinations(actor)}
         seen: set[str] = set()
         if may("can_list", "ClientView") and column_sight(Client, "status").is_whole:
             parts["figures"] = self._figures(actor, whose)
@@ -67,6 +68,13 @@ class HomeView(BaseView):  # type: ignore[misc]
             late = url_for("LogFindingView.list", **{"f.state": OPEN, "f.due_on.to": date.today() - timedelta(days=1)})  # type: ignore[arg-type]
             findings = [{"label": _("Findings waiting"), "value": found.findings, "url": url}, {"label": _("Of them late"), "value": found.late, "url": late}]
         return {"asked": asked, "findings": findings}
+
+    def _questions(self) -> str | None:
+        """Say how many questions about the same person wait for an answer; of whom stands in them."""
+        if not self.appbuilder.sm.has_access("can_answer", "DuplicateCaseView"):
+            return None
+        number = waiting_questions(db.session)
+        return ngettext("%(num)d question to answer", "%(num)d questions to answer", number) if number else None
 
     def _drafts(self, actor: Actor) -> list[dict[str, str]]:
         return [

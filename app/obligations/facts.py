@@ -33,6 +33,8 @@ class Known:
     org_id: str
     worker_id: int | None
     is_closed: bool
+    # The record was joined to another of the same person: what is due is due there.
+    is_joined: bool = False
     facts: Facts
     settings: Settings
     events: list[Event] = field(default_factory=list)
@@ -47,13 +49,14 @@ class Known:
 
 def facts_of_clients(session: Session, client_ids: Collection[str]) -> dict[str, Known]:
     """Read the clients that are there; the number of statements does not depend on how many they are."""
-    columns = (Client.id, Client.org_id, Client.responsible_worker_id, Client.status, Client.birth_date, Client.employment_status, Client.trafficking_victim)
+    columns = (Client.id, Client.org_id, Client.responsible_worker_id, Client.status, Client.birth_date, Client.employment_status, Client.trafficking_victim,
+               Client.merged_into_id)  # fmt: skip
     rows = session.execute(select(*columns).where(Client.id.in_(client_ids))).all()
     settings, grounds, residence = _settings(session, {row.org_id for row in rows}), _grounds(session, client_ids), _residence(session, client_ids)
     alone, delegated = without_guardian(session, client_ids), delegations_of(session, client_ids)
     found = {
         row.id: Known(
-            org_id=row.org_id, worker_id=row.responsible_worker_id, is_closed=row.status == "CLOSED", settings=settings[row.org_id],
+            org_id=row.org_id, worker_id=row.responsible_worker_id, is_closed=row.status == "CLOSED", is_joined=row.merged_into_id is not None, settings=settings[row.org_id],
             delegated=tuple(delegated.get(row.id, ())),
             facts=Facts(
                 birth_date=row.birth_date, unaccompanied=row.id in alone, trafficking_victim=row.trafficking_victim, residence_ground=residence.get(row.id),

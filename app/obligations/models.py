@@ -30,6 +30,7 @@ class ClientObligation(FollowsClient, Model):
     client's, copied so that "mine, due, in order" is one walk along an index. `derived_on` is the day the client's were derived for.
     """
 
+    goes_along = False
     __tablename__ = "client_obligation"
 
     id: Mapped[str] = key_column()

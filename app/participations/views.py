@@ -26,6 +26,7 @@ from app.participations.models import Participation
 from app.participations.queries import is_invited
 from app.participations.rules import Matter, broken_invitation, latest_end
 from app.participations.statement_views import CountyStatementView
+from app.web.archive import is_archived
 from app.web.base_view import BaseView
 from app.web.form_page import FormPage
 from app.web.interface import Interface
@@ -64,7 +65,7 @@ class ParticipationView(BaseView):
 
     def related_list(self, parent: Any, column: str, argument: str) -> dict[str, Any]:
         found = super().related_list(parent, column, argument)
-        if self.may("invite") and not parent.archived_on:
+        if self.may("invite") and not is_archived(parent):
             found["add_url"] = self.url("invite", **{argument: parent.id})
         return found
 
@@ -91,7 +92,7 @@ class ParticipationView(BaseView):
     def invite(self) -> Any:
         """Invite a county to one of the client's open matters."""
         client, actor = self.parent_or_404(), _actor()
-        if client.archived_on:
+        if is_archived(client):
             abort(409)
         matters = list(type(self).matters_of(db.session, client.id))
         page = FormPage(title=self.invite_title, lead=client.name, groups=INVITE_GROUPS, submit_label=_("Send the invitation"), cancel_url=self.back_to(client))

@@ -1,4 +1,4 @@
-"""What the end of a client relationship asks of plans, and does to whoever takes part."""
+"""What the end of a client relationship and the joining of two records ask of plans, and the end does to whoever takes part."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.clients.models import Client
 from app.participations.actions import end_of_matter
 from app.participations.models import Participation
 from app.plans.models import IntegrationPlan
+from app.plans.rules import IN_FORCE
 
 
 def plans_to_settle(session: Session, client: Client) -> list[str]:
@@ -18,6 +19,14 @@ def plans_to_settle(session: Session, client: Client) -> list[str]:
     with session.no_autoflush:
         days = session.scalars(query.order_by(IntegrationPlan.valid_from)).all()
     return [_("A plan is agreed to come into force on %(day)s. Annul it first.", day=format_date(day, "d.M.yyyy")) for day in days]
+
+
+def plans_of_both(session: Session, kept: Client, other: Client) -> list[str]:
+    """Give a sentence when each of two records of one person has a plan that binds: a client has one."""
+    query = select(IntegrationPlan.client_id).where(IntegrationPlan.client_id.in_((kept.id, other.id)), IntegrationPlan.status.in_(("AGREED", *IN_FORCE)))
+    with session.no_autoflush:
+        has = set(session.scalars(query))
+    return [_("Both records have an integration plan that is in force or agreed. End or annul one of them first.")] if len(has) == 2 else []
 
 
 def end_all_participations(session: Session, client: Client) -> None:

@@ -19,6 +19,7 @@ _SECRET = Sensitivity.SECRET
 class IntegrationPlan(Recorded, FollowsClient, Model):
     """A plan; once agreed it is not edited (process.md § 6.2)."""
 
+    numbered_by = "ordinal"
     __tablename__ = "integration_plan"
 
     id: Mapped[str] = key_column()

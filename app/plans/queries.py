@@ -21,9 +21,9 @@ def services_of_plan(session: Session, plan_id: str) -> list[PlannedService]:
     return list(session.scalars(query.order_by(PlannedService.created_at, PlannedService.id)))
 
 
-def plans_of_client(session: Session, client_id: str) -> int:
-    """Count the client's plans."""
-    return int(session.scalar(select(func.count()).select_from(IntegrationPlan).where(IntegrationPlan.client_id == client_id)) or 0)
+def last_ordinal(session: Session, client_id: str) -> int:
+    """Give the number of the client's last plan, 0 without one."""
+    return int(session.scalar(select(func.max(IntegrationPlan.ordinal)).where(IntegrationPlan.client_id == client_id)) or 0)
 
 
 def extensions_of_plan(session: Session, plan_id: str) -> list[PlanExtension]:

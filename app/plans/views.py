@@ -25,7 +25,7 @@ from app.plans.models import IntegrationPlan
 from app.plans.paper_views import PaperMixin
 from app.plans.part_views import GoalView
 from app.plans.pictures import life_facts, life_sections, limit_facts
-from app.plans.queries import plans_of_client
+from app.plans.queries import last_ordinal
 from app.plans.renewal import RenewalMixin
 from app.plans.rules import IN_FORCE, PlanFacts, broken_date_rules, is_kela_told
 from app.plans.version_views import PlanVersionView
@@ -65,7 +65,7 @@ class PlanView(PaperMixin, LifeMixin, RenewalMixin):
     def fill_new(self, item: IntegrationPlan, parent: Client) -> None:
         assessment = assessment_for_plan(db.session, parent.id)
         item.assessment_id = assessment.id if assessment else abort(409)
-        item.ordinal = plans_of_client(db.session, parent.id) + 1
+        item.ordinal = last_ordinal(db.session, parent.id) + 1
 
     def rule_errors(self, form: Any, item: IntegrationPlan, parent: Any) -> list[tuple[str, str]]:
         dates = {name: form[name].data for name in ("drawn_up_date", "valid_from", "valid_to", "planned_review_date")}

@@ -85,7 +85,7 @@ def derive_all(session: Session) -> int:
     """Derive every client of municipalities that have decided something, as after a decision of § 8; gives how many changed. Commits."""
     changed = 0
     for organisation in session.scalars(select(OrganisationPractice.org_id).order_by(OrganisationPractice.org_id)).all():
-        keys = session.scalars(select(Client.id).where(Client.org_id == organisation, Client.archived_on.is_(None)).order_by(Client.id)).all()
+        keys = session.scalars(select(Client.id).where(Client.org_id == organisation, Client.archived_on.is_(None), Client.merged_into_id.is_(None)).order_by(Client.id)).all()
         for start in range(0, len(keys), BATCH):
             for client in session.scalars(select(Client).where(Client.id.in_(keys[start : start + BATCH])).order_by(Client.id)).all():
                 if derive(session, client):

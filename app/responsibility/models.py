@@ -27,6 +27,7 @@ class StatusPeriod(Recorded, Sourced, FollowsClient, Model):
 class ResponsibilityPeriod(Recorded, FollowsClient, Model):
     """Who is responsible from a day to a day, both included, and why; derived by `actions.derive` and never typed in."""
 
+    goes_along = False
     __tablename__ = "responsibility_period"
     __table_args__ = (Index("ix_responsibility_period_responsible", "responsible", "starts_on"),)
 

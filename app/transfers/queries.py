@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -33,6 +34,13 @@ def has_open_transfer(session: Session, client_id: str) -> bool:
     query = select(TransferRequest.id).join(TransferSide, TransferSide.transfer_id == TransferRequest.id)
     found = query.where(TransferSide.client_id == client_id, TransferSide.organisation_id == own_organisation(), TransferRequest.status.in_(OPEN))
     return session.scalar(found.limit(1)) is not None
+
+
+def open_transfers_of_both(session: Session, kept: Client, other: Client) -> list[str]:
+    """Give a sentence when one of two records of one person is about to move."""
+    if any(has_open_transfer(session, client.id) for client in (kept, other)):
+        return [_("One of the records has an open transfer to another municipality. Let it end, or withdraw it first.")]
+    return []
 
 
 def has_own_client(session: Session, digest: str | None, organisation_id: str) -> bool:

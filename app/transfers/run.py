@@ -91,7 +91,7 @@ def _deliver(session: Session, row: TransferRequest, on: date) -> str | None:
 
 def _meant(session: Session, known: TransferSide, organisation_id: str) -> Client | None:
     """Give the one client of the organisation that is meant, None for none or several, and for one that is moving already."""
-    own = select(Client).where(Client.org_id == organisation_id, Client.archived_on.is_(None))
+    own = select(Client).where(Client.org_id == organisation_id, Client.archived_on.is_(None), Client.merged_into_id.is_(None))
     if known.identity_code_digest:
         found = list(session.scalars(own.where(Client.identity_code_digest == known.identity_code_digest)))
     else:

@@ -26,6 +26,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     # Contacts and address under a non-disclosure order: columns of the client, no table.
     "PROTECTED": (),
 }
+# What the old municipality asked and settled about its own records and another's never moves.
+STAYS = ("client_merge", "duplicate_case")
 # Versions of rows go where their rows go.
 VERSIONS = "row_version"
 # Chosen unless the sender takes them off; entries are the old municipality's own words.
@@ -48,7 +50,7 @@ def stored(sections: Iterable[str]) -> str:
 def tables_that_stay(sections: Iterable[str]) -> list[str]:
     """Name the tables whose rows stay with the old municipality."""
     chosen = {ALWAYS, *sections}
-    return [table for name, tables in TABLES.items() if name not in chosen for table in tables]
+    return [*(table for name, tables in TABLES.items() if name not in chosen for table in tables), *STAYS]
 
 
 def tables_that_move(sections: Iterable[str]) -> list[str]:

@@ -25,6 +25,7 @@ from app.transfers.models import TransferEscalation, TransferRequest, TransferSi
 from app.transfers.queries import has_open_transfer, has_own_client, seen_transfers, side_of
 from app.transfers.rules import Asked, broken_choice, broken_day, broken_request, is_turn_of
 from app.transfers.states import TransferLife
+from app.web.archive import is_archived
 from app.web.base_view import BaseView
 from app.web.deeds import Deed, DeedsView
 from app.web.form_page import FormPage
@@ -41,7 +42,7 @@ def _actor() -> Actor:
 def transfer_buttons(client: Client) -> list[dict[str, Any]]:
     """Give the client page's way to a transfer, for a client of the reader's own."""
     actor, may = current_actor(), current_app.appbuilder.sm.has_access  # type: ignore[attr-defined]
-    if actor is None or client.org_id != actor.organisation_id or client.archived_on or not may("can_send", "TransferView"):
+    if actor is None or client.org_id != actor.organisation_id or is_archived(client) or not may("can_send", "TransferView"):
         return []
     return [{"label": TransferView.send_title, "url": url_for("TransferView.send", client=client.id), "method": "get", "kind": "secondary", "confirm_text": None}]
 
@@ -198,7 +199,7 @@ class TransferView(DeedsView):
     def send(self) -> Any:
         """Offer a client of one's own to another municipality."""
         client = Interface(Client).get(request.args.get("client")) or abort(404)
-        if client.org_id != _actor().organisation_id or client.archived_on:
+        if client.org_id != _actor().organisation_id or is_archived(client):
             abort(409)
         page = FormPage(title=self.send_title, lead=client.name, groups=SEND_GROUPS, cancel_url=url_for(OF_CLIENT.show_endpoint, pk=client.id),
                         submit_label=_("Send"))  # fmt: skip

@@ -1,4 +1,4 @@
-"""What stays of a client who has moved to another municipality is read and not written (docs/adr/0025)."""
+"""What stays of a client who has moved to another municipality, or whose record was joined to another, is read and not written (docs/adr/0025, 0026)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def client_of(item: Any) -> Any:
 
 
 def is_archived(item: Any) -> bool:
-    """Tell whether a row is of a client who has moved away; costs nothing where the client is loaded already."""
+    """Tell whether a row is of a client who has moved away or was joined to another; costs nothing where the client is loaded already."""
     if not isinstance(item, ClientScoped):
         return False
-    return getattr(client_of(item) if isinstance(item, FollowsClient) else item, "archived_on", None) is not None
+    client = client_of(item) if isinstance(item, FollowsClient) else item
+    return any(getattr(client, name, None) is not None for name in ("archived_on", "merged_into_id"))

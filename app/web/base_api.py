@@ -17,6 +17,7 @@ from werkzeug.datastructures import MultiDict
 from app.access.actor import current_actor
 from app.access.visibility import offered_columns, prepare, sight_of, visible_columns
 from app.db.base import db
+from app.db.types import new_id
 from app.web.base_view import BaseView
 from app.web.conflict import as_typed
 from app.web.transaction import remove
@@ -141,7 +142,12 @@ class BaseApi(FabApi):  # type: ignore[misc]
             abort(409)
         form = pages.add_form(formdata=_formdata(self.body(pages.add_columns)))
         item = pages.new_item(parent)
-        return self.kept(item, 201) if pages.added(form, item, parent) else self.refused(form, 422)
+        item.id = item.id or new_id()
+        if not pages.all_checked(form, item, parent):
+            return self.refused(form, 422)
+        if (told := pages.told_of_new(form)) is not None:
+            return jsonify(told), 409
+        return self.kept(item, 201) if pages.new_kept(form, item) else self.refused(form, 422)
 
     @expose("/<pk>", methods=["PUT"])
     @api_access

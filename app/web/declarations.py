@@ -217,7 +217,8 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         if self.parent is None:
             return None
         parent = Interface(self.parent.model).get(request.args.get(self.parent.argument))
-        return parent if parent is not None else abort(404)
+        # Nothing is listed or written under a record that was joined to another.
+        return parent if parent is not None and getattr(parent, "merged_into_id", None) is None else abort(404)
 
     def under_parent(self, query: Any) -> Any:
         """Narrow the list's query to the parent that the address names, if it names one."""

@@ -170,6 +170,8 @@ class ReadingMixin(ExportMixin):
     @has_access
     def show(self, pk: str) -> Any:
         item, tab = self.row_or_404(pk), self._tab_asked()
+        if (instead := self.shown_instead(item)) is not None:
+            return instead
         is_overview = bool(self.overview_of) and (tab is None or tab is self.tabs[0])
         parts = self.overview_of(item, self.appbuilder.sm.has_access) if is_overview else {}
         prepare([item])
@@ -184,6 +186,10 @@ class ReadingMixin(ExportMixin):
         self.record_reading(item)
         db.session.commit()
         return html
+
+    def shown_instead(self, item: Any) -> Any:
+        """Give another page for a row that is not shown as the others are, None to show it."""
+        return None
 
     def record_reading(self, item: Any) -> None:
         """Record that the row was shown; a view of which some parts are a deed of their own names that deed."""

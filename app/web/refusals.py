@@ -15,8 +15,8 @@ from app.audit.record import record_event
 from app.db.base import db
 from app.db.types import is_id
 
-# What a refusal would have been by its status: no right, no such row among those one may see, or a row that is settled.
-OUTCOMES = {403: "REFUSED", 404: "REFUSED", 409: "CONFLICT"}
+# What a refusal would have been by its status: no right, no such row among those one may see, a row that is settled, or too many attempts.
+OUTCOMES = {403: "REFUSED", 404: "REFUSED", 409: "CONFLICT", 429: "REFUSED"}
 # Permission of the route → deed of the event; those of a form that was only opened stand apart.
 DEEDS = {
     "list": "listed", "search": "searched", "show": "read", "add": "added", "edit": "changed", "delete": "deleted", "export": "exported",
@@ -26,6 +26,7 @@ DEEDS = {
     "annul": "annulled", "correct": "corrected", "extend": "extended", "interrupt": "interrupted", "resume": "resumed", "limit_to_studies": "limited_to_studies",
     "refer": "referred", "queue": "queued", "accept": "admitted", "start": "started", "pause": "paused", "discontinue": "discontinued", "lapse": "lapsed",
     "cancel": "cancelled", "handle": "handled", "withdraw": "withdrawn", "attend": "attended", "miss": "missed", "excuse": "excused", "propose": "fee_proposed", "waive": "fee_waived",
+    "merge": "joined", "different": "judged_different", "undo": "parted", "reconsider": "proposed",
 }  # fmt: skip
 # Suggestions name workers and municipalities; nothing can be downloaded.
 _WITHOUT_CLIENTS = ("suggest", "download")

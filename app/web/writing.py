@@ -97,6 +97,8 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
 
         def changes() -> Iterator[Change]:
             yield change
+            if change.is_new:
+                self.after_new(change.item)
             for row, found in (pair for group in form.row_groups for pair in group.changes()):
                 begun.append((row.form, found))
                 yield found
@@ -125,11 +127,8 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         self.fill_new(item, parent)
         return item
 
-    def added(self, form: Any, item: Any, parent: Any) -> bool:
-        """Check and keep a new row; on False the form holds the reasons."""
-        item.id = item.id or new_id()
-        if not self.all_checked(form, item, parent):
-            return False
+    def new_kept(self, form: Any, item: Any) -> bool:
+        """Keep a new row whose form was checked."""
         form.populate_obj(item)
         self.before_keep(form, item, is_new=True)
         return self.written(form, Change(item, f"{self.event}:added", is_new=True))
@@ -166,6 +165,17 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         told = self.consequences(form, item) if self.must_confirm() else ()
         return self.confirmation_page(page.title, _("Check what the change does before you save it."), told, page) if told else None
 
+    def asked_of_new(self, form: Any, page: FormPage) -> Any:
+        """Give a page to be answered before the new row of a form that was checked is kept, None to keep it."""
+        return None
+
+    def told_of_new(self, form: Any) -> dict[str, Any] | None:
+        """Give what a program is asked before the new row of a form that was checked is kept, None to keep it."""
+        return None
+
+    def after_new(self, item: Any) -> None:
+        """Write what belongs to a new row when it is in the database and not yet committed."""
+
     @expose("/add", methods=["GET", "POST"])
     @has_access
     def add(self) -> Any:
@@ -184,7 +194,12 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         if self.shown_again():
             return self.form_page(form, page)
         item = self.new_item(parent)
-        if not self.added(form, item, parent):
+        item.id = item.id or new_id()
+        if not self.all_checked(form, item, parent):
+            return self.form_page(form, page, 422)
+        if asked := self.asked_of_new(form, page):
+            return asked
+        if not self.new_kept(form, item):
             return self.done_before() or self.form_page(form, page, 422)
         flash(_("Saved."), "success")
         return redirect(self.place_after(item), 303)

@@ -47,7 +47,7 @@ class Load(NamedTuple):
 
 def load_of_workers(session: Session, org_id: str, today: date, closed: Sequence[str]) -> list[Load]:
     """Give the load of each worker of an organisation, most late first; clients of nobody stand under None. Three statements."""
-    clients = select(Client.responsible_worker_id, func.count()).where(Client.org_id == org_id, Client.status.not_in(closed)).group_by(Client.responsible_worker_id)
+    clients = select(Client.responsible_worker_id, func.count()).where(Client.org_id == org_id, Client.status.not_in(closed), Client.merged_into_id.is_(None)).group_by(Client.responsible_worker_id)
     late, soon = func.sum(case((Row.due_on < today, 1), else_=0)), func.sum(case((Row.due_on >= today, 1), else_=0))
     due = select(Row.worker_id, late, soon).where(waits_on(today), Row.org_id == org_id, Row.due_on <= today + timedelta(days=SOON_DAYS)).group_by(Row.worker_id)
     counts: dict[int | None, list[int]] = {}

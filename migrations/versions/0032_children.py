@@ -1,13 +1,13 @@
 """The view of a child, and the representative of one who came without a guardian
 
-Revision: 0032, after 0030
+Revision: 0032, after 0024
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0032"
-down_revision = "0030"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 

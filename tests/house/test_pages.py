@@ -21,6 +21,7 @@ PEOPLE = (*(row[0] for row in CAST), None)
 NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "switch_language",
            "OrganisationView.add", "OrganisationView.edit", "AccessGrantView.add", "AccessGrantView.edit", "LogFindingView.add", "LogFindingView.edit", "RightApplicationView.add", "RightApplicationView.edit", "RightOpeningView.add", "RightOpeningView.edit", "ReviewedGoalView.add",
            "DirectoryStatusView.show", "DirectoryStatusView.add", "DirectoryStatusView.edit", "CountyStatementView.edit", "ParticipationView.add", "ParticipationView.edit",
+           "ClientMergeView.add", "ClientMergeView.edit", "DuplicateCaseView.add", "DuplicateCaseView.edit",
            "WorkQueueView.add", "WorkQueueView.edit", "ObligationView.add", "ObligationView.edit", "my_calendar.feed",
            "ServiceParticipationView.add", "ServiceInterruptionView.add",
            "TransferView.add", "TransferView.edit", "TransferEscalationView.show", "TransferEscalationView.add", "TransferEscalationView.edit", "ResponsibilityPeriodView.add", "ResponsibilityPeriodView.edit",

@@ -77,8 +77,9 @@ def load_examples(session: Session) -> None:
             raise LookupError(f"no invented client lives in {code}")
         client.status, client.family_name, client.given_names = "PLAN_DRAFTING", FAMILY, GIVEN
         prepare_client(client)
-        # Of organisations beside the controller a row names a county.
-        first: dict[Any, str] = {Organisation.__table__: organisation_key("WELLBEING_COUNTY", "06")}
+        # Of organisations beside the controller a row names a county, of clients beside its own another of the register.
+        another = session.scalars(select(Client.id).where(Client.org_id == home, free, Client.id != client.id).order_by(Client.id.desc())).first()
+        first: dict[Any, str] = {Organisation.__table__: organisation_key("WELLBEING_COUNTY", "06"), Client.__table__: str(another)}
         for model in models:
             for row in _rows(model, client, first):
                 session.add(row)
@@ -230,6 +231,8 @@ def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) 
             found[column.name] = text
         elif column.type.python_type is date:
             found[column.name] = ON
+        elif column.name == "pair_key":
+            found[column.name] = new_id()
         elif column.type.python_type is str:
             found[column.name] = text[: getattr(column.type, "length", None) or len(text)]
         elif column.type.python_type in (int, Decimal) and not column.nullable and column.default is None:

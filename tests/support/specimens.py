@@ -84,7 +84,7 @@ def plant(app: Flask) -> dict[tuple[str, str], Specimen]:
 def _client(session: Session, name: str, kind: str, home: str, share: str | None) -> Specimen:
     specimen = Specimen(home, f"kanarialintu{name}{kind}", f"salainen{name}{kind}", f"virkailija{name}", share)
     client = Client(id=new_id(), home_municipality_id=home, **_texts(Client, specimen, kind, {}, {"org_id": home}))
-    client.non_disclosure, client.status, client.archived_on = kind == "protected", "PLAN_DRAFTING", None
+    client.non_disclosure, client.status, client.archived_on, client.merged_into_id = kind == "protected", "PLAN_DRAFTING", None, None
     prepare_client(client)
     session.add(client)
     _memberships(session, client.id, home, share)

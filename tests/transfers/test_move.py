@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.access.actor import system_scope
 from app.access.membership import ClientMembership
@@ -17,7 +17,7 @@ from app.db.base import Model, db
 from app.db.types import new_id
 from app.history.models import RowVersion
 from app.transfers.models import TransferSide
-from app.transfers.sections import TABLES, VERSIONS
+from app.transfers.sections import STAYS, TABLES, VERSIONS
 from tests.support.app import Browser, counted_statements
 from tests.support.specimens import models_of_clients
 from tests.transfers.conftest import CODE, PORVOO, TODAY, VANTAA, clear, did, key_in, keys_of, letters, offered, planted, ran, stored, wanted
@@ -43,7 +43,7 @@ def rows(owner: Flask, table: str) -> list[tuple[str, str]]:
 
 
 def test_every_table_of_a_client_is_in_a_section() -> None:
-    assert {name for tables in TABLES.values() for name in tables} | {VERSIONS} == {"client", "client_obligation"} | {model.__tablename__ for model in models_of_clients()}
+    assert {name for tables in TABLES.values() for name in tables} | {VERSIONS, *STAYS} == {"client", "client_obligation"} | {model.__tablename__ for model in models_of_clients()}
 
 
 def test_chosen_data_move_and_the_rest_stays(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
@@ -53,6 +53,8 @@ def test_chosen_data_move_and_the_rest_stays(app: Flask, owner: Flask, bengt: Br
     for section, tables in TABLES.items():
         for table in set(tables) - {"client", "county_statement", "responsibility_period", "client_obligation"}:
             assert rows(owner, table) == [(client_id, PORVOO) if section in MOVED else (archive, VANTAA)], table
+    for table in STAYS:
+        assert rows(owner, table) == [(archive, VANTAA)], table
     assert rows(owner, "county_statement")[0][0] == archive
     assert other.get(f"/clients/show/{client_id}").status_code == 200
     assert "kanarialintu" not in other.get(f"/clients/show/{client_id}?tab=entries").text
@@ -87,6 +89,12 @@ def test_the_archive_is_read_and_not_written(app: Flask, owner: Flask, bengt: Br
 
 
 def test_nothing_stays_when_everything_moves(app: Flask, owner: Flask, bengt: Browser, other: Browser, client_id: str) -> None:
+    with owner.app_context(), system_scope():
+        # What was settled about the old municipality's records would stay.
+        for name in STAYS:
+            db.session.execute(delete(Model.metadata.tables[name]))
+            db.session.execute(delete(RowVersion).where(RowVersion.table_name == name))
+        db.session.commit()
     moved(bengt, other, owner, client_id, *ALL, "RESTRICTED", "PROTECTED", choice_reason="Palvelu jatkuu")
     assert keys_of(owner, VANTAA) == [] and keys_of(owner, PORVOO) == [client_id]
     members = stored(owner, select(ClientMembership.organisation_id, ClientMembership.is_owner).where(ClientMembership.client_id == client_id))

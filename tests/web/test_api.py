@@ -12,7 +12,8 @@ from tests.support.app import Browser, counted_statements
 from tests.web.test_bulk_actions import foreign_client
 from tests.web.test_forms import CODE, GOOD
 
-NEW = {**GOOD, "interpreter_needed": False, "call_name": None}
+# Born on another day than the client of the forms: the same person would be asked about.
+NEW = {**GOOD, "birth_date": "1987-11-23", "interpreter_needed": False, "call_name": None}
 
 
 class Api:
