@@ -15,6 +15,7 @@ from app.accessibility.views import statement
 from app.access.visibility import RULES
 from app.appointments.views import AppointmentView
 from app.assessments.views import AssessmentView
+from app.children.views import ChildHearingView, RepresentativeView
 from app.clients.api import ClientApi, NoteApi
 from app.clients.fact_views import (
     EducationRecordView,
@@ -96,6 +97,7 @@ from app.web.language import current_language
 from app.web.layout import register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
+from app.web.restricted_codes import RestrictedCodeSight
 from app.work_queue.calendar import my_calendar
 from app.work_queue.views import AbsenceView, WorkQueueView
 from app.web.rows import Rows
@@ -114,7 +116,7 @@ ClientView.tabs = (
     Tab("plan", _l("Plan"), related=(PlanView,)),
     Tab("limits", _l("Time limits"), related=(ObligationView,)),
     Tab("appointments", _l("Appointments"), related=(AppointmentView,)),
-    Tab("family", _l("Family"), related=(FamilyLinkView,)),
+    Tab("family", _l("Family"), related=(FamilyLinkView, ChildHearingView, RepresentativeView)),
     Tab("entries", _l("Entries"), related=(NoteView,)),
     Tab("responsibility", _l("Responsibility"), related=(ResponsibilityPeriodView, StatusPeriodView)),
     Tab("sharing", _l("Sharing"), related=(ParticipationView, DuplicateCaseView)),
@@ -140,7 +142,7 @@ VIEWS = (
 
 # What the ground asks and only the features can answer.
 ANSWERS = {
-    "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight()),
+    "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight(), RestrictedCodeSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
     CLOSING: Closing(plans_to_settle, end_all_participations), FOUNDATION: Foundation(told_of_withdrawal, go_with_consent),
     BEFORE_MERGE: (plans_of_both, open_transfers_of_both),

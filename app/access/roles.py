@@ -7,7 +7,8 @@ _FIND: tuple[str, ...] = (*_READ, "can_search")
 _WRITE: tuple[str, ...] = (*_READ, "can_add", "can_edit", "can_delete")
 
 CLIENT_VIEWS = ("ClientView", "ResidenceBasisView", "LanguageSkillView", "EducationRecordView", "WorkRecordView",
-                "FamilyLinkView", "NoteView", "AssessmentView", "AssessmentGroundView", "ClarifyingMeasureView", "PlanView", "GoalView", "PlannedServiceView",
+                "FamilyLinkView", "ChildHearingView", "RepresentativeView", "NoteView", "AssessmentView", "AssessmentGroundView", "ClarifyingMeasureView", "PlanView", "GoalView",
+                "PlannedServiceView",
                 "PlanReviewView", "ReviewedGoalView", "HindranceView", "ServiceParticipationView", "ServiceHoursView", "ServiceInterruptionView",
                 "LanguageTestResultView", "AppointmentView", "InitialContactView", "GuidanceEntryView", "GuidanceNeedView")  # fmt: skip
 
@@ -75,6 +76,8 @@ _CASEWORK = _with_history(_CASEWORK)
 _LEAD = _CASEWORK | {view: (*_CASEWORK[view], "can_export") for view in ("ClientView", "AssessmentView", "PlanView")}
 _LEAD |= {"ClientMergeView": (*_LEAD["ClientMergeView"], "can_merge", "can_undo", "can_reconsider")}
 _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", "CountyStatementView", "RestrictedSectionView")}
+# Who is a victim of trafficking is seen by a right of its own, in lists and files too (§§ 14.1 item 7, 79.2); a role of the organisation's own can withhold it.
+_LEAD |= {"ClientView": (*_LEAD["ClientView"], "can_trafficking")}
 # What was agreed wrongly is put right by the lead.
 _LEAD |= {"PlanView": (*_LEAD["PlanView"], "can_correct", "can_annul")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.

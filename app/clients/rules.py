@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.deadlines.counting import has_age
+from app.deadlines.numbers import number
+
 
 def has_identity(identity_code: str | None, reason: str | None) -> bool:
     """Tell whether the client has an identity code or a reason for having none (never neither)."""
@@ -13,3 +16,8 @@ def has_identity(identity_code: str | None, reason: str | None) -> bool:
 def age_on(birth_date: date, on: date) -> int:
     """Give full years of age; a birthday on 29 February is reached on 1 March of a common year."""
     return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
+
+
+def is_minor(birth_date: date, on: date) -> bool:
+    """Tell whether the client is a child, whose view is heard. Basis: 681/2023 § 4."""
+    return not has_age(birth_date, number("MAJORITY", on).amount, on)

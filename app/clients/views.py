@@ -32,6 +32,7 @@ from app.web.display import shown
 from app.web.form_page import FormPage
 from app.web.interface import Interface
 from app.web.restricted import RESTRICTED_DEEDS
+from app.web.restricted_codes import TRAFFICKING_DEEDS
 from app.web.rows import Rows
 
 _PERSON = ["family_name", "given_names", "call_name", "identity_code", "no_identity_code_reason", "birth_date", "gender", "citizenship"]
@@ -70,8 +71,8 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
     show_template = "koto/client_show.html"
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take", "reassign",
-                        "can_export", "can_restricted", "can_restricted_all", "can_close", "can_reopen"]  # fmt: skip
-    deeds: Any = {**RESTRICTED_DEEDS, **CLOSING_DEEDS, "reassign": _l("Give clients to another worker")}
+                        "can_export", "can_restricted", "can_restricted_all", "can_trafficking", "can_close", "can_reopen"]  # fmt: skip
+    deeds: Any = {**RESTRICTED_DEEDS, **TRAFFICKING_DEEDS, **CLOSING_DEEDS, "reassign": _l("Give clients to another worker")}
     # What the feature above does before and after a client is made, and where a record leads that was joined to another.
     same_person: Any = None
 

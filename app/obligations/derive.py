@@ -35,7 +35,7 @@ def rows_of(known: Known, on: date) -> list[Row]:
     """Give a client's obligations as they are stored."""
     if known.is_joined:
         return []
-    found = compute(known.facts, known.events, known.settings, on)
+    found = compute(known.facts, known.events, known.settings_on(on), on)
     maxima = [one.due_on for one in found if one.rule in MAXIMA]
     holds = max(maxima, default=None)
     is_followed = _is_followed(known, on)

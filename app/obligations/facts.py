@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
 from app.assessments.models import Assessment, AssessmentGround
+from app.children.queries import without_guardian
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
-from app.deadlines.facts import Event, Facts, Settings
+from app.deadlines.facts import Event, Facts, Period, Settings
 from app.obligations.models import LocalNumber
 from app.obligations.sources import events_by_client
 from app.plans.models import IntegrationPlan
+from app.responsibility.queries import delegations_of
 
 _JOBSEEKERS = ("UNEMPLOYED_JS", "JOBSEEKER")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """All that one client's obligations follow from; `plans` are the keys of plans by their number."""
+    """All that one client's obligations follow from; `plans` are the keys of plans by their number.
+
+    `delegated` are the periods in which the employment authority is responsible by the municipality's decision (§ 8).
+    """
 
     org_id: str
     worker_id: int | None
@@ -34,6 +39,12 @@ class Known:
     settings: Settings
     events: list[Event] = field(default_factory=list)
     plans: dict[int, str] = field(default_factory=dict)
+    delegated: tuple[Period, ...] = ()
+
+    def settings_on(self, day: date) -> Settings:
+        """Give the settings with who is responsible on a day."""
+        is_delegated = any(one.start <= day and (one.end is None or day <= one.end) for one in self.delegated)
+        return replace(self.settings, all_clients_to_employment_authority=is_delegated)
 
 
 def facts_of_clients(session: Session, client_ids: Collection[str]) -> dict[str, Known]:
@@ -42,11 +53,13 @@ def facts_of_clients(session: Session, client_ids: Collection[str]) -> dict[str,
                Client.merged_into_id)  # fmt: skip
     rows = session.execute(select(*columns).where(Client.id.in_(client_ids))).all()
     settings, grounds, residence = _settings(session, {row.org_id for row in rows}), _grounds(session, client_ids), _residence(session, client_ids)
+    alone, delegated = without_guardian(session, client_ids), delegations_of(session, client_ids)
     found = {
         row.id: Known(
             org_id=row.org_id, worker_id=row.responsible_worker_id, is_closed=row.status == "CLOSED", is_joined=row.merged_into_id is not None, settings=settings[row.org_id],
+            delegated=tuple(delegated.get(row.id, ())),
             facts=Facts(
-                birth_date=row.birth_date, trafficking_victim=row.trafficking_victim, residence_ground=residence.get(row.id),
+                birth_date=row.birth_date, unaccompanied=row.id in alone, trafficking_victim=row.trafficking_victim, residence_ground=residence.get(row.id),
                 # A ground of long ago does not tell of the job search of today.
                 assessment_grounds=frozenset((grounds[row.id] - {"A1"}) | ({"A1"} if row.employment_status in _JOBSEEKERS else set())),
             ),

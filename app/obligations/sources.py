@@ -12,6 +12,8 @@ from app.appointments.events import events_of as events_of_appointments
 from app.appointments.models import Appointment
 from app.assessments.events import events_of_assessments
 from app.assessments.models import Assessment, AssessmentGround
+from app.children.events import events_of_children
+from app.children.models import Representative
 from app.clients.events import events_of_clients, events_of_residence
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
@@ -22,7 +24,7 @@ from app.plans.events import events_of_plans
 from app.plans.life_models import PlanExtension, PlanInterruption
 from app.plans.models import IntegrationPlan, PlannedService
 from app.responsibility.events import events as events_of_responsibility
-from app.responsibility.models import StatusPeriod
+from app.responsibility.models import ResponsibilityPeriod, StatusPeriod
 from app.reviews.events import events_of_reviews
 from app.reviews.models import PlanReview
 from app.services.events import events_of as events_of_services
@@ -48,7 +50,8 @@ SOURCES: tuple[Source, ...] = (
     Source(events_of_reviews, (PlanReview, IntegrationPlan)),
     Source(events_of_services, (ServiceParticipation, PlannedService, IntegrationPlan)),
     Source(events_of_appointments, (Appointment,)),
-    Source(events_of_responsibility, (StatusPeriod,)),
+    Source(events_of_children, (Representative,)),
+    Source(events_of_responsibility, (StatusPeriod, ResponsibilityPeriod)),
 )
 
 

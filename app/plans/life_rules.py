@@ -17,11 +17,6 @@ SUPPORTED_STUDIES = frozenset({"INT_TRAINING_SELF"})
 _NO_GUIDANCE = frozenset({"DIED", "LEFT_COUNTRY", "NO_CONTACT"})
 
 
-def is_minor(birth_date: date, on: date) -> bool:
-    """Tell whether the client is a child, whose view is heard. Basis: 681/2023 § 4."""
-    return not has_age(birth_date, number("MAJORITY", on).amount, on)
-
-
 def broken_child_rules(*, is_child: bool, heard_on: date | None, view: str | None, not_heard_reason: str | None) -> Broken:
     """Give what is missing of the child's view: the child was heard, or the reason why not is told. Basis: 681/2023 § 4."""
     if not is_child or (heard_on and view) or not_heard_reason:

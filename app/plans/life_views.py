@@ -11,7 +11,8 @@ from flask_babel import format_date, gettext as _, lazy_gettext as _l
 
 from app.access.actor import current_actor
 from app.clients.models import Client
-from app.clients.rules import age_on
+from app.children.queries import latest_hearing
+from app.clients.rules import age_on, is_minor
 from app.db.base import db
 from app.deadlines.facts import Event
 from app.plans.actions import agree_plan, annul_plan, end_plan
@@ -27,7 +28,6 @@ from app.plans.life_rules import (
     broken_interruption_rules,
     broken_resumption_rules,
     broken_studies_rules,
-    is_minor,
 )
 from app.plans.limits import Limits, course_of_client, limits_of
 from app.plans.models import IntegrationPlan
@@ -132,11 +132,20 @@ class LifeMixin(DeedsView):
 
     def deed_values(self, name: str, item: IntegrationPlan) -> dict[str, Any]:
         actor, today = current_actor(), date.today()
+        if name == "agree":
+            return self._child_values(item)
         if name == "extend":
             return {"decided_by": f"{actor.name}, {actor.organisation_name}" if actor else None, "decided_on": today}
         if name == "limit_to_studies":
             return {"limited_from": _limits(item, today).end + timedelta(days=1)}
         return {"resume": {"ends_on": today - timedelta(days=1)}, "correct": {"drawn_up_date": item.drawn_up_date}}.get(name, {})
+
+    def _child_values(self, plan: IntegrationPlan) -> dict[str, Any]:
+        """Offer what the child said last; the plan keeps what it is agreed with."""
+        said = latest_hearing(db.session, plan.client_id) if is_minor(_client(plan).birth_date, plan.drawn_up_date) else None
+        if said is None:
+            return {}
+        return {"child_heard_on": said.considered_on, "child_view": said.opinion} if said.is_heard else {"child_not_heard_reason": said.not_heard_reason}
 
     def deed_errors(self, name: str, form: Any, item: IntegrationPlan) -> list[tuple[str | None, str]]:
         check = getattr(self, f"_broken_{name}", None)

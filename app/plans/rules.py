@@ -72,3 +72,8 @@ def broken_agreement_rules(*, goal_types: Sequence[str], justifications: Sequenc
     if is_young and "UPPER_SECONDARY" not in goal_types and not education_goal_reason:
         broken.append("V7")
     return broken
+
+
+def is_kela_told(employment_status: str, plan_status: str) -> bool:
+    """Tell whether Kela is to be told of the plan: its client receives home-care allowance. Basis: 681/2023 §§ 84.2, 88.1."""
+    return employment_status == "HOME_CARE" and plan_status in ("AGREED", *IN_FORCE)

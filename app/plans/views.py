@@ -27,7 +27,7 @@ from app.plans.part_views import GoalView
 from app.plans.pictures import life_facts, life_sections, limit_facts
 from app.plans.queries import last_ordinal
 from app.plans.renewal import RenewalMixin
-from app.plans.rules import IN_FORCE, PlanFacts, broken_date_rules
+from app.plans.rules import IN_FORCE, PlanFacts, broken_date_rules, is_kela_told
 from app.plans.version_views import PlanVersionView
 from app.web.archive import client_of
 from app.web.interface import Interface
@@ -105,7 +105,14 @@ class PlanView(PaperMixin, LifeMixin, RenewalMixin):
         limits = limits_of(client_of(item).birth_date, course.events, date.today())
         facts = [*life_facts(item), *(limit_facts(limits) if limits and item.status in (*IN_FORCE, "AGREED") else ())]
         parts = [{"title": part.heading.first, "items": list(part.facts)} for part in life_sections(course, item)]
-        return [*groups, {"title": _("Course of the plan"), "items": facts}, *parts]
+        return [*groups, *self._kela_step(item), {"title": _("Course of the plan"), "items": facts}, *parts]
+
+    def _kela_step(self, item: IntegrationPlan) -> list[dict[str, Any]]:
+        """Tell that Kela is informed of the plan of a parent on home-care allowance (681/2023 § 88.1; docs/adr/0031)."""
+        if not is_kela_told(client_of(item).employment_status, item.status):
+            return []
+        text = _("The client cares for a child at home: tell the Social Insurance Institution without delay that the plan has been made (section 88).")
+        return [{"title": _("To be done"), "items": [{"label": _("Social Insurance Institution"), "text": text}]}]
 
     def more_of(self, item: IntegrationPlan) -> dict[str, Any]:
         return {"pdf_form": self.pdf_form(item) if self.may("print") else None}

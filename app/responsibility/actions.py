@@ -14,6 +14,7 @@ from app.responsibility.models import OrganisationPractice, ResponsibilityPeriod
 from app.responsibility.queries import delegation_of, responsibilities_of, searches_in, statuses_of
 from app.responsibility.rules import Responsible, responsible_periods
 
+BATCH = 500
 # Reasons that another municipality was responsible before; its periods stay as they are.
 BARRIERS = frozenset({"MOVED", "MERGED"})
 
@@ -84,9 +85,12 @@ def derive_all(session: Session) -> int:
     """Derive every client of municipalities that have decided something, as after a decision of § 8; gives how many changed. Commits."""
     changed = 0
     for organisation in session.scalars(select(OrganisationPractice.org_id).order_by(OrganisationPractice.org_id)).all():
-        for client in session.scalars(select(Client).where(Client.org_id == organisation, Client.archived_on.is_(None), Client.merged_into_id.is_(None)).order_by(Client.id)):
-            if derive(session, client):
-                record_event(session, "responsibility_period:changed", client_ids=[client.id], row_id=client.id)
-                changed += 1
-        session.commit()
+        keys = session.scalars(select(Client.id).where(Client.org_id == organisation, Client.archived_on.is_(None), Client.merged_into_id.is_(None)).order_by(Client.id)).all()
+        for start in range(0, len(keys), BATCH):
+            for client in session.scalars(select(Client).where(Client.id.in_(keys[start : start + BATCH])).order_by(Client.id)).all():
+                if derive(session, client):
+                    record_event(session, "responsibility_period:changed", client_ids=[client.id], row_id=client.id)
+                    changed += 1
+            # The time limits of the batch follow in its transaction.
+            session.commit()
     return changed

@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, inspect, select, update
+from sqlalchemy import CursorResult, delete, inspect, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.access.membership import ClientMembership
 from app.clients.models import Client
+from app.codes.restricted import RESTRICTED_CODES
 from app.clients.protection import CONTACTS, ProtectedOpening
 from app.db.base import Model
 from app.db.types import new_id
@@ -51,7 +52,7 @@ def _archive(session: Session, row: TransferRequest, client: Client, sections: t
     """Put what stays under a copy of the client that is nobody's to write; None when everything moves."""
     names = tables_that_stay(sections)
     hides_contacts = client.non_disclosure and "PROTECTED" not in sections
-    hides_victim = client.trafficking_victim and "RESTRICTED" not in sections
+    hides_victim = "RESTRICTED" not in sections and (client.trafficking_victim or _tells_of_victim(session, names, client.id))
     if not (hides_contacts or hides_victim or _has_versions(session, names, client.id) or any(_has_rows(session, name, client.id) for name in names)):
         return None
     copied = {attribute.key: getattr(client, attribute.key) for attribute in inspect(Client).column_attrs if attribute.key in Client.__table__.columns}
@@ -61,6 +62,8 @@ def _archive(session: Session, row: TransferRequest, client: Client, sections: t
     session.flush()
     session.add(ClientMembership(client_id=archive.id, organisation_id=row.from_id, is_owner=False, purpose=ARCHIVE, valid_from=on))
     _repoint(session, names, client.id, {"client_id": archive.id})
+    if hides_victim:
+        _keep_restricted_codes(session, client.id, archive.id)
     # The client's own versions hold what the row no longer shows, such as an address that does not move.
     session.execute(update(_table(VERSIONS)).where(_versions_of([*names, "client"], client.id)).values(client_id=archive.id))
     return str(archive.id)
@@ -78,6 +81,36 @@ def _versions_of(names: list[str], client_id: str) -> Any:
 def _has_versions(session: Session, names: list[str], client_id: str) -> bool:
     """Tell whether rows of the tables have stood there, even if they were deleted since."""
     return session.scalar(select(_table(VERSIONS).c.id).where(_versions_of(names, client_id)).limit(1)) is not None
+
+
+def _restricted(table: Any) -> Any:
+    """Give the condition of the rows that hold a restricted code; None for a table without, or one that others point at.
+
+    A row that others point at moves with them; there a word stands in the place of its code (`app/web/restricted_codes.py`).
+    """
+    has_parts = any(key.column.table is table for other in Model.metadata.tables.values() for key in other.foreign_keys)
+    columns = [column for column in table.c if column.info.get("codes") in RESTRICTED_CODES]
+    return or_(*(column.in_(RESTRICTED_CODES[column.info["codes"]]) for column in columns)) if columns and not has_parts else None
+
+
+def _restricted_tables() -> list[tuple[Any, Any]]:
+    found = [(table, _restricted(table)) for table in Model.metadata.tables.values() if "client_id" in table.c]
+    return [(table, condition) for table, condition in found if condition is not None]
+
+
+def _tells_of_victim(session: Session, staying: list[str], client_id: str) -> bool:
+    """Tell whether rows that would move hold a restricted code."""
+    moving = [(table, condition) for table, condition in _restricted_tables() if table.name not in staying]
+    return any(session.scalar(select(table.c.id).where(table.c.client_id == client_id, condition).limit(1)) is not None for table, condition in moving)
+
+
+def _keep_restricted_codes(session: Session, client_id: str, archive_id: str) -> None:
+    """Let the rows that hold a restricted code stay, with their versions."""
+    versions = _table(VERSIONS)
+    for table, condition in _restricted_tables():
+        keys = list(session.scalars(select(table.c.id).where(table.c.client_id == client_id, condition)))
+        session.execute(update(table).where(table.c.id.in_(keys)).values(client_id=archive_id))
+        session.execute(update(versions).where(versions.c.table_name == table.name, versions.c.row_id.in_(keys)).values(client_id=archive_id))
 
 
 def _has_rows(session: Session, name: str, client_id: str) -> bool:

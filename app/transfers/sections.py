@@ -14,7 +14,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "BASICS": ("client", "status_period", "responsibility_period", "client_obligation"),
     "RESIDENCE": ("residence_basis",),
     "SKILLS": ("language_skill", "education_record", "work_record"),
-    "FAMILY": ("family_link",),
+    "FAMILY": ("family_link", "child_hearing", "representative"),
     "CONTACTS": ("consent", "initial_contact", "guidance_entry", "guidance_need"),
     "ASSESSMENTS": ("assessment", "interview_section", "assessment_ground", "clarifying_measure"),
     "PLAN": ("integration_plan", "goal", "planned_service", "plan_review", "reviewed_goal", "hindrance", "plan_version", "plan_interruption", "plan_extension",

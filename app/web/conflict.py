@@ -75,7 +75,7 @@ def field_text(field: Any) -> str:
     if isinstance(field, BooleanField):
         return _("Yes") if field.data else _("No")
     if isinstance(field, SelectField):
-        return str({str(value): text for value, text, *_rest in field.iter_choices()}.get(str(field.data or ""), ""))
+        return next((str(text) for _value, text, is_chosen, *_rest in field.iter_choices() if is_chosen), "")
     if isinstance(field.data, date):
         return format_date(field.data, "d.M.yyyy")
     if isinstance(field.data, Decimal):

@@ -12,8 +12,7 @@ from typing import Any
 from flask_babel import format_date, format_datetime, format_decimal, gettext as _
 
 from app.access.visibility import sight_of
-from app.codes.lists import label
-from app.web.language import current_language
+from app.web.restricted_codes import text_of_code
 
 
 def number_text(value: float | Decimal) -> str:
@@ -49,7 +48,7 @@ def shown_whole(item: Any, name: str) -> str:
         return ""
     codes = column_info(type(item), name).get("codes")
     if codes:
-        return label(codes, value, current_language())
+        return text_of_code(codes, value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):

@@ -18,10 +18,9 @@ from flask_babel import format_date, gettext as _
 from sqlalchemy import ColumnElement, Date, String
 from werkzeug.datastructures import MultiDict
 
-from app.codes.lists import choices, label
 from app.web.filter_parts import PREFIX, Chip, Control
-from app.web.language import current_language
 from app.web.relation import Relation
+from app.web.restricted_codes import choices_seen, text_of_code
 from app.web.value_filters import NumberFilter, RelationFilter, TextFilter
 
 MANY = 15
@@ -127,7 +126,7 @@ def filter_for(name: str, text: Any, column: Any, *, relation: Relation | None =
     if info.get("codes"):
         codes = info["codes"]
         return ChoiceFilter(
-            name, text, lambda: choices(codes, current_language()), column.in_, lambda code: label(codes, code, current_language())
+            name, text, lambda: choices_seen(codes), column.in_, lambda code: text_of_code(codes, code)
         )  # fmt: skip
     if column.type.python_type is bool:
         return ChoiceFilter(name, text, _yes_and_no, lambda found: column.in_([value == "yes" for value in found]), lambda value: dict(_yes_and_no())[value])

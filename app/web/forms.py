@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from flask_appbuilder.forms import DynamicForm, GeneralModelConverter
@@ -20,8 +20,7 @@ from wtforms import (
     validators,
 )
 
-from app.codes.lists import choices
-from app.web.language import current_language
+from app.web.restricted_codes import KEPT, MASK, choices_seen, is_hidden
 
 
 SECRET = "_secret"  # noqa: S105 -- the end of a name
@@ -44,13 +43,34 @@ _NEEDED = {"FACT_SOURCE": SOURCE_NEEDED}
 
 
 class CodeField(SelectField):
-    """A select over a code list, less the codes that stand in `but`; the empty choice is no value."""
+    """A select over a code list, less the codes that stand in `but`; the empty choice is no value.
+
+    A saved value that its reader does not see stands as a choice in words of no meaning, and stays when that is sent back.
+    """
+
+    data: Any
+    _saved: Any = None
 
     def __init__(self, *args: Any, codes: str, but: Sequence[str] = (), **kwargs: Any) -> None:
         def options() -> list[tuple[str, str]]:
-            return [("", ""), *(choice for choice in choices(codes, current_language()) if choice[0] not in but)]
+            return [("", ""), *(choice for choice in choices_seen(codes) if choice[0] not in but)]
 
         super().__init__(*args, choices=options, coerce=lambda value: value or None, **kwargs)
+        self._codes = codes
+
+    def process_data(self, value: Any) -> None:
+        super().process_data(value)
+        self._saved = self.data if is_hidden(self._codes, self.data) else None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self._saved and self.data == KEPT:
+            self.data = self._saved
+
+    def iter_choices(self) -> Iterator[tuple[Any, Any, bool, dict[str, Any]]]:
+        yield from super().iter_choices()
+        if self._saved:
+            yield KEPT, str(MASK), self.data == self._saved, {}
 
 
 class LocalDecimalField(DecimalField):

@@ -25,7 +25,8 @@ from app.db.base import Model
 from app.deadlines.numbers import limit_after
 from app.guidance.models import GuidanceEntry, GuidanceNeed
 from app.plans.life_models import PlanExtension, PlanInterruption
-from app.plans.life_rules import broken_child_rules, is_minor
+from app.clients.rules import is_minor
+from app.plans.life_rules import broken_child_rules
 from app.plans.limits import Course, limits_of
 from app.plans.models import Goal, IntegrationPlan, PlannedService
 from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules

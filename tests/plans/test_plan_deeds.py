@@ -100,6 +100,12 @@ def test_a_child_is_heard_or_it_is_told_why_not(sqlite_app: Flask, aino: Browser
     assert ("Kuule alle 18-vuotiasta" in answer.text) is not is_agreed
 
 
+@pytest.mark.parametrize(("work", "is_told"), [("HOME_CARE", True), ("EMPLOYED", False)])
+def test_the_page_tells_to_inform_kela(sqlite_app: Flask, aino: Browser, work: str, is_told: bool) -> None:
+    key = plan_with(sqlite_app, {"employment_status": work})
+    assert ("ilmoita Kelalle viipymättä" in aino.get(f"/plans/show/{key}").text) is is_told
+
+
 def test_an_adult_is_asked_nothing_of_it(sqlite_app: Flask, aino: Browser) -> None:
     key = plan_with(sqlite_app, status="DRAFT", agreed_on=None)
     assert "child_view" not in aino.get(f"/plans/agree/{key}").text

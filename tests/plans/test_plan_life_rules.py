@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.deadlines.facts import Event
+from app.clients.rules import is_minor
 from app.plans.life_rules import (
     ExtensionFacts,
     broken_child_rules,
@@ -17,7 +18,6 @@ from app.plans.life_rules import (
     broken_interruption_rules,
     broken_resumption_rules,
     broken_studies_rules,
-    is_minor,
 )
 from app.plans.limits import limits_of
 

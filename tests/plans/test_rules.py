@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.deadlines.numbers import limit_after, number
-from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules
+from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules, is_kela_told
 
 GOOD = PlanFacts(
     drawn_up_date=date(2026, 1, 15), valid_from=date(2026, 1, 15), valid_to=date(2027, 1, 15), planned_review_date=date(2026, 7, 15),
@@ -74,3 +74,11 @@ def test_what_keeps_a_plan_from_being_agreed(change: dict[str, object], broken: 
 def test_a_limit_ends_on_the_last_day_of_a_short_month() -> None:
     assert limit_after(date(2026, 8, 31), "R07") == date(2027, 2, 28)
     assert number("R08", date(2020, 1, 1)).amount == 1
+
+
+@pytest.mark.parametrize(
+    ("work", "status", "is_told"),
+    [("HOME_CARE", "AGREED", True), ("HOME_CARE", "IN_FORCE", True), ("HOME_CARE", "DRAFT", False), ("HOME_CARE", "ENDED", False), ("EMPLOYED", "IN_FORCE", False)],
+)  # fmt: skip
+def test_kela_is_told_of_the_plan_of_a_parent_on_home_care_allowance_section_88(work: str, status: str, is_told: bool) -> None:
+    assert is_kela_told(work, status) is is_told

@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from app.access.actor import Scope, acting_scope, system_scope
 from app.clients.models import Client
 from app.db.base import db
+from app.obligations.models import ClientObligation
 from app.organisations.models import organisation_key
 from app.plans.models import IntegrationPlan
 from app.responsibility.actions import derive_all
@@ -88,6 +89,12 @@ def test_bad_input_is_explained(app: Flask, aino: Browser, client_id: str, start
     assert record(aino, client_id, start, end) == 422 and sentence in aino.page.text
 
 
+def caseworkers() -> set[str]:
+    """Give whose the open time limits of a municipality's caseworkers are."""
+    of = ClientObligation
+    return set(db.session.scalars(select(of.owner).where(of.org_id == VANTAA, of.in_queue, of.owner.startswith("CASEWORKER")).distinct()))
+
+
 def test_a_decision_of_the_municipality_delegates_everybody(sqlite_app: Flask) -> None:
     bengt = Browser(sqlite_app).sign_in("bengt")
     bengt.get("/practices/add")
@@ -99,6 +106,11 @@ def test_a_decision_of_the_municipality_delegates_everybody(sqlite_app: Flask) -
             assert derive_all(db.session) > 10 and derive_all(db.session) == 0
             now = db.session.scalars(select(ResponsibilityPeriod.responsible).where(ResponsibilityPeriod.ends_on.is_(None)).distinct()).all()
             assert set(now) <= {"EMPA_DELEGATED", "EMPA_JOBSEEKER"} and now
+            assert caseworkers() == {"CASEWORKER_EMPLOYMENT"}
+            # The decision is corrected: it ended before today.
+            db.session.scalars(select(OrganisationPractice)).one().delegated_to = TODAY - timedelta(days=1)
+            db.session.commit()
+            assert derive_all(db.session) > 10 and "CASEWORKER_MUNICIPALITY" in caseworkers()
         finally:
             db.session.rollback()
             db.session.execute(delete(OrganisationPractice))

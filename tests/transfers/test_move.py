@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 
 from app.access.actor import system_scope
 from app.access.membership import ClientMembership
+from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
 from app.db.base import Model, db
 from app.db.types import new_id
@@ -117,6 +118,24 @@ def test_protected_and_restricted_data_move_only_when_chosen(app: Flask, owner: 
     moved(bengt, other, owner, client_id, *ALL, *more, choice_reason="Palvelu jatkuu" if is_chosen else "")
     found = stored(owner, select(Client.phone, Client.trafficking_victim, Client.non_disclosure).where(Client.id == client_id))
     assert found == [("0401234567" if is_chosen else None, is_chosen, True)]
+    clear(owner)
+
+
+@pytest.mark.parametrize("is_chosen", [False, True])
+def test_a_permit_that_tells_of_trafficking_moves_only_with_the_restricted_data(app: Flask, owner: Flask, bengt: Browser, other: Browser, is_chosen: bool) -> None:
+    client_id = planted(owner)
+    with owner.app_context(), system_scope():
+        own = {"client_id": client_id, "org_id": VANTAA, "kind": "PERMIT", "granted_date": TODAY}
+        kept = ResidenceBasis(**own, id=new_id(), ground="P52A")
+        db.session.add_all([kept, ResidenceBasis(**own, ground="P114")])
+        version = {"client_id": client_id, "org_id": VANTAA, "table_name": "residence_basis", "row_id": kept.id, "number": 99, "kind": "ADDED"}
+        db.session.add(RowVersion(**version, content="{}"))
+        db.session.commit()
+    moved(bengt, other, owner, client_id, *ALL, *(("RESTRICTED",) if is_chosen else ()), choice_reason="Palvelu jatkuu" if is_chosen else "")
+    at_home = {ground for (ground,) in stored(owner, select(ResidenceBasis.ground).where(ResidenceBasis.client_id == client_id))}
+    assert ("P52A" in at_home) is is_chosen and "P114" in at_home
+    assert ("P52A",) in stored(owner, select(ResidenceBasis.ground)), "what stays is kept in the archive"
+    assert (stored(owner, select(RowVersion.client_id).where(RowVersion.number == 99)) == [(client_id,)]) is is_chosen
     clear(owner)
 
 

@@ -1,0 +1,1 @@
+"""What is recorded of a client who is a child: the child's view (lapsen mielipide, barnets åsikt; 681/2023 § 4) and the representative of one who came without a guardian (edustaja, företrädare; §§ 35–38)."""
