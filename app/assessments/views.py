@@ -33,9 +33,11 @@ from app.web.deeds import Deed, DeedsView
 from app.web.display import shown
 from app.web.form_page import FormPage
 from app.web.interface import Interface
+from app.web.restricted_codes import sees_restricted_codes
 from app.web.rows import Rows
 
 _COLUMNS = ["ground", "known_on", "started_on", "over_three_years_reason", "channel", "channel_reason", "language"]
+_OF_VICTIMS = ("over_three_years_reason",)
 # What has nothing to say of an assessment that goes on, or of a meeting at the office.
 _ONLY_FILLED = ("channel_reason", "completed_on", "outcome", "outcome_reason", "plan_planned_on", "guided_to", "cancelled_on", "cancel_reason",
                 "over_three_years_reason", "skipped_reason")  # fmt: skip
@@ -87,11 +89,16 @@ class AssessmentView(DeedsView):
             client = db.session.get_one(Client, item.client_id)
             facts = Beginning(
                 grounds=frozenset(self._grounds(form, item)), started_on=form.started_on.data, birth_date=client.birth_date,
-                window_ends_on=window_ends_on(db.session, client.id), over_three_years_reason=form.over_three_years_reason.data,
+                window_ends_on=window_ends_on(db.session, client.id), over_three_years_reason=self._late_reason(form, item),
             )  # fmt: skip
         day = format_date(facts.window_ends_on, "d.M.yyyy") if facts.window_ends_on else ""
         told = {"age": number("R16", facts.started_on).amount, "day": day}
-        return errors + [(field, str(BROKEN[rule]) % told) for field, rule in broken_beginning_rules(facts)]
+        # A field that tells of trafficking is not in every reader's form; its rule is told at the day.
+        broken = [(field if field in form else "started_on", rule) for field, rule in broken_beginning_rules(facts)]
+        return errors + [(field, str(BROKEN[rule]) % told) for field, rule in broken]
+
+    def _late_reason(self, form: Any, item: Assessment) -> str | None:
+        return form.over_three_years_reason.data if "over_three_years_reason" in form else item.over_three_years_reason
 
     def _grounds(self, form: Any, item: Assessment) -> set[str]:
         """Give the grounds as they will be: the first one, and the rows that are saved or in the form."""
@@ -101,6 +108,17 @@ class AssessmentView(DeedsView):
             if not row.is_removed and row.form.ground.data:
                 found[row.id] = row.form.ground.data
         return {form.ground.data, *found.values()}
+
+    def form_of(self, kind: str, item: Any) -> Any:
+        """Ask nothing that tells of trafficking of who may not know of it."""
+        found = super().form_of(kind, item)
+        return found if sees_restricted_codes() else type(found.__name__, (found,), dict.fromkeys(_OF_VICTIMS))
+
+    def field_groups(self, kind: str, item: Any) -> list[dict[str, Any]]:
+        groups = super().field_groups(kind, item)
+        if sees_restricted_codes():
+            return groups
+        return [{**group, "fields": [name for name in group["fields"] if name not in _OF_VICTIMS]} for group in groups]
 
     def before_keep(self, form: Any, item: Assessment, *, is_new: bool) -> None:
         if is_new:

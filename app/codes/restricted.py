@@ -11,6 +11,9 @@ RESTRICTED_CODES: dict[str, frozenset[str]] = {
     "RESIDENCE_GROUND": frozenset({"P52A"}),
 }
 
+# Columns (table, name) that hold something only where such a value stands, and so tell it.
+RESTRICTED_COLUMNS = frozenset({("assessment", "over_three_years_reason")})
+
 
 def is_restricted_code(list_name: str | None, code: object) -> bool:
     """Tell whether a value of a list is seen only with the right of its own."""

@@ -12,9 +12,9 @@ from flask import current_app, g, has_request_context
 from flask_babel import lazy_gettext as _l
 
 from app.access.actor import current_actor
-from app.access.visibility import WHOLE, Sight
+from app.access.visibility import ABSENT, WHOLE, Sight
 from app.codes.lists import choices, label
-from app.codes.restricted import RESTRICTED_CODES, is_restricted_code
+from app.codes.restricted import RESTRICTED_CODES, RESTRICTED_COLUMNS, is_restricted_code
 from app.web.language import current_language
 
 PERMISSION, VIEW = "can_trafficking", "ClientView"
@@ -38,6 +38,11 @@ def is_hidden(list_name: str | None, code: object) -> bool:
     return is_restricted_code(list_name, code) and not sees_restricted_codes()
 
 
+def is_restricted_column(model: Any, name: str) -> bool:
+    """Tell whether a column holds something only beside a restricted value."""
+    return (getattr(model, "__tablename__", None), name) in RESTRICTED_COLUMNS
+
+
 def text_of_code(list_name: str, code: str) -> str:
     """Give a code in words as this reader sees it."""
     return str(MASK) if is_hidden(list_name, code) else label(list_name, code, current_language())
@@ -59,13 +64,15 @@ class RestrictedCodeSight:
         return not sees_restricted_codes()
 
     def speaks_of(self, model: Any, name: str) -> bool:
-        return _list_of(model, name) in RESTRICTED_CODES
+        return _list_of(model, name) in RESTRICTED_CODES or is_restricted_column(model, name)
 
     def of_row(self, item: Any, name: str) -> Sight:
+        if is_restricted_column(type(item), name):
+            return self.of_column(type(item), name)
         return Sight(mask=MASK) if is_hidden(_list_of(type(item), name), getattr(item, name)) else WHOLE
 
     def of_column(self, model: Any, name: str) -> Sight:
-        return WHOLE
+        return ABSENT if is_restricted_column(model, name) and not sees_restricted_codes() else WHOLE
 
 
 def _list_of(model: Any, name: str) -> str | None:
