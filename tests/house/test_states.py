@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.access.actor import system_scope
 from app.access.roles import ROLES
+from app.clients.models import Client
 from app.codes.lists import label, values
 from app.core.states import Life, NotNow, follow
 from app.db.base import db
@@ -94,6 +95,10 @@ def _rows(app: Flask, view: Any) -> dict[str, str]:
     model = view.datamodel.obj
     with app.app_context(), system_scope():
         home = organisation_key("MUNICIPALITY", HOMES[0])
-        found = {str(status): key for status, key in db.session.execute(select(model.status, model.id).where(model.org_id == home))}
+        rows = select(model.status, model.id).where(model.org_id == home)
+        if model is Client:
+            # One that was joined to another is read only.
+            rows = rows.where(Client.merged_into_id.is_(None))
+        found = {str(status): key for status, key in db.session.execute(rows)}
         db.session.rollback()
     return found

@@ -119,7 +119,7 @@ def _join_one(session: Session, client: Client, taken: list[str]) -> None:
 
 def _each_stage(session: Session, home: str) -> None:
     """Let some client stand at each stage of the path, out of those of a stage that has several."""
-    found = list(session.scalars(select(Client).where(Client.org_id == home, Client.family_name != FAMILY, Client.non_disclosure.is_(False)).order_by(Client.id)))
+    found = list(session.scalars(select(Client).where(Client.org_id == home, Client.family_name != FAMILY, Client.non_disclosure.is_(False), Client.merged_into_id.is_(None)).order_by(Client.id)))
     present = [client.status for client in found]
     for code in (value.code for value in values("CLIENT_STATUS")):
         if code not in present:

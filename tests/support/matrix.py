@@ -66,6 +66,10 @@ class Cell:
     deletes: bool = False
 
 
+# Routes whose key is that of a client, though their view is about something else.
+_OF_CLIENTS = {"ClientMergeView.candidates", "ClientMergeView.propose"}
+
+
 def declared(app: Flask, rule: Rule) -> tuple[Any, str] | None:
     """Give the view of a route and the permission it asks for, None for a route that asks for none."""
     function: Any = app.view_functions[rule.endpoint]
@@ -94,7 +98,7 @@ def _of_route(reader: Reader, rule: Rule, method: str, view: Any, permission: st
     may = reader.may(permission, type(pages).__name__)
     parent = getattr(pages, "parent", None)
     if "<pk>" in path:
-        asked, argument = table, None
+        asked, argument = "client" if rule.endpoint in _OF_CLIENTS else table, None
     elif rule.endpoint.endswith((".add", ".post", "ParticipationView.invite")) and parent is not None:
         asked, argument = parent.model.__tablename__, parent.argument
     elif rule.endpoint == "TransferView.send":
@@ -153,7 +157,8 @@ def _filled_in(rule: str, view: Any) -> str:
         name = next(iter(limits), "x")
     else:
         name = "x"
-    rule = rule.replace("<role>", "CASEWORKER")
+    # A record beside itself is no pair, which is told to its own organisation only.
+    rule = rule.replace("<role>", "CASEWORKER").replace("<other>", "<pk>")
     return re.sub(r"<(?!pk>)[^>]*>", name, rule)
 
 
