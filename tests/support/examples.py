@@ -55,7 +55,7 @@ def example_installation(folder: Path) -> Path:
     made = folder / "instance"
     made.mkdir()
     app = make_app(made)
-    prepare(app, 300)
+    prepare(app, 350)
     with app.app_context(), system_scope():
         load_examples(db.session)
         load_examinations(db.session, date.today())
