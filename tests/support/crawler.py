@@ -27,7 +27,6 @@ ALIKE = 2
 # Not pages of the application; signing out is done last of all.
 _LEFT_OUT = {"static", "appbuilder.static", "switch_language", "SignInView.logout"}
 _NO_SUCH_WORD = "qqzzqq"
-_REFUSALS = {403, 404, 409}
 _TOKEN = re.compile(r'(?<=name="csrf_token" )[^>]+|(?<=name="csrf-token" )[^>]+')
 _LONG = "Kotoutumissuunnitelmantarkistamisajankohdanvaraaminen"
 
@@ -80,8 +79,8 @@ class Crawler:
         # What is ticked and sent may end the right that the crawl acts by.
         self._last: deque[Callable[[], None]] = deque()
         self._files, self._template = Counter[str](), ""
-        # What is not offered is tried until it was refused often enough; offered elsewhere it is followed as any link.
-        self._guessed, self._refused = set[str](), Counter[str]()
+        # What is not offered is tried until it was both refused and shown, or forbidden to this person; offered elsewhere it is followed as any link.
+        self._guessed, self._answers = set[str](), Counter[tuple[str, int]]()
         self._pages: dict[str, Page] = {}
         template_rendered.connect(self._note_template, app)
         if username:
@@ -106,12 +105,16 @@ class Crawler:
         while self._waiting:
             path = self._waiting.popleft()
             endpoint = self._endpoint(path)
-            if path in self._guessed and self._refused[endpoint] >= ALIKE:
+            if path in self._guessed and self._is_tried(endpoint):
                 self._guessed.discard(path)
                 continue
             if path not in self._seen and endpoint not in _LEFT_OUT and self._files[endpoint] < ALIKE:
                 self._seen.add(path)
                 self._note("GET", path, self.browser.client.get(path))
+
+    def _is_tried(self, endpoint: str) -> bool:
+        answers = self._answers
+        return answers[endpoint, 403] >= ALIKE or (answers[endpoint, 200] > 0 and answers[endpoint, 404] + answers[endpoint, 409] >= ALIKE)
 
     def _doubtful(self) -> list[str]:
         """Give addresses that no page links to: unknown ones, arguments that are refused, and files nobody has."""
@@ -135,7 +138,7 @@ class Crawler:
         self._template = ""
         # Of files, a few of a kind are enough: they take long to make.
         self._files[found.endpoint] += found.status == 200 and not is_text
-        self._refused[found.endpoint] += found.status in _REFUSALS
+        self._answers[found.endpoint, found.status] += 1
         target = response.headers.get("Location")
         if target and not target.startswith("/login/"):
             self._note("GET", target, self.browser.client.get(target), is_result=is_result)
