@@ -109,16 +109,9 @@ class AssessmentView(DeedsView):
                 found[row.id] = row.form.ground.data
         return {form.ground.data, *found.values()}
 
-    def form_of(self, kind: str, item: Any) -> Any:
+    def left_out(self, kind: str, item: Any) -> tuple[str, ...]:
         """Ask nothing that tells of trafficking of who may not know of it."""
-        found = super().form_of(kind, item)
-        return found if sees_restricted_codes() else type(found.__name__, (found,), dict.fromkeys(_OF_VICTIMS))
-
-    def field_groups(self, kind: str, item: Any) -> list[dict[str, Any]]:
-        groups = super().field_groups(kind, item)
-        if sees_restricted_codes():
-            return groups
-        return [{**group, "fields": [name for name in group["fields"] if name not in _OF_VICTIMS]} for group in groups]
+        return () if sees_restricted_codes() else _OF_VICTIMS
 
     def before_keep(self, form: Any, item: Assessment, *, is_new: bool) -> None:
         if is_new:

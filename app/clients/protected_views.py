@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from flask import abort, flash, redirect, request
@@ -25,12 +24,6 @@ from app.web.language import current_language
 
 class OpenProtectedForm(Form):
     reason = CodeField(_l("Why do you need the contact details?"), [validators.InputRequired(_l("Fill in this field."))], codes="PROTECTED_REASON")
-
-
-@cache
-def _without(form_class: Any, names: frozenset[str]) -> Any:
-    """Give the form class less some fields: WTForms takes a field that is None for one that is not there."""
-    return type(form_class.__name__, (form_class,), dict.fromkeys(names))
 
 
 class ProtectedMixin(BaseView):
@@ -81,13 +74,5 @@ class ProtectedMixin(BaseView):
         reason = label("PROTECTED_REASON", opening.reason, current_language())
         return _("Protected contact details are open to you until %(time)s: %(reason)s", time=format_time(opening.closes_at, "short"), reason=reason)
 
-    def form_of(self, kind: str, item: Any) -> Any:
-        found = super().form_of(kind, item)
-        return _without(found, IN_THE_FORM) if kind == "edit" and is_hidden(item) else found
-
-    def field_groups(self, kind: str, item: Any) -> list[dict[str, Any]]:
-        groups = super().field_groups(kind, item)
-        if kind != "edit" or not is_hidden(item):
-            return groups
-        left = [{**group, "fields": [name for name in group["fields"] if name not in IN_THE_FORM]} for group in groups]
-        return [group for group in left if group["fields"]]
+    def left_out(self, kind: str, item: Any) -> frozenset[str]:
+        return IN_THE_FORM if kind == "edit" and is_hidden(item) else frozenset()

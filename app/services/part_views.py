@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -25,11 +24,6 @@ _TRAINING = ["starting_level", "study_plan", "next_steps", "work_place", "work_s
 _WRITTEN_BY_DEEDS = frozenset({*_DATES, "end_reason", "end_description", "no_test_reason", "to_on"})
 
 
-@cache
-def _without(form: Any, names: frozenset[str]) -> Any:
-    return type(form.__name__, (form,), dict.fromkeys(names))
-
-
 class OfService(BaseView):
     """What stands under a service of a plan."""
 
@@ -40,20 +34,9 @@ class OfService(BaseView):
     def service_of(self, item: Any) -> PlannedService:
         return db.session.get_one(PlannedService, item.planned_service_id)
 
-    def left_out(self, item: Any) -> frozenset[str]:
-        """Give the fields that have nothing to say of this row."""
-        return frozenset(name for name in _WRITTEN_BY_DEEDS & set(self.edit_columns) if getattr(item, name) is None)
-
-    def form_of(self, kind: str, item: Any) -> Any:
-        found = super().form_of(kind, item)
-        return _without(found, self.left_out(item)) if kind == "edit" else found
-
-    def field_groups(self, kind: str, item: Any) -> list[dict[str, Any]]:
-        groups = super().field_groups(kind, item)
-        if kind != "edit":
-            return groups
-        left = [{**group, "fields": [name for name in group["fields"] if name not in self.left_out(item)]} for group in groups]
-        return [group for group in left if group["fields"]]
+    def left_out(self, kind: str, item: Any) -> frozenset[str]:
+        """Leave out of the form what has nothing to say of this row."""
+        return frozenset(name for name in _WRITTEN_BY_DEEDS & set(self.edit_columns) if getattr(item, name) is None) if kind == "edit" else frozenset()
 
 
 class ServiceParticipationView(OfService):
@@ -73,13 +56,13 @@ class ServiceParticipationView(OfService):
     needs = {"self_study_ground": "mode=SELF_STUDY"}
     base_permissions = ["can_list", "can_show", "can_edit"]
 
-    def left_out(self, item: ServiceParticipation) -> frozenset[str]:
-        kind = self.service_of(item).service_type
-        of_others = (_ORIENTATION if kind != ORIENTATION else []) + (_TRAINING if kind not in INTEGRATION_TRAINING else [])
-        return super().left_out(item) | frozenset(of_others)
+    def left_out(self, kind: str, item: ServiceParticipation) -> frozenset[str]:
+        service_type = self.service_of(item).service_type
+        of_others = (_ORIENTATION if service_type != ORIENTATION else []) + (_TRAINING if service_type not in INTEGRATION_TRAINING else [])
+        return super().left_out(kind, item) | frozenset(of_others)
 
     def groups_for(self, item: ServiceParticipation) -> list[dict[str, Any]]:
-        labels = {str(PARTICIPATION[name]) for name in self.left_out(item)}
+        labels = {str(PARTICIPATION[name]) for name in self.left_out("edit", item)}
         return [{**group, "items": [row for row in group["items"] if str(row["label"]) not in labels]} for group in super().groups_for(item)]
 
     def rule_errors(self, form: Any, item: ServiceParticipation, parent: Any) -> list[tuple[str, str]]:

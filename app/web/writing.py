@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Any
 
 from flask import abort, flash, g, redirect, request, url_for
@@ -24,6 +25,12 @@ from app.web.language import speak
 from app.web.receipts import saved_before, token_sent, write_receipt
 from app.web.rows import PRESSED, RowGroup, pressed
 from app.web.transaction import Change, client_ids_of, keep_changes, remove, version_of
+
+
+@cache
+def _narrowed(form_class: Any, names: frozenset[str]) -> Any:
+    """Give a form class less some fields: WTForms takes a field that is None for one that is not there."""
+    return type(form_class.__name__, (form_class,), dict.fromkeys(names))
 
 
 class WritingMixin(ConflictMixin, ConfirmationMixin):
@@ -143,14 +150,21 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         self.before_keep(form, item, is_new=False)
         return self.written(form, Change(item, f"{self.event}:changed"))
 
-    # A feature whose fields depend on the row overrides these three.
+    # A feature whose fields depend on the row or the reader overrides `left_out`; one whose forms are its own, the other three.
+
+    def left_out(self, kind: str, item: Any) -> Collection[str]:
+        """Name the fields that the form of `add` (then `item` is None) or `edit` does not have for this row and reader."""
+        return ()
 
     def form_of(self, kind: str, item: Any) -> Any:
         """Give the form class of `add` (then `item` is None) or `edit`."""
-        return getattr(self, f"{kind}_form")
+        found, names = getattr(self, f"{kind}_form"), self.left_out(kind, item)
+        return _narrowed(found, frozenset(names)) if names else found
 
     def field_groups(self, kind: str, item: Any) -> list[dict[str, Any]]:
-        return grouped(getattr(self, f"{kind}_columns"), getattr(self, f"{kind}_fieldsets"))
+        groups, names = grouped(getattr(self, f"{kind}_columns"), getattr(self, f"{kind}_fieldsets")), self.left_out(kind, item)
+        left = [{**group, "fields": [name for name in group["fields"] if name not in names]} for group in groups]
+        return [group for group in left if group["fields"]]
 
     def as_saved(self, item: Any) -> Any:
         """Give the object that the edit form reads the saved values from."""
