@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-import json
 import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-import libcst as cst
-from mutmut.mutation.diff_apply import read_functions_from_index
+from tests.mutants.making import Mutant
 
 LEAST = 95
-# What the tool writes down: 0 survived, 33 and 5 no test reaches it, None not asked.
-_UNNOTICED = (0, 5, 33, None)
 LEAD = """# Mutation test of the rules
 
 Written by `make mutants` with mutmut {version}. Each line of the engine of time limits (`app/deadlines`) and of every file of rules (`app/*/*rules.py`) is
@@ -54,16 +50,6 @@ class Module:
         return 100 * self.killed / self.asked if self.asked else 100
 
 
-def _change(name: str, path: Path) -> tuple[str, str]:
-    """Give the changed lines, before and after."""
-    functions = read_functions_from_index(name, path)
-    if functions is None:
-        raise LookupError(name)
-    lines = [cst.Module([one.with_changes(leading_lines=[], name=cst.Name("f"))]).code.splitlines() for one in functions]
-    told = [line for line in difflib.unified_diff(*lines, lineterm="", n=0) if not line.startswith(("---", "+++", "@@"))]
-    return tuple(re.sub(r"\s+", " ", " ".join(line[1:] for line in told if line[0] == sign)).strip() for sign in "-+")  # type: ignore[return-value]
-
-
 def _is_text(was: str, becomes: str) -> bool:
     """Tell whether only the letters of a message differ: it begins with what must be, or is not."""
     first = next((place for place, (one, other) in enumerate(zip(was, becomes, strict=False)) if one != other), 0)
@@ -72,30 +58,27 @@ def _is_text(was: str, becomes: str) -> bool:
     return plain == was.lower() and bool(re.match(r"(must|is not| or )", was[start + 1 :]))
 
 
-def gather(kept: dict[str, list[dict[str, str]]]) -> tuple[list[Module], list[str]]:
-    """Read what the tool wrote down; give the modules, and the files whose listed equivalents are no longer there."""
+def gather(mutants: Iterable[Mutant], results: Mapping[str, str], kept: dict[str, list[dict[str, str]]]) -> tuple[list[Module], list[str]]:
+    """Give the modules, and a sentence for each listed equivalent that is no longer there or that a test kills."""
     known = {(one["file"], one["becomes"]): one["why"] for one in kept.get("mutant", [])}
     kinds = [(re.compile(one["pattern"]), one["why"]) for one in kept.get("kind", [])]
-    used, found = set(), []
-    for meta in sorted(Path("mutants").rglob("*.meta")):
-        path = meta.relative_to("mutants").with_suffix("")
-        module = Module(path.as_posix())
-        for name, code in json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"].items():
-            if code not in _UNNOTICED:
-                module.killed += 1
-                continue
-            was, becomes = _change(name, path)
-            why = known.get((module.path, becomes)) or next((why for pattern, why in kinds if pattern.search(becomes) and was.lower() == becomes.lower()), None)
-            used.add((module.path, becomes))
-            if why:
-                module.equivalent.append((becomes, why))
-            elif _is_text(was, becomes):
-                module.text += 1
-            else:
-                module.survived.append(f"{was} → {becomes}")
-        if module.all:
-            found.append(module)
-    return found, [f"{path}: no longer there: {becomes}" for path, becomes in sorted(set(known) - used)]
+    used: set[tuple[str, str]] = set()
+    found: dict[str, Module] = {}
+    for mutant in mutants:
+        module = found.setdefault(mutant.path, Module(mutant.path))
+        was, becomes = mutant.was, mutant.becomes
+        if results[mutant.name] == "killed":
+            module.killed += 1
+            continue
+        why = known.get((module.path, becomes)) or next((why for pattern, why in kinds if pattern.search(becomes) and was.lower() == becomes.lower()), None)
+        used.add((module.path, becomes))
+        if why:
+            module.equivalent.append((becomes, why))
+        elif _is_text(was, becomes):
+            module.text += 1
+        else:
+            module.survived.append(f"{was} → {becomes}" + (" (no test meets it)" if results[mutant.name] == "unmet" else ""))
+    return list(found.values()), [f"{path}: no longer there, or killed: {becomes}" for path, becomes in sorted(set(known) - used)]
 
 
 def _row(name: str, modules: list[Module]) -> str:
@@ -122,12 +105,14 @@ def told(modules: list[Module]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def write(root: Path) -> int:
-    """Write the report; 1 when a module is under the least score, or a listed equivalent is no longer there."""
-    modules, faults = gather(tomllib.loads((root / "tests" / "mutants" / "equivalents.toml").read_text(encoding="utf-8")))
-    target = root / "docs" / "evidence" / "mutation.md"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(told(modules), encoding="utf-8")
+def write(root: Path, mutants: Iterable[Mutant], results: Mapping[str, str], *, is_whole: bool) -> int:
+    """Write the report, or tell it when it is of some modules only; 1 when a module is under the least score, or a listed equivalent is none."""
+    modules, faults = gather(mutants, results, tomllib.loads((root / "tests" / "mutants" / "equivalents.toml").read_text(encoding="utf-8")))
+    if is_whole:
+        (root / "docs" / "evidence" / "mutation.md").write_text(told(modules), encoding="utf-8")
+    else:
+        print("\n".join(f"{one.path}: {text}" for one in modules for text in one.survived))
+        faults = []
     faults += [f"{one.path}: {one.score:.1f} %" for one in modules if one.score < LEAST]
     print("\n".join(faults) or f"Every module has at least {LEAST} %.")
     return 1 if faults else 0
