@@ -12,7 +12,6 @@ from sqlalchemy import delete, text
 
 from app.access.roles import ROLES
 from app.assessments.models import Assessment, AssessmentGround, InterviewSection
-from app.assessments.rules import Beginning, broken_beginning_rules, broken_measure_rules
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
 from app.db.base import Model
@@ -28,55 +27,12 @@ from tests.support.form import typed
 from tests.support.plan_form import VANTAA, in_vantaa, new_client
 
 TODAY = date.today()
-END = date(2026, 5, 4)
 
 
 @pytest.fixture(scope="module")
 def desk(sqlite_app: Flask) -> Browser:
     """Give Aino's browser where one kind of database tells enough."""
     return Browser(sqlite_app).sign_in("aino")
-
-
-BEGINNING: dict[str, Any] = {"grounds": frozenset({"A1", "A2"}), "started_on": END, "birth_date": date(1990, 1, 1), "window_ends_on": END, "over_three_years_reason": None}
-LATE = {"started_on": END + timedelta(days=1)}
-
-
-@pytest.mark.parametrize(
-    ("changes", "broken"),
-    [
-        ({}, []),
-        ({"window_ends_on": None, "started_on": date.max}, []),
-        ({"grounds": frozenset({"A1", "A6"}), "birth_date": END - relativedelta(years=23)}, [("ground", "AGE")]),
-        ({"grounds": frozenset({"A6"}), "birth_date": END - relativedelta(years=23) + timedelta(days=1)}, []),
-        ({"grounds": frozenset({"A6"}), "birth_date": None}, []),
-        (LATE, [("started_on", "WINDOW")]),
-        ({**LATE, "over_three_years_reason": "x"}, [("started_on", "WINDOW")]),
-        ({**LATE, "grounds": frozenset({"A1", "A7"})}, [("over_three_years_reason", "LATE_REASON")]),
-        ({**LATE, "grounds": frozenset({"A1", "A7"}), "over_three_years_reason": "x"}, []),
-        ({"grounds": frozenset({"A7"}), "over_three_years_reason": "x"}, [("over_three_years_reason", "NOT_LATE")]),
-    ],
-)
-def test_an_assessment_begins_by_the_rules(changes: dict[str, Any], broken: list[tuple[str, str]]) -> None:
-    assert broken_beginning_rules(Beginning(**BEGINNING | changes)) == broken
-
-
-MEASURE: dict[str, Any] = {"ordered_on": END, "done_on": None, "result": None, "called_off": None, "started_on": END, "today": END + timedelta(days=9)}
-
-
-@pytest.mark.parametrize(
-    ("changes", "broken"),
-    [
-        ({}, []), ({"done_on": END, "result": "x"}, []), ({"called_off": "x"}, []),
-        ({"done_on": END}, [("result", "RESULT")]),
-        ({"done_on": END - timedelta(days=1), "result": "x"}, [("done_on", "EARLY")]),
-        ({"ordered_on": END - timedelta(days=1)}, [("ordered_on", "MEASURE_EARLY")]),
-        ({"done_on": END, "result": "x", "called_off": "x"}, [("called_off_reason", "DONE_AND_OFF")]),
-        ({"ordered_on": END + timedelta(days=10)}, [("ordered_on", "FUTURE")]),
-        ({"done_on": END + timedelta(days=10), "result": "x"}, [("done_on", "FUTURE")]),
-    ],
-)  # fmt: skip
-def test_a_measure_is_recorded_by_the_rules(changes: dict[str, Any], broken: list[tuple[str, str]]) -> None:
-    assert broken_measure_rules(**MEASURE | changes) == broken
 
 
 def start(browser: Browser, client: str, *further: str, **values: Any) -> Any:

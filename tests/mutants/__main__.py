@@ -24,7 +24,7 @@ def main() -> int:
     rows = [{**asdict(mutant), "function": mutant.function} for mutant in mutants]
     (WORK / "mutants.json").write_text(json.dumps(rows), encoding="utf-8")
     # Whether a thread or a destructor fails is no question of a rule, and asking takes time.
-    plugins = [part for name in ("no:cacheprovider", "no:unraisableexception", "no:threadexception", "tests.mutants.asking") for part in ("-p", name)]
+    plugins = [part for name in ("no:cacheprovider", "no:unraisableexception", "no:threadexception", "no:logging", "tests.mutants.asking") for part in ("-p", name)]
     done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-s", "--tb=line", *plugins, *unit_tests(ROOT)], cwd=WORK, check=False)
     if done.returncode:
         return done.returncode

@@ -16,11 +16,14 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from time import process_time
+from types import ModuleType
 from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
 from mutmut.mutation import trampoline
+
+from tests.mutants.plain import CONSTANT
 
 _CACHED = type(cache(lambda: None))
 # A mutant in an endless loop may also fill the memory.
@@ -40,14 +43,17 @@ def _activate(name: str) -> None:
 
 @cache
 def _caches() -> list[Any]:
-    """Give the application's functions that remember, so that each test meets the mutant."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("app.")]
+    """Give the mutated modules' functions that remember; what they kept before was made by the code as it is."""
+    modules = [module for module in sys.modules.values() if "_mutmut_mutated" in vars(module)]
     return list({id(found): found for module in modules for found in vars(module).values() if type(found) is _CACHED}.values())
 
 
-def _fails(item: pytest.Item) -> bool:
+def _forget() -> None:
     for found in _caches():
         found.cache_clear()
+
+
+def _fails(item: pytest.Item) -> bool:
     return any(report.failed for report in runtestprotocol(item, log=False, nextitem=None))
 
 
@@ -57,6 +63,7 @@ def _meet(items: list[pytest.Item]) -> tuple[dict[str, list[pytest.Item]], dict[
     takes = {}
     _activate("stats")
     for item in items:
+        _forget()
         _hits.clear()
         before = process_time()
         if _fails(item):
@@ -68,17 +75,40 @@ def _meet(items: list[pytest.Item]) -> tuple[dict[str, list[pytest.Item]], dict[
     return meets, takes
 
 
+def _holders(mutant: dict[str, Any], name: str) -> list[ModuleType]:
+    """Give the modules that have the constant, the one that makes it first."""
+    first = import_module(mutant["path"].removesuffix(".py").replace("/", "."))
+    return [first, *(one for one in list(sys.modules.values()) if one is not first and vars(one).get(name) is vars(first)[name])]
+
+
+def _replace(mutant: dict[str, Any], name: str) -> None:
+    """Put the mutant of a constant in its place, and wherever it was imported."""
+    holders = _holders(mutant, name)
+    becomes = getattr(holders[0], CONSTANT + name)()
+    for holder in holders:
+        setattr(holder, name, becomes)
+
+
+def _tests_of(mutant: dict[str, Any], items: list[pytest.Item], meets: dict[str, list[pytest.Item]]) -> list[pytest.Item]:
+    """Give the tests that meet the function, or a function of the modules that have the constant, or that name the constant themselves."""
+    if not mutant["constants"]:
+        return meets.get(mutant["function"], [])
+    names = {holder.__name__ for name in mutant["constants"] for holder in _holders(mutant, name)}
+    own = [item for item in items if isinstance(item, pytest.Function) and item.module.__name__ in names]
+    return list(dict.fromkeys([*own, *(item for name, found in meets.items() if name.rpartition(".")[0] in names for item in found)]))
+
+
 def _run_mutant(mutant: dict[str, Any], tests: list[pytest.Item], seconds: int) -> None:
     """Leave with 1 when a test fails, and with 0 when none does."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     for stream in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+    _forget()
     _activate(mutant["name"])
-    module = import_module(mutant["path"].removesuffix(".py").replace("/", "."))
     try:
         for name in mutant["constants"]:
-            setattr(module, name, getattr(module, f"constant_{name}")())
+            _replace(mutant, name)
     except Exception:
         # The module could not be imported.
         os._exit(1)
@@ -86,18 +116,16 @@ def _run_mutant(mutant: dict[str, Any], tests: list[pytest.Item], seconds: int) 
 
 
 def pytest_runtestloop(session: pytest.Session) -> bool:
+    before = process_time()
     meets, takes = _meet(session.items)
+    print(f"{len(session.items)} tests, {process_time() - before:.0f} seconds; collected in {before:.0f} seconds", flush=True)
     # Forked processes share all that is there; looking through it for garbage would take longer than the tests.
     gc.collect()
     gc.freeze()
     mutants = json.loads(Path("mutants.json").read_text(encoding="utf-8"))
     results = {}
     for place, mutant in enumerate(mutants):
-        module = mutant["name"].rpartition(".")[0]
-        tests = meets.get(mutant["function"], [])
-        if mutant["constants"]:
-            tests = list({test: None for name, found in meets.items() if name.rpartition(".")[0] == module for test in found})
-        tests = sorted(tests, key=lambda test: takes[test])
+        tests = sorted(_tests_of(mutant, session.items, meets), key=lambda test: takes[test])
         results[mutant["name"]] = _ask(mutant, tests, 3 + 5 * int(sum(takes[test] for test in tests))) if tests else "unmet"
         if place % 200 == 0:
             print(f"{place} of {len(mutants)} mutants", flush=True)

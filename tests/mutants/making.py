@@ -48,7 +48,7 @@ def unit_tests(root: Path) -> list[str]:
     """
     engine = [path for path in (root / "tests" / "deadlines").glob("test_*.py") if path.name != "test_properties.py"]
     rules = [path for path in (root / "tests").glob("*/test_*rules.py") if path.parent.name not in ("demo", "house")]
-    return sorted(str(path.relative_to(root)) for path in [*engine, *rules, root / "tests" / "core" / "test_life_rules.py"] if path.exists())
+    return sorted(str(path.relative_to(root)) for path in [*engine, *rules])
 
 
 def make(root: Path, work: Path, chosen: Collection[str]) -> list[Mutant]:
