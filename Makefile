@@ -56,7 +56,7 @@ bench: .venv/ready-test ## measure the list page at 100,000 clients and the scop
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
 	@touch $@
 
-mutants: setup .venv/ready-mutants ## change each line of the rules in turn and write docs/evidence/mutation.md; takes an hour
+mutants: setup .venv/ready-mutants ## change each line of the rules in turn and write docs/evidence/mutation.md; takes a quarter of an hour
 	nice -n 19 $(PY) -m tests.mutants
 
 lock: .venv/ready-test ## resolve requirements/*.in into hashed locks

@@ -49,7 +49,7 @@ def test_a_booking(changes: dict[str, Any], expected: list[tuple[str, str]]) -> 
         ({"cancelling_told_on": None}, [(None, "CANCELLING")]), ({"cancelling_told_on": HELD}, []),
         ({"cancelling_told_on": date(2026, 3, 11)}, [(None, "CANCELLING")]),
         ({"interpreter_needed": False}, [(None, "INTERPRETER")]),
-        ({"cost": Decimal(0)}, [("interpreter_cost", "COST")]),
+        ({"cost": Decimal(0)}, [("interpreter_cost", "COST")]), ({"cost": Decimal("0.01"), "fee": Decimal("0.01")}, []), ({"cost": Decimal(1), "fee": Decimal(1)}, []),
         ({"fee": Decimal("56.71")}, [("fee_amount", "MOST")]), ({"fee": Decimal(0)}, [("fee_amount", "MOST")]), ({"fee": Decimal("0.01")}, []),
         ({"cost": Decimal(40), "fee": Decimal(40)}, []), ({"cost": Decimal(40), "fee": Decimal("40.01")}, [("fee_amount", "MOST")]),
         ({"due_on": date(2026, 3, 23)}, [("fee_due_on", "R15")]), ({"due_on": date(2026, 3, 25)}, []),

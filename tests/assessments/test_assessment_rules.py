@@ -44,6 +44,7 @@ def test_each_duty_without_a_day_is_missing(duty: str) -> None:
         ({}, []),
         ({"missing_sections": ["LITERACY"]}, [(None, "SECTIONS")]),
         ({"missing_duties": ["aims_told_on"]}, [(None, "DUTIES")]),
+        ({"has_open_measures": True}, [(None, "MEASURES")]),
         ({"completed_on": TODAY + timedelta(days=1), "plan_planned_on": TODAY + timedelta(days=1)}, [("completed_on", "FUTURE")]),
         ({"completed_on": STARTED - timedelta(days=1)}, [("completed_on", "EARLY")]),
         ({"completed_on": STARTED}, []),

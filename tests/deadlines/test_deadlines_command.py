@@ -1,4 +1,4 @@
-"""`deadlines compute`: one JSON document, without a database; 0 done, 1 refused with reasons, 2 misuse."""
+"""`deadlines compute`: one JSON document, without an application or a database; 0 done, 1 refused with reasons, 2 misuse."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from tests.support.app import make_app
+from app.deadlines.commands import deadlines
 
 ASKED: dict[str, Any] = {
     "as_of": "2026-06-01",
@@ -28,9 +28,11 @@ ASKED: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def unprepared(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """An application whose database has no table."""
-    return make_app(tmp_path_factory.mktemp("no-tables"))
+def unprepared() -> Flask:
+    """Nothing but the command: there is no database that it could ask."""
+    app = Flask(__name__)
+    app.cli.add_command(deadlines)
+    return app
 
 
 def asked(app: Flask, document: Any, *arguments: str) -> Result:

@@ -13,10 +13,9 @@ from pathlib import Path
 from mutmut.mutation.file_mutation import MutatedFile, mutate_file_contents
 from mutmut.utils.format_utils import get_mutant_name, mangled_name_from_mutant_name
 
+from tests.mutants.chosen import mutated_paths, unit_tests
 from tests.mutants.plain import CONSTANT, constants_after, plain
 
-# The engine of the time limits, each file of rules, and what every state machine follows.
-MUTATED = ("app/deadlines/*.py", "app/*/*rules.py", "app/core/states.py")
 NEEDED = ("app", "translations", "config.py", "tests/support", "tests/mutants")
 _SETTINGS = '[tool.pytest.ini_options]\npythonpath = ["."]\n\n[tool.mutmut]\nsource_paths = ["app"]\n'
 
@@ -34,21 +33,6 @@ class Mutant:
     @property
     def function(self) -> str:
         return mangled_name_from_mutant_name(self.name)
-
-
-def mutated_paths(root: Path) -> list[Path]:
-    """Give the modules that are mutated, found by their names."""
-    return sorted({path.relative_to(root) for pattern in MUTATED for path in root.glob(pattern) if path.stat().st_size})
-
-
-def unit_tests(root: Path) -> list[str]:
-    """Give the tests that run without a database or a page: those of the engine and of each feature's rules.
-
-    The properties stay out: every mutant is to fall by a case that stands written, not by one that was drawn.
-    """
-    engine = [path for path in (root / "tests" / "deadlines").glob("test_*.py") if path.name != "test_properties.py"]
-    rules = [path for path in (root / "tests").glob("*/test_*rules.py") if path.parent.name not in ("demo", "house")]
-    return sorted(str(path.relative_to(root)) for path in [*engine, *rules])
 
 
 def make(root: Path, work: Path, chosen: Collection[str]) -> list[Mutant]:

@@ -44,6 +44,11 @@ def effects(register: Register, path: Path) -> tuple[dict[str, Any], str]:
     return {row.pop("rule"): row for row in document["rules"]}, result.stdout
 
 
+def test_a_single_case_is_computed_by_the_same_application(register: Register, tmp_path: Path) -> None:
+    (tmp_path / "case.json").write_text('{"as_of": "2026-06-01"}', encoding="utf-8")
+    assert json.loads(register.run("compute", str(tmp_path / "case.json"), "--json").stdout) == {"deadlines": []}
+
+
 def test_the_same_rules_change_nothing(register: Register) -> None:
     assert effects(register, RULES)[0] == {}
     assert "No time limit of the 40 clients changes." in register.run("preview", str(RULES)).output

@@ -94,6 +94,22 @@ def test_v12_keeps_the_young_from_entering_integration_training_and_from_nothing
     assert found == ([(None, "V12")] if deed in ("refer", "accept", "start") else [])
 
 
+@pytest.mark.parametrize(
+    ("day", "today", "has_qualification", "expected"),
+    [
+        pytest.param(date(2026, 5, 9), TODAY, False, [(None, "V12")], id="26.1-day-before-18"), pytest.param(date(2026, 5, 10), TODAY, False, [], id="26.1-at-18"),
+        pytest.param(date(2026, 5, 9), TODAY, True, [], id="26.1-qualification"), pytest.param(None, date(2026, 5, 9), False, [(None, "V12")], id="26.1-today-before-18"),
+        pytest.param(None, date(2026, 5, 10), False, [], id="26.1-today-at-18"),
+    ],
+)  # fmt: skip
+def test_v12_is_asked_of_the_day_of_the_deed_or_of_today(day: date | None, today: date, has_qualification: bool, expected: list[tuple[str | None, str]]) -> None:
+    assert broken("start", service_type="INT_TRAINING", birth_date=BORN, day=day, today=today, has_upper_secondary=has_qualification) == expected
+
+
+def test_v13_is_asked_of_today_when_the_deed_has_no_day() -> None:
+    assert broken("complete", service_type="ORIENTATION", day=None) == [(None, "V13")]
+
+
 @pytest.mark.parametrize(("hours", "expected"), [("0", ["V13"]), ("69.75", ["V13"]), ("70", []), ("70.25", [])])
 def test_v13_orientation_is_completed_with_seventy_hours(hours: str, expected: list[str]) -> None:
     assert [rule for _field, rule in broken("complete", service_type="ORIENTATION", hours_attended=Decimal(hours))] == expected
@@ -111,10 +127,12 @@ def test_integration_training_ends_with_a_test_or_a_reason_for_none() -> None:
     [
         ({}, []), ({"to_on": date(2026, 2, 1)}, []), ({"to_on": date(2026, 1, 31)}, [("to_on", "PERIOD")]),
         ({"to_on": date(2026, 6, 2)}, [("to_on", "FUTURE")]), ({"begins_on": date(2026, 2, 2)}, [("from_on", "BEFORE_START")]),
-        ({"begins_on": date(2026, 2, 1)}, []), ({"begins_on": None}, []), ({"attended": Decimal(-1)}, [("hours_attended", "HOURS")]),
+        ({"to_on": TODAY}, []), ({"begins_on": date(2026, 2, 1)}, []), ({"begins_on": None}, []), ({"attended": Decimal(-1)}, [("hours_attended", "HOURS")]),
+        ({"planned": Decimal("-0.25")}, [("hours_planned", "HOURS")]),
         ({"planned": Decimal(0), "attended": Decimal(0)}, []), ({"to_on": date(2026, 2, 1), "attended": Decimal(24)}, []),
         ({"to_on": date(2026, 2, 1), "attended": Decimal("24.25")}, [("hours_attended", "TOO_MANY")]),
         ({"to_on": date(2026, 2, 1), "planned": Decimal(25)}, [("hours_planned", "TOO_MANY")]),
+        ({"to_on": date(2026, 2, 1), "planned": Decimal(25), "attended": Decimal(24)}, [("hours_planned", "TOO_MANY")]),
     ],
 )  # fmt: skip
 def test_hours_fit_into_their_period(changes: dict[str, Any], expected: list[tuple[str, str]]) -> None:
