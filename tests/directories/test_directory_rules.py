@@ -94,3 +94,8 @@ def test_the_one_spelling_of_a_name_is_in_small_letters() -> None:
 def test_names_and_attributes() -> None:
     assert is_dn("ou=people,dc=kunta,dc=fi") and not is_dn("people") and not is_dn(" ")
     assert is_attribute("sAMAccountName") and not is_attribute("a b") and not is_attribute("*") and not is_attribute("userPassword") and not is_attribute("UNICODEPWD")
+
+
+@pytest.mark.parametrize("name", ["userPassword", "unicodePwd", "sambaNTPassword", "sambaLMPassword", "krbPrincipalKey", "ms-Mcs-AdmPwd"])
+def test_what_is_kept_of_a_password_is_never_read(name: str) -> None:
+    assert not is_attribute(name) and not is_attribute(name.lower()) and not is_attribute(name.upper()) and is_attribute(f"{name}X")

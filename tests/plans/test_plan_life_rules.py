@@ -120,7 +120,7 @@ def test_an_interruption_ends_between_its_start_and_today(day: int, broken: list
 @pytest.mark.parametrize(
     ("change", "broken"),
     [
-        ({}, []), ({"limited_from": date(2028, 1, 15)}, [("limited_from", "R14_EARLY")]), ({"limited_from": date(2028, 2, 2)}, [("limited_from", "FUTURE")]),
+        ({}, []), ({"limited_from": date(2028, 1, 15)}, [("limited_from", "R14_EARLY")]), ({"limited_from": date(2028, 2, 1)}, []), ({"limited_from": date(2028, 2, 2)}, [("limited_from", "FUTURE")]),
         ({"studies_end": date(2028, 1, 16)}, [("studies_end", "ORDER")]), ({"is_jobseeker": False}, [(None, "R14_JOBSEEKER")]),
         ({"service_types": {"INT_TRAINING"}}, [(None, "R14_STUDIES")]), ({"birth_date": date(2003, 1, 15)}, []), ({"birth_date": date(2003, 1, 16)}, [(None, "R14_AGE")]),
     ],
@@ -138,11 +138,11 @@ def test_what_keeps_a_plan_from_going_on_for_studies(change: dict[str, Any], bro
     [
         ({}, []), ({"ended_on": date(2026, 6, 2)}, [("ended_on", "FUTURE")]), ({"ended_on": date(2026, 1, 1)}, []),
         ({"ended_on": date(2025, 12, 31)}, [("ended_on", "BEFORE_PLAN")]), ({"guidance": None}, [("onward_guidance", "GUIDANCE")]),
-        ({"guidance": None, "reason": "DIED"}, []), ({"guidance": None, "reason": "NO_CONTACT"}, []),
+        ({"guidance": None, "reason": "DIED"}, []), ({"guidance": None, "reason": "NO_CONTACT"}, []), ({"guidance": None, "reason": "LEFT_COUNTRY"}, []),
         ({"reason": "EMPLOYMENT_PLAN"}, [("employment_plan_on", "EMPLOYMENT_PLAN")]),
         ({"reason": "EMPLOYMENT_PLAN", "employment_plan_on": date(2026, 6, 1)}, []),
         ({"reason": "EMPLOYMENT_PLAN", "employment_plan_on": date(2026, 6, 2)}, [("employment_plan_on", "FUTURE")]),
-        ({"status": "STUDIES_ONLY"}, [("employment_plan_on", "EMPLOYMENT_PLAN")]), ({"status": "STUDIES_ONLY", "reason": "DIED"}, []),
+        ({"status": "STUDIES_ONLY"}, [("employment_plan_on", "EMPLOYMENT_PLAN")]), ({"status": "STUDIES_ONLY", "reason": "DIED"}, []), ({"status": "STUDIES_ONLY", "reason": "OTHER"}, []),
         ({"status": "STUDIES_ONLY", "employment_plan_on": date(2026, 5, 1)}, []),
     ],
 )  # fmt: skip

@@ -78,7 +78,8 @@ def test_a_limit_ends_on_the_last_day_of_a_short_month() -> None:
 
 @pytest.mark.parametrize(
     ("work", "status", "is_told"),
-    [("HOME_CARE", "AGREED", True), ("HOME_CARE", "IN_FORCE", True), ("HOME_CARE", "DRAFT", False), ("HOME_CARE", "ENDED", False), ("EMPLOYED", "IN_FORCE", False)],
+    [("HOME_CARE", "AGREED", True), ("HOME_CARE", "IN_FORCE", True), ("HOME_CARE", "EXTENDED", True), ("HOME_CARE", "INTERRUPTED", True), ("HOME_CARE", "STUDIES_ONLY", True),
+     ("HOME_CARE", "DRAFT", False), ("HOME_CARE", "ENDED", False), ("EMPLOYED", "IN_FORCE", False)],
 )  # fmt: skip
 def test_kela_is_told_of_the_plan_of_a_parent_on_home_care_allowance_section_88(work: str, status: str, is_told: bool) -> None:
     assert is_kela_told(work, status) is is_told

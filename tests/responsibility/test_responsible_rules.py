@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.deadlines.facts import Event, Period
-from app.responsibility.rules import Responsible, job_search_events, responsible_periods
+from app.responsibility.rules import SEARCHING, Responsible, job_search_events, responsible_periods
 
 _DAY = timedelta(days=1)
 SINCE, A, B, C = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 31), date(2026, 6, 1)
@@ -22,6 +22,10 @@ FROM_B = B + _DAY
         ([Period(SINCE)], None, [("EMPA_JOBSEEKER", SINCE, None, "JOB_SEARCH_STARTED")]),
         ([Period(A, B), Period(FROM_B)], None, [("MUNI", SINCE, A - _DAY, "BEGINNING"), ("EMPA_JOBSEEKER", A, None, "JOB_SEARCH_STARTED")]),
         ([Period(FROM_B), Period(A, C)], None, [("MUNI", SINCE, A - _DAY, "BEGINNING"), ("EMPA_JOBSEEKER", A, None, "JOB_SEARCH_STARTED")]),
+        ([Period(A), Period(B, C)], None, [("MUNI", SINCE, A - _DAY, "BEGINNING"), ("EMPA_JOBSEEKER", A, None, "JOB_SEARCH_STARTED")]),
+        ([Period(A, A), Period(C)], None, [("MUNI", SINCE, A - _DAY, "BEGINNING"), ("EMPA_JOBSEEKER", A, A, "JOB_SEARCH_STARTED"),
+                                           ("MUNI", A + _DAY, C - _DAY, "JOB_SEARCH_ENDED"), ("EMPA_JOBSEEKER", C, None, "JOB_SEARCH_STARTED")]),
+        ([Period(SINCE, C)], Period(B), [("EMPA_JOBSEEKER", SINCE, C, "JOB_SEARCH_STARTED"), ("EMPA_DELEGATED", C + _DAY, None, "JOB_SEARCH_ENDED")]),
         ([], Period(SINCE), [("EMPA_DELEGATED", SINCE, None, "DELEGATED")]),
         ([], Period(A, B), [("MUNI", SINCE, A - _DAY, "BEGINNING"), ("EMPA_DELEGATED", A, B, "DELEGATED"), ("MUNI", FROM_B, None, "DELEGATION_ENDED")]),
         ([Period(A, B)], Period(SINCE), [("EMPA_DELEGATED", SINCE, A - _DAY, "DELEGATED"), ("EMPA_JOBSEEKER", A, B, "JOB_SEARCH_STARTED"),
@@ -34,3 +38,7 @@ def test_responsibility_follows(searches: list[Period], delegated: Period | None
 
 def test_a_search_ends_on_the_first_day_without_it_and_goes_on_when_another_follows() -> None:
     assert job_search_events([Period(A, B), Period(FROM_B, C)]) == [Event(type="JOB_SEARCH_STARTED", on=A), Event(type="JOB_SEARCH_ENDED", on=C + _DAY)]
+
+
+def test_whoever_is_registered_as_a_jobseeker_searches() -> None:
+    assert {"UNEMPLOYED_JS", "JOBSEEKER"} == SEARCHING

@@ -67,3 +67,11 @@ def test_a_later_period_has_the_same_length() -> None:
 def test_a_grant_gives_no_more_than_was_asked(change: dict[str, Any], broken: list[tuple[str, str]]) -> None:
     wished = (TODAY, TODAY + DAY * 9)
     assert list(broken_grant(**{"wished": wished, "given": wished, "role": "CASEWORKER", "is_own": False, "is_narrowed": False, **change})) == broken
+
+
+@pytest.mark.parametrize(
+    ("role", "bases"),
+    [("CASEWORKER", "B1"), ("INTAKE_WORKER", "B1"), ("TEAM_LEAD", "B1 B2"), ("WSC_PARTICIPANT", "B1"), ("PROVIDER_USER", "B6"), ("ACCESS_ADMIN", "B3"), ("LOG_AUDITOR", "B3")],
+)  # fmt: skip
+def test_each_role_has_its_grounds_section_80(role: str, bases: str) -> None:
+    assert " ".join(BASES[role]) == bases

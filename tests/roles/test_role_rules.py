@@ -70,3 +70,9 @@ def test_every_deed_of_every_role_stands_on_one_of_the_same_view_or_first() -> N
     for role in ROLES:
         assert list(gaps({pair for pair in pairs_of_role(role) if pair[1] in DEEDS}, pairs_of_role(role))) == []
     assert {name for name in DEEDS if needed_for(name) is None} == {"can_list", "can_index"}
+
+
+@pytest.mark.parametrize("deed", ["can_list", "can_show", "can_search", "can_export", "can_history", "can_print", "can_delete", "take", "open_rights", "end_left"])
+def test_suggestions_go_with_the_last_form_whatever_without_a_field_is_left(deed: str) -> None:
+    base = {(V, "can_suggest"), (V, "can_edit"), (V, deed)}
+    assert withheld(base, {(V, deed), (V, "can_suggest")}) == {(V, "can_suggest"), (V, "can_edit")}

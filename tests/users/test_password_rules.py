@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.demo.accounts import DEMO_PASSWORD
-from app.users.password_rules import CONTEXT_WORDS, LONGEST, SHORTEST, Weakness, weakness_of
+from app.users.password_rules import CONTEXT_WORDS, HASH_METHOD, LONGEST, SHORTEST, Weakness, weakness_of
 
 GOOD = "sininen polkupyörä katolla"
 OWN = ("eeva", "Eeva", "Eskola", "Vantaa", "Vanda")
@@ -53,3 +53,10 @@ def test_the_lengths_themselves_are_good() -> None:
 def test_each_part_of_a_name_of_three_letters_or_more_counts(password: str, name: str, is_guessable: bool) -> None:
     assert weakness_of(password, ()) is None
     assert weakness_of(password, (name,)) is (Weakness.GUESSABLE if is_guessable else None)
+
+
+def test_the_words_of_the_service_and_the_hash_stand_as_they_were_chosen() -> None:
+    words = """koto koto-digi kotodigi kotoutuminen kotoutumissuunnitelma kotouttaminen integration integrationsplan maahanmuutto invandring maahanmuuttaja
+        asiakas klient kunta kommun salasana lösenord losenord hyvinvointialue välfärdsområde kehitys palvelu tjänst suomi finland sverige
+        syksy kevät kesä talvi vinter sommar vår höst"""
+    assert set(CONTEXT_WORDS) >= set(words.split()) and HASH_METHOD == "scrypt:32768:8:3"
