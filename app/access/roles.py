@@ -17,7 +17,7 @@ _EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_fin
 
 # The beginning of a client's path (§§ 9–10).
 _BEGINNING: dict[str, tuple[str, ...]] = {
-    "InitialContactView": (*_WRITE, "can_handle"), "GuidanceEntryView": _WRITE, "GuidanceNeedView": _WRITE,
+    "InitialContactView": (*_WRITE, "can_handle", "can_correct"), "GuidanceEntryView": _WRITE, "GuidanceNeedView": _WRITE,
     # A consent is withdrawn and never deleted.
     "ConsentView": (*_READ, "can_add", "can_edit", "can_withdraw"),
 }

@@ -145,7 +145,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "guidance_entry": (_l("guidance entry"), _KEPT),
     "guidance_need": (_l("need found in guidance"), _KEPT),
     "hindrance": (_l("hindrance told of in the review"), _KEPT),
-    "initial_contact": (_l("contact about the client"), (*_KEPT, "handled")),
+    "initial_contact": (_l("contact about the client"), (*_KEPT, "corrected", "handled")),
     "language_skill": (_l("language skill"), _KEPT),
     "language_test": (_l("result of a language test"), _KEPT),
     "local_role": (_l("role of the organisation's own"), _KEPT),
