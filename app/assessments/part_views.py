@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import format_date, gettext as _, lazy_gettext as _l
 from wtforms import TextAreaField, validators
 
 from app.assessments.labels import BROKEN, FURTHER_GROUND, MEASURE, RESTRICTED_SECTION
 from app.assessments.models import Assessment, AssessmentGround, ClarifyingMeasure, RestrictedSection
-from app.assessments.rules import broken_measure_rules, is_too_old
+from app.assessments.queries import further_grounds, window_ends_on
+from app.assessments.rules import Beginning, broken_beginning_rules, broken_measure_rules
 from app.assessments.states import OPEN
 from app.clients.models import Client
 from app.db.base import db
@@ -21,6 +23,12 @@ from app.web.base_view import BaseView, Parent
 from app.web.forms import stripped
 from app.web.interface import Interface
 from app.web.restricted import RESTRICTED_DEEDS
+
+
+def told_of_beginning(facts: Beginning, rule: str) -> str:
+    """Give the sentence of a rule that the beginning of an assessment breaks."""
+    day = format_date(facts.window_ends_on, "d.M.yyyy") if facts.window_ends_on else ""
+    return str(BROKEN[rule]) % {"age": number("R16", facts.started_on).amount, "day": day}
 
 
 class AssessmentPartView(BaseView):
@@ -56,12 +64,26 @@ class AssessmentGroundView(AssessmentPartView):
     list_columns = show_columns = add_columns = edit_columns = ["ground"]
 
     def rule_errors(self, form: Any, item: AssessmentGround, parent: Any) -> list[tuple[str, str]]:
-        """Ask for the age on the day the assessment begins; of a row in the assessment's own form that form asks."""
-        if form._prefix:
-            return []
+        """Ask what the change breaks of the beginning; of a row in the assessment's own form that form asks."""
+        return [] if form._prefix else [("ground", sentence) for sentence in self._broken_by(item, form.ground.data)]
+
+    def delete_errors(self, item: AssessmentGround) -> list[str]:
+        """Keep the ground that carries an assessment begun after the three years."""
+        return self._broken_by(item, None)
+
+    def _broken_by(self, item: AssessmentGround, ground: str | None) -> list[str]:
+        """Tell of each rule that the beginning keeps as saved and would break with another ground, or without one."""
         assessment = self.assessment_of(item)
-        client, on = db.session.get_one(Client, assessment.client_id), assessment.started_on
-        return [("ground", str(BROKEN["AGE"]) % {"age": number("R16", on).amount})] if is_too_old(frozenset({form.ground.data}), client.birth_date, on) else []
+        with db.session.no_autoflush:
+            client = db.session.get_one(Client, assessment.client_id)
+            saved = further_grounds(db.session, assessment.id)
+            facts = Beginning(
+                grounds=frozenset({assessment.ground, *saved.values()}), started_on=assessment.started_on, birth_date=client.birth_date,
+                window_ends_on=window_ends_on(db.session, client.id), over_three_years_reason=assessment.over_three_years_reason,
+            )  # fmt: skip
+        grounds = {assessment.ground, *(code for key, code in saved.items() if key != item.id), *([ground] if ground else [])}
+        broken = [rule for rule in broken_beginning_rules(replace(facts, grounds=frozenset(grounds))) if rule not in broken_beginning_rules(facts)]
+        return [told_of_beginning(facts, rule) for _field, rule in broken]
 
 
 class ClarifyingMeasureView(AssessmentPartView):

@@ -166,9 +166,11 @@ class BaseApi(FabApi):  # type: ignore[misc]
     @expose("/<pk>", methods=["DELETE"])
     @api_access
     def delete(self, pk: str) -> Any:
-        """Delete the row; one with other entries under it answers 409."""
+        """Delete the row; one with other entries under it, or that a rule keeps, answers 409."""
         pages = self.pages()
         item = pages.changeable_or_409(pk)
+        if pages.delete_errors(item):
+            abort(409)
         try:
             remove(db.session, item, f"{pages.event}:deleted")
         except IntegrityError:
