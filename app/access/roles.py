@@ -46,7 +46,7 @@ _CASEWORK |= {
     # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
     "CountyStatementView": (*_READ, "can_restricted"),
     # Of health and ability; no other role has it (V9).
-    "RestrictedSectionView": (*_READ, "can_add", "can_delete", "can_restricted"),
+    "RestrictedSectionView": (*_WRITE, "can_restricted"),
     "ClientMergeView": (*_READ, "can_propose", "can_different"),
     "DuplicateCaseView": (*_READ, "can_answer"),
     # Job search is recorded; who is responsible follows from it.

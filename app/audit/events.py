@@ -169,7 +169,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "representative": (_l("representative of a child without a guardian"), _KEPT),
     "residence_basis": (_l("residence permit or registration"), _KEPT),
     "responsibility_period": (_l("who is responsible"), ("changed", "listed", "read")),
-    "restricted_section": (_l("restricted section of the assessment"), ("added", "deleted", "listed", "read", "restricted_read")),
+    "restricted_section": (_l("restricted section of the assessment"), ("added", "changed", "deleted", "listed", "opened", "read", "restricted_read")),
     "reviewed_goal": (_l("goal in the review"), ("changed", "listed", "opened", "read")),
     "right_application": (_l("application for a right"), ("applied", "invited", "listed", "read", "refused", "withdrawn")),
     "second_factor": (_l("two-step sign-in"), ("blocked", "codes_made", "enrolled", "recovery_code_used", "reset")),

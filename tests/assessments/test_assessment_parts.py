@@ -257,6 +257,38 @@ def test_health_and_ability_stand_apart(app: Flask, aino: Browser) -> None:
     assert "Kanarialintu" not in export.text
 
 
+def test_who_may_open_a_restricted_section_may_put_it_right(sqlite_app: Flask, desk: Browser) -> None:
+    client, key = assessed(sqlite_app, "INTERVIEW_HELD")
+    shown = restricted(desk, key, "ABILITY").headers["Location"]
+    edit, row = shown.replace("show", "edit"), shown.rsplit("/", 1)[-1]
+    with in_vantaa(sqlite_app) as session:
+        session.get_one(Client, client).responsible_worker_id = None
+        session.commit()
+    assert desk.get(edit).status_code == 403 and edit not in desk.get(shown).text, "only who is responsible opens it"
+    desk.get(shown)
+    assert desk.post(edit, content="Varpunen").status_code == 403
+    lead = Browser(sqlite_app).sign_in("bengt")
+    assert edit in lead.get(shown).text
+    with recorded(sqlite_app) as told:
+        assert "Kanarialintu" in lead.get(edit).text
+    assert {event.name for event in told()} == {"restricted_section:opened", "restricted_section:restricted_read"}
+    form = typed(lead.page, content="Varpunen")
+    assert lead.post(edit, **{**form, "purpose_reason": ""}).status_code == 422, "V9: the purpose has its reason"
+    with recorded(sqlite_app) as told:
+        assert lead.post(edit, **form).status_code == 303
+    [event] = [event for event in told() if event.name == "restricted_section:changed"]
+    with in_vantaa(sqlite_app) as session:
+        stored = session.execute(text("SELECT content FROM restricted_section WHERE id = :key"), {"key": row}).scalar_one()
+    assert b"Varpunen" not in bytes(stored) and "content" in event.fields and "Varpunen" in lead.post(f"/restricted-sections/restricted/{row}").text
+    for place in (shown, f"/restricted-sections/history/{row}", f"/restricted-sections/history/{row}?version=1&other=2"):
+        page = lead.get(place)
+        assert page.status_code == 200 and "Varpunen" not in page.text and "Kanarialintu" not in page.text, place
+    with in_vantaa(sqlite_app) as session:
+        session.get_one(Assessment, key).status = "COMPLETED"
+        session.commit()
+    assert lead.get(edit).status_code == 409
+
+
 def test_no_other_role_sees_that_there_is_any(sqlite_app: Flask, desk: Browser) -> None:
     _client, key = assessed(sqlite_app, "INTERVIEW_HELD")
     row = restricted(desk, key, "ABILITY").headers["Location"].rsplit("/", 1)[-1]
