@@ -26,7 +26,7 @@ _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     **_BEGINNING,
     "AssessmentView": (*_WRITE, "can_interview", "can_complete", "can_skip", "can_cancel"),
-    "PlanView": (*_WRITE, "can_agree", "can_extend", "can_interrupt", "can_resume", "can_limit_to_studies", "can_end", "can_print"),
+    "PlanView": (*_WRITE, "can_agree", "can_extend", "can_interrupt", "can_resume", "can_limit_to_studies", "can_end", "can_print", "can_tell_kela"),
     # Each is written by its deed and stays as it was.
     "PlanVersionView": (*_READ, "can_print"),
     "PlannedServiceView": (*_WRITE, "can_refer", "can_queue", "can_accept", "can_start", "can_pause", "can_resume", "can_complete",
