@@ -75,8 +75,11 @@ class InitialContactView(DeedsView):
         return db.session.get_one(Client, item.client_id).name
 
     def groups_for(self, item: InitialContact) -> list[dict[str, Any]]:
-        """Leave out what was not told of a person who was only directed here, and the handling that is to come."""
+        """Leave out what was not told of a person who was only directed here, the handling that is to come, and a correction never made."""
         contact, told, handling = super().groups_for(item)
+        if not item.correction_reason:
+            label = str(CONTACT["correction_reason"])
+            handling = {**handling, "items": [row for row in handling["items"] if str(row["label"]) != label]}
         if item.directed_only:
             empty = {str(CONTACT[name]) for name in NEEDS_CONSENT}
             contact, handling = ({**group, "items": [row for row in group["items"] if str(row["label"]) not in empty]} for group in (contact, handling))
@@ -91,7 +94,10 @@ class InitialContactView(DeedsView):
         return forms.HandleDirectedForm if item.directed_only else forms.HandleForm
 
     def deed_lead(self, name: str, item: InitialContact) -> Any:
-        return self.subtitle_of(item)
+        return super().deed_lead(name, item) if name == "correct" else self.subtitle_of(item)
+
+    def deed_about(self, name: str, item: InitialContact) -> str | None:
+        return self.subtitle_of(item) if name == "correct" else None
 
     def deed_errors(self, name: str, form: Any, item: InitialContact) -> list[tuple[str | None, str]]:
         status, is_correction = db.session.get_one(Client, item.client_id).status, name == "correct"

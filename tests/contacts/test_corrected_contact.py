@@ -35,6 +35,7 @@ def test_a_correction_leaves_the_earlier_version_and_recomputes_what_follows(sql
     key, contact = handled(app, aino, "ASSESSMENT")
     place = f"/contacts/correct/{contact.id}"
     assert stage(app, key) == "ASSESSMENT_DUE" and place in aino.get(f"/contacts/show/{contact.id}").text
+    assert "Aiempi versio säilyy historiassa" in aino.get(place).text and "Miksi yhteydenottoa" not in aino.get(f"/contacts/show/{contact.id}").text
     answer = do(aino, place, outcome="OUT_OF_SCOPE", received_on=before(3), correction_reason="Väärä rivi")
     assert answer.status_code == 303
     now = one(app, InitialContact, key)
