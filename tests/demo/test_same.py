@@ -21,7 +21,7 @@ from tests.support.postgres import Postgres
 
 
 # Written by people, by what they write and by days alone; and what is too rare to stand among ninety clients.
-NOT_INVENTED = {"row_version", "status_period", "responsibility_period", "client_merge", "duplicate_case", "representative"}
+NOT_INVENTED = {"row_version", "status_period", "responsibility_period", "client_merge", "duplicate_case", "child_hearing", "representative"}
 
 
 def content(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
