@@ -19,7 +19,7 @@ def spec(form: str, language: str, out: Path | None) -> None:
     if out:
         out.write_bytes(made)
     else:
-        click.get_binary_stream("stdout").write(made)
+        click.echo(made, nl=False)
 
 
 def add_commands(group: click.Group) -> None:

@@ -1,0 +1,25 @@
+"""An application that knows the languages and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_babel import Babel
+
+import app as whole
+
+
+@pytest.fixture(scope="session")
+def speaking() -> Flask:
+    app = Flask("speaking")
+    Babel(app, default_translation_directories=str(Path(whole.__file__).parents[1] / "translations"))
+    return app
+
+
+@pytest.fixture
+def in_app(speaking: Flask) -> Iterator[None]:
+    with speaking.app_context():
+        yield
