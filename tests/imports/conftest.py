@@ -10,6 +10,8 @@ from flask import Flask
 from flask_babel import Babel
 
 import app as whole
+from app.imports.mapping.vocabulary import Vocabulary, vocabulary_of
+from app.imports.specification.catalogue import catalogue
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +25,9 @@ def speaking() -> Flask:
 def in_app(speaking: Flask) -> Iterator[None]:
     with speaking.app_context():
         yield
+
+
+@pytest.fixture(scope="session")
+def vocabulary(speaking: Flask) -> Vocabulary:
+    with speaking.app_context():
+        return vocabulary_of(catalogue())
