@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from app.imports.mapping import days
 from app.imports.mapping.truths import truth
@@ -22,12 +21,9 @@ _DECIMAL = re.compile(r"[+-]?\d[\d\s]*(?:[.,]\d+)?")
 _BY_KEY: dict[str, re.Pattern[str]] = {"email": _EMAIL, "postal_code": _POSTAL_CODE, "phone": _PHONE}
 
 
-@dataclass(frozen=True)
-class Fit:
-    """The share of values that fit a field, and whether that alone tells the field."""
-
-    share: float
-    is_telling: bool
+def has_shape(field: Field) -> bool:
+    """Tell whether values alone can tell the field."""
+    return field.kind == "identity_code" or field.key in _BY_KEY
 
 
 def _share(values: Sequence[object], test: Callable[[object], object]) -> float:
@@ -38,21 +34,21 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[object], object]:
     return lambda value: pattern.fullmatch(written(value))
 
 
-def fit(field: Field, values: Sequence[object]) -> Fit | None:
-    """Tell how well values fit a field, None when there is nothing to tell by."""
+def share_that_fits(field: Field, values: Sequence[object]) -> float | None:
+    """Give the share of values that fit a field, None when there is nothing to tell by."""
     filled = [value for value in values if written(value)]
     if not filled:
         return None
     if field.kind == "identity_code":
-        return Fit(_share(filled, _matches(_IDENTITY_CODE)), is_telling=True)
+        return _share(filled, _matches(_IDENTITY_CODE))
     if field.key in _BY_KEY:
-        return Fit(_share(filled, _matches(_BY_KEY[field.key])), is_telling=True)
+        return _share(filled, _matches(_BY_KEY[field.key]))
     if field.kind == "date":
-        return Fit(days.guess(filled).share, is_telling=False)
+        return days.guess(filled).share
     if field.code_list:
-        return Fit(_share(filled, lambda value: known_code(str(field.code_list), value)), is_telling=False)
+        return _share(filled, lambda value: known_code(str(field.code_list), value))
     if field.kind == "boolean":
-        return Fit(_share(filled, lambda value: truth(value) is not None), is_telling=False)
+        return _share(filled, lambda value: truth(value) is not None)
     if field.kind in ("integer", "decimal"):
-        return Fit(_share(filled, _matches(_INTEGER if field.kind == "integer" else _DECIMAL)), is_telling=False)
+        return _share(filled, _matches(_INTEGER if field.kind == "integer" else _DECIMAL))
     return None

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from app.imports.mapping import days, names
 from app.imports.mapping.mapping import Mapping, Source
-from app.imports.mapping.shapes import fit
+from app.imports.mapping.shapes import has_shape, share_that_fits
 from app.imports.mapping.values import ValueGuess, guess_codes
 from app.imports.mapping.vocabulary import NAME, POSTAL, Term, Vocabulary
 from app.imports.mapping.wording import plain
@@ -19,8 +19,9 @@ from app.imports.specification.catalogue import Entity, Field
 LEAST = 0.5
 _EARLIER, _SYNONYM, _ALIKE, _VALUES = 0.98, 0.95, 0.9, 0.75
 _LIKE_ENOUGH = 80.0
-# A column with a name but values of another kind is hardly the field.
-_MISFIT = 0.45
+# A column whose values are of another kind is the field only when its very name says so, and then it is told.
+_MISFIT = 0.55
+_SURE_SHARE, _MISFIT_SHARE = 0.8, 0.2
 
 
 @dataclass(frozen=True)
@@ -90,19 +91,18 @@ def _candidates(column: str, entity: Entity, values: Sequence[object], vocabular
         else:
             offer(_with_values(Guess(column, term.field, score, (reason,), is_more=term.is_more), fields[term.field], values))
     for field in entity.fields:
-        told = fit(field, values)
-        if told and told.is_telling and told.share >= 0.8 and (field.key, False) not in found:
-            offer(Guess(column, field.key, _VALUES * told.share, (Reason("VALUES_SHAPE"),)))
+        if has_shape(field) and (field.key, False) not in found and (share := share_that_fits(field, values) or 0) >= _SURE_SHARE:
+            offer(Guess(column, field.key, _VALUES * share, (Reason("VALUES_SHAPE"),)))
     return [guess for guess in found.values() if guess.score >= LEAST]
 
 
 def _with_values(guess: Guess, field: Field, values: Sequence[object]) -> Guess:
-    told = fit(field, values)
-    if told is None:
+    share = share_that_fits(field, values)
+    if share is None:
         return guess
-    if told.share < 0.2 and not field.code_list:
+    if share < _MISFIT_SHARE and not field.code_list:
         return replace(guess, score=guess.score * _MISFIT, reasons=(*guess.reasons, Reason("VALUES_MISFIT")))
-    return replace(guess, reasons=(*guess.reasons, Reason("VALUES_FIT"))) if told.share >= 0.8 else guess
+    return replace(guess, reasons=(*guess.reasons, Reason("VALUES_FIT"))) if share >= _SURE_SHARE else guess
 
 
 def _two_in_one(column: str, what: str, score: float, reason: Reason, values: Sequence[object]) -> Guess:

@@ -18,7 +18,7 @@ from app.imports.specification.texts import headings
 _SYNONYMS = Path(__file__).parent / "data" / "synonyms.csv"
 _LANGUAGES = ("fi", "sv", "en")
 # Synonyms of columns that hold two fields; `names.py` tells them apart.
-NAME, POSTAL = "name", "postal"
+NAME, POSTAL = "@name", "@postal"
 
 Origin = Literal["LABEL", "KEY", "SYNONYM"]
 
@@ -34,7 +34,7 @@ class Term:
     is_more: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Vocabulary:
     """The entities and every word that is known for them; made once, and pure from then on."""
 
