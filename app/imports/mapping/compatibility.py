@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.imports.mapping.mapping import Mapping, Source
+from app.imports.mapping.names import FIELDS, parts_of
 from app.imports.mapping.wording import plain, written
 from app.imports.specification.catalogue import Entity, Field
 
@@ -96,7 +97,8 @@ def _losses(source: Source, field: Field, samples: Dict[str, Sequence[object]]) 
             yield Losing(column, field.key, "COLUMNS_JOINED")
         if field.kind == "date" and (timed := [value for value in values if _has_time(value)]):
             yield Losing(column, field.key, "TIME_OF_DAY", tuple(written(value) for value in timed))
-        if field.kind == "text" and field.max_length and (long := [text for text in map(written, values) if len(text) > field.max_length]):
+        texts = [parts_of(value, source.split)[FIELDS[source.split].index(field.key)] if source.split else written(value) for value in values]
+        if field.kind == "text" and field.max_length and (long := [text for text in texts if len(text) > field.max_length]):
             yield Losing(column, field.key, "CUT", tuple(long))
         yield from _lost_values(source, field, column)
 

@@ -70,7 +70,7 @@ def brought(vocabulary: Vocabulary, row: dict[str, Any]) -> tuple[str, Any]:
     return best.entity, apply(mapping, vocabulary.entity(best.entity), row, today=TODAY, allow_artificial=True)
 
 
-ROUNDS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+ROUNDS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.usefixtures("in_app")
