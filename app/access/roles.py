@@ -87,6 +87,9 @@ _LEAD |= {"LogFindingView": _EXAMINE, "LocalNumberView": _WRITE, "PracticeView":
 _LEAD |= {"WorkQueueView": (*_READ, "can_suggest", "can_action_post", "reassign"), "AbsenceView": (*_WRITE, "can_suggest"),
           "ClientView": (*_LEAD["ClientView"], "reassign")}
 
+# Prepares the moving in from an old system; what can be brought in names no client.
+_LEAD |= {"SpecificationView": ("can_list",)}
+
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "CASEWORKER": _CASEWORK,
@@ -110,7 +113,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_reset_second_factor", "can_action_post", "end_left"),
         "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
         "DirectoryView": (*_WRITE, "can_test"), "DirectoryGroupView": _WRITE, "DirectoryStatusView": ("can_list",),
-        "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
+        "SpecificationView": ("can_list",), "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
         # Why somebody sees a client, whom the administrator knows by number only.
         "ExplanationView": ("can_show",),
         # Which municipalities have left a transfer unanswered, and nothing of whom it is about.
