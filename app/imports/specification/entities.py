@@ -24,7 +24,7 @@ from app.clients.views import ClientView
 from app.consents.views import ConsentView
 from app.contacts.views import InitialContactView
 from app.guidance.views import GuidanceEntryView, GuidanceNeedView
-from app.plans.labels import EXTENSION, INTERRUPTION, LIFE
+from app.plans.labels import EXTENSION, INTERRUPTION, KELA, LIFE
 from app.plans.life_models import PlanExtension, PlanInterruption
 from app.plans.part_views import GoalView
 from app.plans.views import PlanView
@@ -66,7 +66,7 @@ BROUGHT: tuple[Any, ...] = (
 
 # Labels of columns that the pages of the entity show elsewhere than in its form; a test keeps this free of what the view names.
 MORE_LABELS: dict[str, Mapping[str, Any]] = {
-    "integration_plan": {**LIFE, "reviewed_on": _l("Last reviewed on")},
+    "integration_plan": {**LIFE, **KELA, "reviewed_on": _l("Last reviewed on")},
     "goal": {"result": REVIEWED_GOAL["result"]},
 }
 # Table → columns of a data category that the system fills in by itself, or that only a move to another municipality writes.
