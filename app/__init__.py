@@ -53,6 +53,7 @@ from app.home.matters import open_matters
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
+from app.imports.specification.views import SpecificationView
 from app.logs.views import LogView, log_buttons
 from app.assessments import hooks as _assessments_follow_measures  # noqa: F401 -- listens to the session
 from app.appointments import hooks as _interviews_follow_bookings  # noqa: F401 -- listens to the session
@@ -94,6 +95,7 @@ from app.web.errors import register_errors
 from app.web.headers import configure_logging, register_headers
 from app.web.health import health
 from app.web.language import current_language
+from app.web.late_rules import LateRule
 from app.web.layout import register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
@@ -137,7 +139,7 @@ VIEWS = (
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
-    PracticeView,
+    PracticeView, SpecificationView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
@@ -168,6 +170,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     time.tzset()
     configure_logging()
     app = Flask(__name__, instance_path=str(settings.instance_dir))
+    app.url_rule_class = LateRule
     app.config.from_mapping(settings.flask_config())
     app.config.update(overrides)
     if settings.trusted_proxies:
