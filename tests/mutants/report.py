@@ -14,14 +14,14 @@ from tests.mutants.making import Mutant
 LEAST = 95
 LEAD = """# Mutation test of the rules
 
-Written by `make mutants` with mutmut {version}. Each line of the engine of time limits (`app/deadlines`), of every file of rules (`app/*/*rules.py`, found
+Written by `make mutants` with mutmut {version}. Each line of the engine of time limits (`app/deadlines`), of every file of rules (`app/**/*rules.py`, found
 by its name) and of what all state machines follow (`app/core/states.py`) is changed in turn: a number by one, `<` to `<=`, `and` to `or`, an argument
-dropped, a text changed. A mutant is killed when a unit test fails. The tests are those of `tests/deadlines` and `tests/*/test_*rules.py`, which need
+dropped, a text changed. A mutant is killed when a unit test fails. The tests are those of `tests/deadlines` and `tests/**/test_*rules.py`, which need
 neither an application nor a database, without the drawn properties: every mutant is to fall by a case that stands written. Each mutant is asked in a
 process of its own; the tests that meet its function run until one fails, or until one takes twenty times as long as it should.
 
 Decorators of functions and lambdas outside functions are undone before (`tests/mutants/plain.py`), because the tool passes by what stands under
-them. Constants of a module are mutated too, wherever they were imported. Rows of the law are in `rules.csv` and have their examples.
+them. Constants of a module are mutated too, wherever they were imported, but for tables of texts that people read. Rows of the law are in `rules.csv` and have their examples.
 
 - **text**: only the wording of a message to a programmer is changed; tests name the field that is wrong, not the wording.
 - **equivalent**: no input tells the mutant from the original; the reasons stand below (`tests/mutants/equivalents.toml`).
