@@ -86,8 +86,8 @@ def _constants(source: str) -> dict[str, set[str]]:
             continue
         inside = list(ast.walk(one.value))
         names = {part.id for part in inside if isinstance(part, ast.Name)}
-        # Whether a text for people stands in both catalogues is checked elsewhere.
-        if "_l" in names:
+        # Whether a text for people stands in both catalogues is checked elsewhere; a Literal is a type.
+        if names & {"_l", "Literal"}:
             continue
         if any(isinstance(part, ast.Constant) for part in inside) or names & set(found):
             found[target.id] = names
