@@ -3,11 +3,11 @@
 from flask_babel import lazy_gettext as _l
 
 HEARING = {
-    "considered_on": _l("Date"), "is_heard": _l("The child was heard"), "opinion": _l("The child's wishes and opinion"),
+    "client_name": _l("Client"), "considered_on": _l("Date"), "is_heard": _l("The child was heard"), "opinion": _l("The child's wishes and opinion"),
     "not_heard_reason": _l("Why the child was not heard"),
 }  # fmt: skip
 REPRESENTATIVE = {
-    "name": _l("Name of the representative"), "phone": _l("Phone"), "email": _l("E-mail"), "known_on": _l("Known to be without a guardian on"),
+    "client_name": _l("Client"), "name": _l("Name of the representative"), "phone": _l("Phone"), "email": _l("E-mail"), "known_on": _l("Known to be without a guardian on"),
     "applied_on": _l("Representative applied for on"), "decided_on": _l("Decision of the court on"), "valid_from": _l("Represents from"),
     "valid_to": _l("Represented until"), "end_reason": _l("Reason for the end"), "acts_until": _l("Represents until at the latest"),
     "source": _l("Source of the data"),

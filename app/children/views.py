@@ -32,7 +32,7 @@ class ChildHearingView(BaseView):
     list_lead = _l("A client under 18 is heard, or the reason why not is recorded (section 4). A new plan offers the latest view when it is agreed.")
     label_columns = HEARING
     needs = {"opinion": "is_heard", "not_heard_reason": "is_heard="}
-    list_columns, order_columns = ["considered_on", "is_heard", "opinion"], ["considered_on"]
+    list_columns, order_columns = ["client_name", "considered_on", "is_heard", "opinion"], ["considered_on"]
     base_order = ("considered_on", "desc")
     search_columns = ["considered_on", "is_heard"]
     show_columns = add_columns = edit_columns = ["considered_on", "is_heard", "opinion", "not_heard_reason"]
@@ -52,7 +52,7 @@ class RepresentativeView(BaseView):
     add_title, edit_title = _l("Record a representative"), _l("Edit the representative")
     list_lead = _l("A representative is applied for without delay (section 35). The task ends when the client turns 18.")
     label_columns = REPRESENTATIVE
-    list_columns = ["name", "known_on", "applied_on", "valid_from", "acts_until"]
+    list_columns = ["client_name", "name", "known_on", "applied_on", "valid_from", "acts_until"]
     order_columns: list[str] = []
     base_order = ("created_at", "desc")
     search_columns = ["known_on", "applied_on", "valid_from"]

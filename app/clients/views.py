@@ -127,7 +127,10 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
         if item.identity_code and self.may("identity_code"):
             found.append({"label": _("Show the identity code"), "url": self.url("identity_code", pk=item.id), "method": "post",
                           "kind": "secondary", "confirm_text": None})  # fmt: skip
-        return [*found, *self.protected_button(item), *self.registered(ReminderView).buttons_on(item), *self.deed_buttons(item)]
+        return [*found, *self.protected_button(item), *self.registered(ReminderView).buttons_on(item)]
+
+    def last_buttons(self, item: Client) -> list[dict[str, Any]]:
+        return [*self.deed_buttons(item), *super().last_buttons(item)]
 
     def groups_for(self, item: Client) -> list[dict[str, Any]]:
         groups = super().groups_for(item)

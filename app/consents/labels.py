@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 CONSENT = {
-    "status": _l("State"), "type": _l("What the client consents to"), "text_version": _l("Version of the text"), "language": _l("Told to the client in"),
+    "client_name": _l("Client"), "status": _l("State"), "type": _l("What the client consents to"), "text_version": _l("Version of the text"), "language": _l("Told to the client in"),
     "given_on": _l("Consented on"), "withdrawn_on": _l("Withdrawn on"),
 }  # fmt: skip
 HINTS = {"type": _l("Tell the client what is consented to in words they understand; the texts are above.")}

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 GUIDANCE = {
-    "given_on": _l("Date"), "channel": _l("Way of meeting"), "language": _l("Language of the guidance"), "interpreter_used": _l("An interpreter was used"),
+    "client_name": _l("Client"), "given_on": _l("Date"), "channel": _l("Way of meeting"), "language": _l("Language of the guidance"), "interpreter_used": _l("An interpreter was used"),
     "notes": _l("Notes"),
 }  # fmt: skip
 NEED = {"need": _l("Need of services"), "service_type": _l("Guided to the service"), "provider": _l("Service provider")}

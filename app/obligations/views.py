@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import lazy_gettext as _l
+
+from sqlalchemy import case
 
 from app.clients.fact_views import OF_CLIENT
 from app.obligations.labels import OBLIGATION
@@ -20,13 +22,17 @@ class ObligationView(BaseView):
     list_lead = _l("The time limits are counted from what is recorded. They change when it is corrected.")
     label_columns = OBLIGATION
     list_columns = ["due_on", "client_name", "what", "standing", "kind", "section"]
-    related_columns = ["due_on", "what", "standing", "kind", "section"]
-    show_columns = ["client_name", "due_on", "standing", "why", "kind", "section", "owner", "start", "start_on", "warn_on"]
+    show_columns = ["due_on", "standing", "why", "kind", "section", "owner", "start", "start_on", "warn_on"]
     # No form is offered; without a choice one would be made of everything.
     add_columns = edit_columns = ["due_on"]
     order_columns, base_order = ["due_on"], ("due_on", "asc")
     search_columns = ["state", "kind", "due_on"]
     base_permissions = ["can_list", "can_show"]
+
+    def related_order(self) -> tuple[Any, ...]:
+        """Show what is open first, the first to fall due on top, and then what is past, the newest on top."""
+        is_open = ClientObligation.state == "OPEN"
+        return (is_open.desc(), case((is_open, ClientObligation.due_on)), ClientObligation.due_on.desc())
 
     def title_of(self, item: ClientObligation) -> str:
         return item.what
@@ -35,5 +41,3 @@ class ObligationView(BaseView):
         """Leave the warning out where there is none."""
         return [{**group, "items": [row for row in group["items"] if row["text"]]} for group in super().groups_for(item)]
 
-    def buttons(self, item: ClientObligation) -> list[dict[str, Any]]:
-        return [{"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]

@@ -84,7 +84,7 @@ class ParticipationView(BaseView):
                 found.append(_button(_("Stop taking part"), self.url("leave", pk=item.id)))
         elif is_open and self.may("end"):
             found.append(_button(_("End the participation"), self.url("end", pk=item.id), "danger"))
-        return [*found, _button(_("To the client"), self.back_of(item))]
+        return found
 
     @expose("/invite", methods=["GET", "POST"])
     @has_access

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 PLAN = {
-    "ordinal": _l("Plan number"), "status": _l("State"), "drawn_up_date": _l("Drawn up on"), "valid_from": _l("Valid from"),
+    "client_name": _l("Client"), "ordinal": _l("Plan number"), "status": _l("State"), "drawn_up_date": _l("Drawn up on"), "valid_from": _l("Valid from"),
     "valid_to": _l("Valid to"), "planned_review_date": _l("Next review"), "follow_up": _l("How follow-up is done"),
     "training_recommendation": _l("Training recommendation"),
     "no_education_goal_reason": _l("Reason for no education goal (under 25)"), "authors": _l("Drawn up by, with contact details"),
@@ -12,7 +12,7 @@ PLAN = {
 }  # fmt: skip
 GOAL = {"horizon": _l("Time span"), "goal_type": _l("Type of goal"), "description": _l("Goal"), "own_words": _l("In the client's own words")}
 SERVICE = {
-    "service_type": _l("Service"), "organiser": _l("Organiser"), "provider": _l("Service provider"),
+    "client_name": _l("Client"), "service_type": _l("Service"), "organiser": _l("Organiser"), "provider": _l("Service provider"),
     "justification": _l("Why this service serves the goal"), "starts_on": _l("Planned start"), "ends_on": _l("Planned end"),
     "status": _l("State"),
 }  # fmt: skip

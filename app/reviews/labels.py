@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 REVIEW = {
-    "planned_on": _l("Planned for"), "reviewed_on": _l("Date of the review"), "initiator": _l("Ground of the review"),
+    "client_name": _l("Client"), "planned_on": _l("Planned for"), "reviewed_on": _l("Date of the review"), "initiator": _l("Ground of the review"),
     "reason": _l("Why the plan was reviewed"), "participation": _l("Participation in services and measures"), "progress": _l("Progress in the plan"),
     "results": _l("Results"), "changes": _l("Changes to the plan"), "authors": _l("Reviewed by, with contact details"),
     "next_review_date": _l("Next review"), "source": _l("Source of the data"),
