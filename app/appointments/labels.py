@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 APPOINTMENT = {
-    "client_name": _l("Client"), "status": _l("State"), "held_on": _l("Date"), "clock": _l("Time of day"), "purpose": _l("Subject of the meeting"), "channel": _l("Way of meeting"),
+    "status": _l("State"), "held_on": _l("Date"), "clock": _l("Time of day"), "purpose": _l("Subject of the meeting"), "channel": _l("Way of meeting"),
     "place": _l("Place"), "language": _l("Language of the meeting"), "interpreter_needed": _l("Interpreter needed"),
     "interpreter_mode": _l("Way of interpreting"), "interpreter_agency": _l("Interpreting agency"), "interpreter_outcome": _l("What came of the interpreting"),
     "interpreter_cost": _l("Cost of interpreting, euros"), "shown_cost": _l("Cost of interpreting"), "booked_on": _l("Booked on"),
@@ -18,7 +18,7 @@ HINTS = {
 }  # fmt: skip
 BROKEN = {
     "CLOCK": _l("Write the time as hours and minutes, for example 09:30."),
-    "FUTURE": _l("The date is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "BOOKED_LATE": _l("The time was booked after the meeting."),
     "MODE": _l("Choose how the meeting is interpreted."),
     "TOLD_LATE": _l("The date is after the meeting."),

@@ -82,7 +82,9 @@ class AssessmentView(DeedsView):
     def rule_errors(self, form: Any, item: Assessment, parent: Any) -> list[tuple[str, str]]:
         errors = []
         if form.started_on.data > date.today():
-            errors.append(("started_on", _("The date is in the future.")))
+            errors.append(("started_on", _("The date is in the future. Give today or an earlier day.")))
+        elif form.known_on.data and form.known_on.data > form.started_on.data:
+            errors.append(("known_on", _("The assessment had begun before this day. Check both days.")))
         if form.channel.data != "OFFICE" and not form.channel_reason.data:
             errors.append(("channel_reason", _("Give the weighty reason for meeting elsewhere than in the office.")))
         with db.session.no_autoflush:

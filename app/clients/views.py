@@ -180,7 +180,7 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
         if not has_identity(form.identity_code.data, form.no_identity_code_reason.data):
             errors.append(("no_identity_code_reason", _("Give either the identity code or the reason for having none.")))
         if form.birth_date.data > date.today():
-            errors.append(("birth_date", _("The date of birth is in the future.")))
+            errors.append(("birth_date", _("The date of birth is in the future. Check the year.")))
         if form.interpreter_needed.data and not form.interpreter_language.data:
             errors.append(("interpreter_language", _("Choose the interpreting language.")))
         return errors

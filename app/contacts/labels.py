@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 CONTACT = {
-    "client_name": _l("Client"), "status": _l("State"), "received_on": _l("Received on"), "sender_type": _l("Who made the contact"), "directed_only": _l("The person was only directed here"),
+    "status": _l("State"), "received_on": _l("Received on"), "sender_type": _l("Who made the contact"), "directed_only": _l("The person was only directed here"),
     "consent_on": _l("Client consented to the contact on"), "sender_contact": _l("Contact details of the sender"), "reason": _l("Reason for the contact"),
     "need": _l("Need of services"), "first_permit_on": _l("First residence permit granted on"), "receiving_unit": _l("Receiving unit"),
     "handled_on": _l("Handled on"), "outcome": _l("What came of the contact"), "outcome_reason": _l("More about the outcome"),
@@ -15,7 +15,7 @@ HINTS = {
     "reason": _l("Write nothing about health here."),
 }  # fmt: skip
 BROKEN = {
-    "FUTURE": _l("The date is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "CONSENT": _l("An authority may contact the municipality only with the person's consent (section 9). Give its date, or mark that the person was only directed here."),
     "CONSENT_LATE": _l("The consent must be given before the contact (section 9)."),
     "DIRECTED": _l("Without the person's consent nothing but the directing is recorded (section 9). Empty this field."),

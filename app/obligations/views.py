@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -31,7 +32,8 @@ class ObligationView(BaseView):
 
     def related_order(self) -> tuple[Any, ...]:
         """Show what is open first, the first to fall due on top, and then what is past, the newest on top."""
-        is_open = ClientObligation.state == "OPEN"
+        is_past_limit = (ClientObligation.kind == "LIMIT") & (ClientObligation.due_on < date.today())
+        is_open = (ClientObligation.state == "OPEN") & ~is_past_limit
         return (is_open.desc(), case((is_open, ClientObligation.due_on)), ClientObligation.due_on.desc())
 
     def title_of(self, item: ClientObligation) -> str:

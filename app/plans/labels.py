@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 PLAN = {
-    "client_name": _l("Client"), "ordinal": _l("Plan number"), "status": _l("State"), "drawn_up_date": _l("Drawn up on"), "valid_from": _l("Valid from"),
+    "ordinal": _l("Plan number"), "status": _l("State"), "drawn_up_date": _l("Drawn up on"), "valid_from": _l("Valid from"),
     "valid_to": _l("Valid to"), "planned_review_date": _l("Next review"), "follow_up": _l("How follow-up is done"),
     "training_recommendation": _l("Training recommendation"),
     "no_education_goal_reason": _l("Reason for no education goal (under 25)"), "authors": _l("Drawn up by, with contact details"),
@@ -12,7 +12,7 @@ PLAN = {
 }  # fmt: skip
 GOAL = {"horizon": _l("Time span"), "goal_type": _l("Type of goal"), "description": _l("Goal"), "own_words": _l("In the client's own words")}
 SERVICE = {
-    "client_name": _l("Client"), "service_type": _l("Service"), "organiser": _l("Organiser"), "provider": _l("Service provider"),
+    "service_type": _l("Service"), "organiser": _l("Organiser"), "provider": _l("Service provider"),
     "justification": _l("Why this service serves the goal"), "starts_on": _l("Planned start"), "ends_on": _l("Planned end"),
     "status": _l("State"),
 }  # fmt: skip
@@ -54,7 +54,7 @@ BROKEN = {
     "V5": _l("Every service needs a justification (section 19)."),
     "V6": _l("A jobseeker's plan needs employment or entrepreneurship as a goal (section 18)."),
     "V7": _l("A client under 25 needs upper-secondary education as a goal, or the reason for none (section 18)."),
-    "FUTURE": _l("The date is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "BEFORE_PLAN": _l("The plan was not in force yet on that day."),
     "CHILD": _l("Hear the client, who is under 18, and write down their view, or give the reason why they were not heard (section 4)."),
     "DECIDED": _l("The decision is between the day the plan was drawn up and today."),

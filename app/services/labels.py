@@ -24,7 +24,7 @@ DEED = {
 }  # fmt: skip
 BROKEN = {
     "PLAN": _l("A service changes only when its plan has been agreed; new services begin only while the plan is in force (section 20)."),
-    "FUTURE": _l("The date is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "NEEDED": _l("A recorded day can be corrected but not taken away."),
     "EARLY": _l("The date is before the plan was agreed."),
     "ORDER": _l("The date is before what has been recorded of the service earlier."),

@@ -19,7 +19,7 @@ from app.web.interface import Interface
 from app.web.relation import relation_field
 from app.web.rows import Rows
 from app.web.staff_filter import StaffFilter
-from app.web.whose import Whose, place_under, whose_client, whose_row
+from app.web.whose import CLIENT_NAME, Whose, place_under, whose_client, whose_row
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
 
     def _init_properties(self) -> None:
         # FAB fills missing labels into the dictionary itself: each view gets a copy of the shared one.
-        self.label_columns = dict(self.label_columns or {})
+        self.label_columns = {CLIENT_NAME: _l("Client")} | dict(self.label_columns or {})
         super()._init_properties()
         # FAB takes an empty declaration for a missing one and orders by every column it lists.
         self.order_columns = [*(getattr(type(self), "order_columns", None) or ())]

@@ -22,11 +22,9 @@ from app.web.export import ExportMixin
 from app.web.listing import Page, address, page_of
 from app.web.table import Column, Row
 from app.web.transaction import client_ids_of, version_of
-from app.web.whose import with_names
+from app.web.whose import CLIENT_NAME, with_names
 
 RELATED_ROWS = 20
-# The column that tells whose a row is; not shown where all rows are of one client.
-CLIENT_NAME = "client_name"
 
 
 def count_text(page: Page) -> str:

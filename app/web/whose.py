@@ -11,6 +11,9 @@ from sqlalchemy.orm import joinedload
 from app.access.membership import FollowsClient
 from app.db.base import db
 
+# The column that tells whose a row is; not shown where all rows are of one client.
+CLIENT_NAME = "client_name"
+
 
 @dataclass(frozen=True)
 class Whose:
