@@ -65,7 +65,7 @@ class AssessmentView(DeedsView):
     ]
     life = AssessmentLife
     deeds_of_life: ClassVar[dict[str, Deed]] = {
-        "complete": Deed(form=CompleteForm, act=complete_assessment, done=_l("The assessment is complete.")),
+        "complete": Deed(form=CompleteForm, kind="primary", act=complete_assessment, done=_l("The assessment is complete.")),
         "skip": Deed(form=SkipForm, act=skip_assessment, done=_l("The assessment is left undone.")),
         "cancel": Deed(form=CancelForm, act=cancel_assessment, done=_l("The assessment is cancelled.")),
     }  # fmt: skip
@@ -131,7 +131,8 @@ class AssessmentView(DeedsView):
         return [basics, *written, *groups[1:]]
 
     def buttons(self, item: Assessment) -> list[dict[str, Any]]:
-        interview = {"label": AssessmentLife.words["hold"], "url": self.url("interview", pk=item.id), "method": "get", "kind": "primary", "confirm_text": None}
+        is_first = not self.life.allows(item.status, "complete")
+        interview = {"label": AssessmentLife.words["hold"], "url": self.url("interview", pk=item.id), "method": "get", "kind": "primary" if is_first else "secondary", "confirm_text": None}
         return [*([interview] if self.may_change(item) and not is_archived(item) and self.may("interview") else ()), *self.deed_buttons(item)]
 
     @expose("/interview/<pk>", methods=["GET", "POST"])

@@ -45,6 +45,9 @@ class ChildHearingView(BaseView):
         return [(field, str(BROKEN[rule])) for field, rule in broken]
 
 
+_APPLIED, _WHO, _TASK = ["known_on", "applied_on"], ["name", "phone", "email"], ["decided_on", "valid_from", "valid_to", "end_reason"]
+
+
 class RepresentativeView(BaseView):
     route_base, event, datamodel = "/representatives", "representative", Interface(Representative)
     parent = OF_CLIENT
@@ -56,8 +59,8 @@ class RepresentativeView(BaseView):
     order_columns: list[str] = []
     base_order = ("created_at", "desc")
     search_columns = ["known_on", "applied_on", "valid_from"]
-    add_columns = edit_columns = ["known_on", "applied_on", "name", "phone", "email", "decided_on", "valid_from", "valid_to", "end_reason", "source"]
-    show_columns = [*add_columns[:-1], "acts_until", "source"]
+    add_fieldsets = edit_fieldsets = [(_l("Applying for a representative"), {"fields": _APPLIED}), (_l("Representative"), {"fields": _WHO}), (_l("The representative's task"), {"fields": [*_TASK, "source"]})]
+    show_fieldsets = [*add_fieldsets[:2], (_l("The representative's task"), {"fields": [*_TASK, "acts_until", "source"]})]
 
     def title_of(self, item: Representative) -> str:
         return item.name or str(self.show_title)

@@ -64,7 +64,7 @@ class DuplicateCaseView(BaseView):
             return done
         if item.standing in _SETTLED:
             abort(409)
-        page = FormPage(title=_("Does another organisation serve the same person?"), cancel_url=self.url("show", pk=pk), submit_label=_("Answer"),
+        page = FormPage(title=_("Does another organisation serve the same person?"), cancel_url=self.url("show", pk=pk), submit_label=_("Answer"), whose=self.whose_of(item),
                         lead=_("Ask the client. The other organisation is told the answer, and nothing else of the client."),
                         groups=[{"title": None, "fields": ["answer", "keeps", "reason"]}])  # fmt: skip
         if request.method == "GET":

@@ -19,7 +19,7 @@ from app.web.interface import Interface
 from app.web.relation import relation_field
 from app.web.rows import Rows
 from app.web.staff_filter import StaffFilter
-from app.web.whose import CLIENT_NAME, Whose, place_under, whose_client, whose_row
+from app.web.whose import CLIENT_NAME, Whose, place_under, whose_client, whose_row, with_names
 
 
 @dataclass(frozen=True)
@@ -234,9 +234,9 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         return parent if parent is not None and getattr(parent, "merged_into_id", None) is None else abort(404)
 
     def under_parent(self, query: Any) -> Any:
-        """Narrow the list's query to the parent that the address names, if it names one."""
+        """Narrow the list's query to the parent that the address names, if it names one; else let it bring whose each row is."""
         if self.parent is None or not self.is_under_parent():
-            return query
+            return with_names(query, self.datamodel.obj) if CLIENT_NAME in self.list_columns else query
         return query.where(getattr(self.datamodel.obj, self.parent.column) == self.parent_or_404().id)
 
     def is_under_parent(self) -> bool:

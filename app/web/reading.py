@@ -11,7 +11,6 @@ from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, ngettext
 from sqlalchemy import select
 
-from app.access.membership import FollowsClient
 from app.access.visibility import offered_columns, prepare, visible_columns, watched_columns
 from app.audit.record import record_event
 from app.db.base import db
@@ -22,7 +21,7 @@ from app.web.export import ExportMixin
 from app.web.listing import Page, address, page_of
 from app.web.table import Column, Row
 from app.web.transaction import client_ids_of, version_of
-from app.web.whose import CLIENT_NAME, with_names
+from app.web.whose import CLIENT_NAME
 
 RELATED_ROWS = 20
 
@@ -40,8 +39,6 @@ class ReadingMixin(ExportMixin):
         model, query = self.datamodel.obj, self.restricted(select(self.datamodel.obj))
         panel = self.filter_panel()
         query, search = self.searched(panel.narrowed(self.under_parent(query)))
-        if CLIENT_NAME in self.list_columns and getattr(model, CLIENT_NAME) is FollowsClient.client_name:
-            query = with_names(query, model)
         page = page_of(db.session, model, query, allowed=self.orders_offered(), default=self.base_order, size=self.rows_per_page())
         sought = search["criteria"] if search else ()
         return replace(page, criteria=(*panel.in_use(), *sought), is_search=bool(sought)), search
@@ -163,7 +160,7 @@ class ReadingMixin(ExportMixin):
             return redirect(self.url("list", **settled.to_dict(flat=False)), 303)
         page, search = self.page_asked()
         whose = self.whose_under(self.parent_or_404()) if self.is_under_parent() else None
-        names = [name for name in self.chosen_columns() if whose is None or name != CLIENT_NAME]
+        names = self.chosen_columns()
         columns, rows = self.columns_for(names, page), self.rows_for(page.rows, names)
         self.tell_matches(search["value"] if search else None, page.rows, columns, rows)
         html = self.render_template(

@@ -29,7 +29,9 @@ def _class_of(model: Any) -> Any:
 
 
 def with_names(query: Any, model: Any) -> Any:
-    """Let a query bring the names of the clients whom its rows follow, in the same statement."""
+    """Let a query bring the names of the clients whom its rows follow, in the same statement; some models have a column for it."""
+    if getattr(model, CLIENT_NAME) is not FollowsClient.client_name:
+        return query
     of_client = _class_of(model)
     return query.options(joinedload(model.client).load_only(*(getattr(of_client, name) for name in of_client.NAMED_BY)))
 
