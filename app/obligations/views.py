@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-
+from flask import url_for
+from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import case
 
 from app.clients.fact_views import OF_CLIENT
-from app.obligations.labels import OBLIGATION
+from app.obligations.labels import DONE_AT, OBLIGATION
 from app.obligations.models import ClientObligation
 from app.web.base_view import BaseView
 from app.web.interface import Interface
@@ -38,6 +38,20 @@ class ObligationView(BaseView):
 
     def title_of(self, item: ClientObligation) -> str:
         return item.what
+
+    def buttons(self, item: ClientObligation) -> list[dict[str, Any]]:
+        """Lead to where what is open gets done: the plan it is of, else the tab of the client where its records stand."""
+        tab, label = DONE_AT.get(item.rule.split(":")[0], (None, None))
+        has_access, key = self.appbuilder.sm.has_access, item.client_id
+        if item.state != "OPEN":
+            return []
+        if item.plan_id and has_access("can_show", "PlanView"):
+            label, place = _("To the plan"), url_for("PlanView.show", pk=item.plan_id)
+        elif tab and has_access("can_show", "ClientView"):
+            place = url_for(OF_CLIENT.show_endpoint, pk=key, tab=tab)
+        else:
+            return []
+        return [{"label": label, "url": place, "method": "get", "kind": "primary", "confirm_text": None}]
 
     def groups_for(self, item: ClientObligation) -> list[dict[str, Any]]:
         """Leave the warning out where there is none."""
