@@ -19,10 +19,11 @@ def is_blank(value: Cell) -> bool:
 
 
 def guess_header(rows: Sequence[tuple[int, list[Cell]]]) -> int:
-    """Give the index of the row that names the columns: the first that is nearly as wide as the widest. Titles above it are narrower."""
+    """Give the index of the row that names the columns: the first that is nearly as wide as the widest, or holds several texts. Titles are narrower."""
     widths = [sum(not is_blank(one) for one in cells) for _number, cells in rows]
     enough = max(widths, default=0) * 0.6
-    return next((index for index, width in enumerate(widths) if width >= enough and width), 0)
+    wide = (index for index, width in enumerate(widths) if width and (width >= enough or (width > 1 and not looks_like_data(rows[index][1]))))
+    return next(wide, 0)
 
 
 def looks_like_data(cells: Sequence[Cell]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 import ijson
@@ -109,7 +108,7 @@ def _build(event: str, value: Any, events: Iterator[tuple[str, Any]], source: So
     if event == "start_array":
         return list(_list(events, source, depth - 1))
     if event != "start_map":
-        return value if not isinstance(value, Decimal) else value
+        return value
     pairs = Pairs()
     for inner, name in events:
         if inner == "end_map":

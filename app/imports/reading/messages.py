@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -94,7 +94,7 @@ def line(message: Sheet | Trouble | End) -> str:
     return _ENCODE([type(message).__name__, asdict(message)]) + "\n"
 
 
-_MARKS = {"at": datetime.fromisoformat, "on": date.fromisoformat, "clock": time.fromisoformat}
+_MARKS: dict[str, Callable[[str], date | time]] = {"at": datetime.fromisoformat, "on": date.fromisoformat, "clock": time.fromisoformat}
 
 
 def _cell(value: Any) -> Cell:

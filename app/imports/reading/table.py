@@ -101,7 +101,9 @@ class Table:
         for one in self.merged:
             if one.row <= number <= one.last_row and one.column <= len(cells):
                 self.teller.trouble("MERGED_HEADER", sheet=self.sheet.name, row=one.row, column=one.column, value=cells[one.column - 1])
-                cells += [None] * (min(one.last_column, self.teller.limits.columns) - len(cells))
+                # A header may be shorter than the rows under it; further than they reach nothing is named.
+                widest = max(len(row) for _number, row in self._first)
+                cells += [None] * (min(one.last_column, widest) - len(cells))
                 for column in range(one.column, min(one.last_column, len(cells))):
                     cells[column] = cells[column] if not is_blank(cells[column]) else cells[one.column - 1]
         return cells

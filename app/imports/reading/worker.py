@@ -24,7 +24,8 @@ from app.imports.reading.workbooks import read_workbook
 def work(request: dict[str, Any]) -> None:
     """Read the source of a request."""
     limits = Limits(**request["limits"])
-    choices = Choices(**{name: tuple(value) if isinstance(value, list) else value for name, value in request["choices"].items()})
+    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in request["choices"].items()}
+    choices = Choices(**given)
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="ascii", newline="\n", write_through=False)
     teller = Teller(out, choices, limits)
     try:
