@@ -96,10 +96,17 @@ def _strange(text: str) -> float:
     return strange / high if high else 0.0
 
 
+def _ours(text: str) -> float:
+    """Tell which share of the characters beyond ASCII are letters of Finnish and Swedish."""
+    high = [one for one in text if one >= "\x80"]
+    return sum(one in _OURS for one in high) / max(len(high), 1)
+
+
 def _code_page(sample: bytes) -> Encoding:
     """Windows' code page unless it makes little sense and another makes more."""
     found = {name: _strange(sample.decode(name, "replace")) for name in ("cp1252", "cp850", "mac-roman")}
     if found["cp1252"] <= 0.2:
         return Encoding("cp1252", certain=found["cp1252"] == 0)
-    best = min(found, key=lambda name: found[name])
+    # å, ä and ö decide between two that both make letters.
+    best = min(found, key=lambda name: found[name] - _ours(sample.decode(name, "replace")))
     return Encoding(best if found[best] < found["cp1252"] / 2 else "cp1252", certain=False)

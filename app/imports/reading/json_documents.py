@@ -28,7 +28,10 @@ class _Utf8:
         self.carry = ""
         self.is_first = True
 
-    def read(self, _size: int = -1) -> bytes:
+    def read(self, size: int = -1) -> bytes:
+        # The parser first asks for nothing, to learn that bytes come.
+        if size == 0:
+            return b""
         block = self.text.read(_BLOCK)
         text = self.carry + block
         if self.is_first:
