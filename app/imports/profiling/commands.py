@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from app.imports.profiling.profile import as_document, profile
 from app.imports.profiling.telling import trouble_document, with_reasons
@@ -29,6 +29,7 @@ assert set(_NAMES.values()) == set(DELIMITERS)  # noqa: S101
 @click.option("--fill-short-rows", is_flag=True, help="Rows with fewer cells than columns are filled up.")
 @click.option("--database", help="Instead of FILE: a file that holds the SQLAlchemy address on its first line, and the query after it.",
               type=click.Path(exists=True, dir_okay=False, path_type=Path))  # fmt: skip
+@with_appcontext
 def imports_profile(file: Path | None, as_json: bool, database: Path | None, **given: Any) -> None:
     """Tell what stands in the columns of FILE. Exit 1 with reasons when it cannot be read."""
     if (file is None) == (database is None):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -43,31 +44,32 @@ def read_database(url: str, query: str, name: str, teller: Teller) -> None:
         backend = address.get_backend_name()
         if backend not in DRIVERS:
             raise Stopped("DB_DRIVER", sheet=name, value=backend)
-        engine = create_engine(address.set(drivername=DRIVERS[backend]), hide_parameters=True)
+        address = address.set(drivername=DRIVERS[backend])
+        engine = create_engine(_only_read(address) if backend == "sqlite" else address, hide_parameters=True)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise Stopped("DB_DRIVER", sheet=name) from error
-    if backend == "sqlite":
-        event.listen(engine, "connect", _read_only_sqlite)
     try:
-        connection = engine.connect().execution_options(stream_results=True, yield_per=_BATCH)
+        connection = engine.connect()
     except SQLAlchemyError as error:
         raise Stopped("DB_UNREACHABLE", sheet=name, value=backend) from error
     try:
         with connection:
             if backend in _READ_ONLY:
                 connection.execute(text(_READ_ONLY[backend]))
-            _tell(connection, query, name, teller)
+            # From here on the answer comes in parts; the statement above has none.
+            _tell(connection.execution_options(stream_results=True, yield_per=_BATCH), query, name, teller)
     except SQLAlchemyError as error:
         raise Stopped("DB_QUERY", sheet=name, value=type(getattr(error, "orig", error)).__name__) from error
 
 
-def _read_only_sqlite(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA query_only = ON")
+def _only_read(address: URL) -> URL:
+    """SQLite makes a file that is not there, unless it is told to read only."""
+    return address.set(database=f"file:{quote(address.database or '')}", query={"mode": "ro", "uri": "true"})
 
 
 def _tell(connection: Connection, query: str, name: str, teller: Teller) -> None:
     # A colon in the question is a colon, not a parameter.
-    result = connection.execute(text(query.replace("\\", "\\\\").replace(":", "\\:")))
+    result = connection.execute(text(query.replace(":", "\\:")))
     if not result.returns_rows:
         raise Stopped("DB_QUERY", sheet=name)
     columns, again, _empty = names_of(list(result.keys()))

@@ -23,8 +23,9 @@ _HALF = re.compile(r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][
 class _Utf8:
     """The text in the encoding the parser takes."""
 
-    def __init__(self, source: Source, encoding: Encoding) -> None:
-        self.text = text_of(source, encoding)
+    def __init__(self, source: Source, encoding: Encoding, longest: int) -> None:
+        self.source, self.text, self.longest = source, text_of(source, encoding), longest
+        self.without_quote = 0
         self.carry = ""
         self.is_first = True
 
@@ -33,6 +34,10 @@ class _Utf8:
         if size == 0:
             return b""
         block = self.text.read(_BLOCK)
+        # The parser's time grows with the square of one text's length.
+        self.without_quote = 0 if '"' in block else self.without_quote + len(block)
+        if self.without_quote > self.longest:
+            raise Stopped("LONG_LINE", sheet=self.source.name)
         text = self.carry + block
         if self.is_first:
             text, self.is_first = text.removeprefix("\ufeff"), False
@@ -43,7 +48,9 @@ class _Utf8:
         done, self.carry = text[:cut], text[cut:]
         if not done and block:
             return self.read()
-        return _HALF.sub(r"\1\\ufffd", done).encode("utf-8", "surrogateescape").decode("utf-8", "replace").encode()
+        if "\\u" in done:
+            done = _HALF.sub(r"\1\\ufffd", done)
+        return done.encode("utf-8", "surrogateescape").decode("utf-8", "replace").encode()
 
 
 def read_json(source: Source, teller: Teller) -> None:
@@ -72,7 +79,7 @@ def read_json(source: Source, teller: Teller) -> None:
 def _items(source: Source, encoding: Encoding, teller: Teller) -> Iterator[tuple[str, int, Any]]:
     """Give the items of every list that is not inside another, with the names that lead to it and their place."""
     try:
-        yield from _walk(ijson.basic_parse(_Utf8(source, encoding), buf_size=_BLOCK), source, teller.limits.depth)
+        yield from _walk(ijson.basic_parse(_Utf8(source, encoding, teller.limits.line_characters), buf_size=_BLOCK), source, teller.limits.depth)
     except ijson.IncompleteJSONError as error:
         raise Stopped("TRUNCATED" if "EOF" in str(error) else "BAD_JSON", sheet=source.name) from error
     except (ijson.JSONError, UnicodeError) as error:
