@@ -94,6 +94,7 @@ from app.web.errors import register_errors
 from app.web.headers import configure_logging, register_headers
 from app.web.health import health
 from app.web.language import current_language
+from app.web.late_rules import LateRule
 from app.web.layout import register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
@@ -168,6 +169,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     time.tzset()
     configure_logging()
     app = Flask(__name__, instance_path=str(settings.instance_dir))
+    app.url_rule_class = LateRule
     app.config.from_mapping(settings.flask_config())
     app.config.update(overrides)
     if settings.trusted_proxies:

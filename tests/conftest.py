@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -12,8 +13,9 @@ import pytest
 from flask import Flask
 
 from config import TIME_ZONE
-from tests.support.app import Browser, make_app, prepare
+from tests.support.app import Browser, Ground, make_app, prepare
 from tests.support.browser import chromium
+from tests.support.once import run_folder
 from tests.support.postgres import Postgres
 
 CLIENTS = 300
@@ -21,6 +23,9 @@ CLIENTS = 300
 # Tests that name today while they are collected mean Finland's day, as the application does; between ten and midnight UTC they differ.
 os.environ["TZ"] = TIME_ZONE
 time.tzset()
+
+# A run keeps dozens of applications; to look for garbage among all of them as often as Python does took a tenth of its time.
+gc.set_threshold(50_000, 20, 50)
 
 
 # Files that take minutes come first, so that none is begun when the other workers are done (`--no-loadscope-reorder`).
@@ -30,6 +35,11 @@ LONGEST_FIRST = ("test_accessibility.py", "test_pages.py", "test_matrix_postgres
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ranks = {name: rank for rank, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: ranks.get(item.path.name, len(ranks)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ground(tmp_path_factory: pytest.TempPathFactory) -> None:
+    Ground.folder = run_folder(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

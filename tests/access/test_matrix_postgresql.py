@@ -1,4 +1,7 @@
-"""The access matrix on PostgreSQL: every route and method, for every role, over every relation and kind of row."""
+"""The access matrix on PostgreSQL: every route and method, for every role, over every relation and each kind of row that one may see.
+
+Of rows of others every kind is asked for on SQLite, where only one wall stands.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,14 @@ from tests.access.conftest import Installation
 from tests.support.log_lines import log_lines
 from tests.support.matrix import READERS, Reader
 from tests.support.matrix_walk import canaries, walk
+from tests.support.specimens import KINDS
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: f"{reader.username}-{reader.role}")
 def test_every_cell_answers_as_declared(postgres_matrix: Installation, reader: Reader) -> None:
     found = postgres_matrix
     with log_lines() as lines:
-        number, wrong = walk(found.app, found.owner, found.browser(reader), reader, found.specimens)
+        number, wrong = walk(found.app, found.owner, found.browser(reader), reader, found.specimens, lambda cell: cell.relation != "other" or cell.kind == KINDS[0])
     assert wrong == []
     assert number > 300
     written = lines.getvalue()

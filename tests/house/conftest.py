@@ -78,16 +78,15 @@ def _crawl_one(folder: Path, who: str | None, language: str) -> None:
 def crawled(examples: Path) -> Iterator[Crawled]:
     """Give the pages a person meets in a language; the first question begins the crawls of the tour, which the workers of a run divide."""
     read: dict[tuple[str | None, str], list[Met]] = {}
-    begun: dict[tuple[str | None, ...], list[Future[None]]] = {}
+    begun: list[Future[None]] = []
     with ProcessPoolExecutor(processors(), mp_context=get_context("spawn"), initializer=_quiet) as pool:
 
         def pages(username: str | None, language: str) -> list[Met]:
             if (username, language) not in read:
-                people = PEOPLE if username in PEOPLE else (username,)
-                if people not in begun:
-                    begun[people] = [pool.submit(_crawl_free, examples, people) for _processor in range(processors())]
+                if username in PEOPLE and not begun:
+                    begun.extend(pool.submit(_crawl_free, examples, PEOPLE) for _processor in range(processors()))
                 if not _file(examples, username, language).exists():
-                    for work in begun[people]:
+                    for work in begun if username in PEOPLE else ():
                         work.result()
                     pool.submit(_crawl_one, examples, username, language).result()
                 read[username, language] = pickle.loads(_file(examples, username, language).read_bytes())

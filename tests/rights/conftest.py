@@ -20,6 +20,7 @@ from app.organisations.models import organisation_key
 from app.users.models import AccessGrant, UserProfile
 from tests.support.app import Browser, make_app, prepare
 from tests.support.form import typed
+from tests.support.snapshots import address_of, keep_database, put_back
 
 VANTAA, PORVOO, COUNTY = organisation_key("MUNICIPALITY", "092"), organisation_key("MUNICIPALITY", "638"), organisation_key("WELLBEING_COUNTY", "04")
 
@@ -56,10 +57,22 @@ def _made(request: pytest.FixtureRequest, folder: Path) -> Flask:
     return owner if request.param == "sqlite" else make_app(folder, server.url("koto_web", database), OWNER=owner)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
-    """An application of its own for each test: rights are made and ended in it."""
-    return _made(request, tmp_path)
+@pytest.fixture(scope="package", params=["sqlite", "postgresql"])
+def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Path]:
+    """An application on each database, and its rows as they were before any test."""
+    folder = tmp_path_factory.mktemp("begun")
+    found = _made(request, folder)
+    keep_database(found.config["OWNER"], folder / "rights_begun")
+    return found, folder / "rights_begun"
+
+
+@pytest.fixture
+def app(begun: tuple[Flask, Path]) -> Flask:
+    """The application with its rows put back: rights are made and ended in each test."""
+    found, kept = begun
+    address_of(found)
+    assert put_back(found.config["OWNER"], kept)
+    return found
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from shutil import copy2
 from typing import Any
 
 from flask import Flask
@@ -22,18 +23,47 @@ from app.demo.load import load_clients
 from app.organisations.load import load_organisations
 from app.users.sync import sync_security
 from config import load_settings
+from tests.support.once import made_once
+from tests.support.snapshots import keep_database, put_back
 
 MIGRATIONS = str(Path(__file__).parents[2] / "migrations")
 
 
+class Ground:
+    """Where a run of pytest keeps the databases that many tests begin with, and the keys they are written with; outside a run nothing is kept."""
+
+    folder: Path | None = None
+
+
 def make_app(instance: Path, url: str | None = None, **overrides: Any) -> Flask:
     """Make an application over its own instance folder."""
+    if Ground.folder is not None:
+        _give_keys(Ground.folder / "keys", instance)
     env = {"KOTO_INSTANCE_DIR": str(instance)} | ({"KOTO_DATABASE_URL": url} if url else {})
     return create_app(load_settings(env), **{"RATELIMIT_ENABLED": False, "TESTING": False, **overrides})
 
 
+def _give_keys(kept: Path, instance: Path) -> None:
+    """A database that is copied is read with the keys it was written with."""
+    made_once(kept, lambda new: load_settings({"KOTO_INSTANCE_DIR": str(new)}))
+    instance.mkdir(parents=True, exist_ok=True)
+    for key in kept.iterdir():
+        if not (instance / key.name).exists():
+            copy2(key, instance / key.name)
+
+
 def prepare(app: Flask, clients: int, on: date | None = None) -> None:
-    """Migrate and load, as `make run` does; `on` another day than today."""
+    """Migrate and load, as `make run` does; `on` another day than today. What was loaded in this run already is copied."""
+    if Ground.folder is None:
+        _load(app, clients, on)
+        return
+    kept = Ground.folder / f"koto-{clients}-{on or date.today()}"
+    if not put_back(app, kept):
+        _load(app, clients, on)
+        keep_database(app, kept)
+
+
+def _load(app: Flask, clients: int, on: date | None) -> None:
     with app.app_context(), system_scope():
         upgrade(directory=MIGRATIONS)
         sync_security(app)
