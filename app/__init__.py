@@ -53,6 +53,7 @@ from app.home.matters import open_matters
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
+from app.imports.specification.views import SpecificationView
 from app.logs.views import LogView, log_buttons
 from app.assessments import hooks as _assessments_follow_measures  # noqa: F401 -- listens to the session
 from app.appointments import hooks as _interviews_follow_bookings  # noqa: F401 -- listens to the session
@@ -138,7 +139,7 @@ VIEWS = (
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
-    PracticeView,
+    PracticeView, SpecificationView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

@@ -17,7 +17,7 @@ _EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_fin
 
 # The beginning of a client's path (§§ 9–10).
 _BEGINNING: dict[str, tuple[str, ...]] = {
-    "InitialContactView": (*_WRITE, "can_handle"), "GuidanceEntryView": _WRITE, "GuidanceNeedView": _WRITE,
+    "InitialContactView": (*_WRITE, "can_handle", "can_correct"), "GuidanceEntryView": _WRITE, "GuidanceNeedView": _WRITE,
     # A consent is withdrawn and never deleted.
     "ConsentView": (*_READ, "can_add", "can_edit", "can_withdraw"),
 }
@@ -26,7 +26,7 @@ _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     **_BEGINNING,
     "AssessmentView": (*_WRITE, "can_interview", "can_complete", "can_skip", "can_cancel"),
-    "PlanView": (*_WRITE, "can_agree", "can_extend", "can_interrupt", "can_resume", "can_limit_to_studies", "can_end", "can_print"),
+    "PlanView": (*_WRITE, "can_agree", "can_extend", "can_interrupt", "can_resume", "can_limit_to_studies", "can_end", "can_print", "can_tell_kela"),
     # Each is written by its deed and stays as it was.
     "PlanVersionView": (*_READ, "can_print"),
     "PlannedServiceView": (*_WRITE, "can_refer", "can_queue", "can_accept", "can_start", "can_pause", "can_resume", "can_complete",
@@ -46,7 +46,7 @@ _CASEWORK |= {
     # What is restricted is opened by who is responsible for the client and by the lead (`app/web/restricted.py`).
     "CountyStatementView": (*_READ, "can_restricted"),
     # Of health and ability; no other role has it (V9).
-    "RestrictedSectionView": (*_READ, "can_add", "can_delete", "can_restricted"),
+    "RestrictedSectionView": (*_WRITE, "can_restricted"),
     "ClientMergeView": (*_READ, "can_propose", "can_different"),
     "DuplicateCaseView": (*_READ, "can_answer"),
     # Job search is recorded; who is responsible follows from it.
@@ -87,6 +87,9 @@ _LEAD |= {"LogFindingView": _EXAMINE, "LocalNumberView": _WRITE, "PracticeView":
 _LEAD |= {"WorkQueueView": (*_READ, "can_suggest", "can_action_post", "reassign"), "AbsenceView": (*_WRITE, "can_suggest"),
           "ClientView": (*_LEAD["ClientView"], "reassign")}
 
+# Prepares the moving in from an old system; what can be brought in names no client.
+_LEAD |= {"SpecificationView": ("can_list",)}
+
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "CASEWORKER": _CASEWORK,
@@ -110,7 +113,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_reset_second_factor", "can_action_post", "end_left"),
         "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
         "DirectoryView": (*_WRITE, "can_test"), "DirectoryGroupView": _WRITE, "DirectoryStatusView": ("can_list",),
-        "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
+        "SpecificationView": ("can_list",), "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
         # Why somebody sees a client, whom the administrator knows by number only.
         "ExplanationView": ("can_show",),
         # Which municipalities have left a transfer unanswered, and nothing of whom it is about.

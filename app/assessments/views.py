@@ -8,13 +8,13 @@ from typing import Any, ClassVar
 from flask import flash, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import format_date, gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from app.assessments.actions import cancel_assessment, complete_assessment, skip_assessment, write_interview
 from app.assessments.forms import INTERVIEW_GROUPS, CancelForm, CompleteForm, InterviewForm, SkipForm
 from app.assessments.labels import ASSESSMENT, BROKEN, MAY, SECTION
 from app.assessments.models import Assessment
-from app.assessments.part_views import AssessmentGroundView, ClarifyingMeasureView, RestrictedSectionView
+from app.assessments.part_views import AssessmentGroundView, ClarifyingMeasureView, RestrictedSectionView, told_of_beginning
 from app.assessments.queries import further_grounds, has_open_measures, sections_of_assessment, window_ends_on
 from app.assessments.rules import (
     CHILD, DUTIES_TO_INFORM, SECTIONS, Beginning, Completion, broken_beginning_rules, broken_completion_rules, broken_end, missing_duties,
@@ -27,7 +27,6 @@ from app.clients.protection import without_protected
 from app.clients.fact_views import OF_CLIENT
 from app.db.base import db
 from app.deadlines.counting import due_after
-from app.deadlines.numbers import number
 from app.web.archive import is_archived
 from app.web.deeds import Deed, DeedsView
 from app.web.display import shown
@@ -91,11 +90,9 @@ class AssessmentView(DeedsView):
                 grounds=frozenset(self._grounds(form, item)), started_on=form.started_on.data, birth_date=client.birth_date,
                 window_ends_on=window_ends_on(db.session, client.id), over_three_years_reason=self._late_reason(form, item),
             )  # fmt: skip
-        day = format_date(facts.window_ends_on, "d.M.yyyy") if facts.window_ends_on else ""
-        told = {"age": number("R16", facts.started_on).amount, "day": day}
         # A field that tells of trafficking is not in every reader's form; its rule is told at the day.
         broken = [(field if field in form else "started_on", rule) for field, rule in broken_beginning_rules(facts)]
-        return errors + [(field, str(BROKEN[rule]) % told) for field, rule in broken]
+        return errors + [(field, told_of_beginning(facts, rule)) for field, rule in broken]
 
     def _late_reason(self, form: Any, item: Assessment) -> str | None:
         return form.over_three_years_reason.data if "over_three_years_reason" in form else item.over_three_years_reason

@@ -15,12 +15,12 @@ class ClientLife(Life):
     # Also of deeds that come along with one of a plan or an assessment, for the sentence when the stage does not allow them.
     words = {
         "close": _l("End the client relationship"), "reopen": _l("Open the client relationship again"), "open_assessment": _l("Start an assessment"),
-        "guide": _l("Guide the client"), "meet_ground": _l("Bring the client to assessment"),
+        "guide": _l("Guide the client"), "lose_ground": _l("Bring the client back to guidance"), "meet_ground": _l("Bring the client to assessment"),
         "cancel_assessment": _l("Cancel the assessment"), "need_plan": _l("Complete the assessment"), "need_no_plan": _l("Complete the assessment"), "start_plan": _l("Bring the plan into force"),
         "interrupt_plan": _l("Interrupt the plan"), "resume_plan": _l("Resume the plan"), "limit_to_studies": _l("Limit to the support for studies"),
         "end_plan": _l("End the plan"), "annul_plan": _l("Annul the plan"),
     }  # fmt: skip
-    by_itself = frozenset({"guide", "meet_ground", "open_assessment", "cancel_assessment", "need_plan", "need_no_plan", "start_plan",
+    by_itself = frozenset({"guide", "meet_ground", "lose_ground", "open_assessment", "cancel_assessment", "need_plan", "need_no_plan", "start_plan",
                            "interrupt_plan", "resume_plan", "limit_to_studies", "end_plan", "annul_plan"})  # fmt: skip
 
     intake = State(value="INTAKE", initial=True)
@@ -36,6 +36,8 @@ class ClientLife(Life):
 
     guide = intake.to(guidance) | guidance.to.itself()
     meet_ground = intake.to(assessment_due) | guidance.to(assessment_due) | assessment_due.to.itself() | plan_ended.to(assessment_due)
+    # The ground was recorded by mistake.
+    lose_ground = assessment_due.to(guidance)
     # Needs can be assessed again while a plan goes on; the plan stays what the client has.
     open_assessment = (
         assessment_open.from_(intake, guidance, assessment_due, assessment_open, plan_drafting, plan_ended)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from app.clients.actions import advance
 from app.clients.models import Client
 from app.clients.states import ClientLife
 from app.contacts.models import InitialContact
+from app.contacts.queries import has_other_ground
 from app.contacts.rules import LEADS_TO
 from app.contacts.states import ContactLife
 from app.core.states import follow
@@ -23,9 +25,29 @@ def handle_contact(session: Session, item: InitialContact, *, handled_on: date, 
     """
     follow(ContactLife, item, "handle")
     item.handled_on, item.outcome, item.outcome_reason = handled_on, outcome, outcome_reason
-    deed = LEADS_TO.get(outcome)
     with session.no_autoflush:
-        status = session.get_one(Client, item.client_id).status
-        if deed and (status == "CLOSED" or ClientLife.allows(status, deed)):
-            advance(session, item.client_id, deed)
+        _lead_on(session, item)
     keep(session, item, "initial_contact:handled", is_new=False)
+
+
+def correct_contact(session: Session, item: InitialContact, **values: Any) -> None:
+    """Correct a handled contact; the version before stays in the history. Basis: 681/2023 § 9.
+
+    Another outcome brings the client on as at the handling; one whose ground was a mistake waits for assessment no more.
+    """
+    follow(ContactLife, item, "correct")
+    before = item.outcome
+    for name, value in values.items():
+        setattr(item, name, value)
+    if item.outcome != before:
+        with session.no_autoflush:
+            _lead_on(session, item)
+            if before == "ASSESSMENT" and session.get_one(Client, item.client_id).status == "ASSESSMENT_DUE" and not has_other_ground(session, item):
+                advance(session, item.client_id, "lose_ground")
+    keep(session, item, "initial_contact:corrected", is_new=False)
+
+
+def _lead_on(session: Session, item: InitialContact) -> None:
+    deed, status = LEADS_TO.get(item.outcome or ""), session.get_one(Client, item.client_id).status
+    if deed and (status == "CLOSED" or ClientLife.allows(status, deed)):
+        advance(session, item.client_id, deed)

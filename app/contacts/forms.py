@@ -1,4 +1,4 @@
-"""The form of the handling of a contact."""
+"""The forms of the handling and the correction of a contact."""
 
 from __future__ import annotations
 
@@ -22,3 +22,11 @@ class HandleDirectedForm(Form):
 
 class HandleForm(HandleDirectedForm):
     outcome_reason = TextAreaField(CONTACT["outcome_reason"], [validators.Optional()], filters=[stripped], description=HINTS["reason"])
+
+
+def correct_form(written: type[Form]) -> type[Form]:
+    """Give the form of a correction: all that is written of a contact and of its handling, and why it is corrected."""
+    reason = TextAreaField(CONTACT["correction_reason"], [validators.DataRequired(_l("Fill in this field."))], filters=[stripped], description=HINTS["correction_reason"])
+    more = TextAreaField(CONTACT["outcome_reason"], [validators.Optional()], filters=[stripped], description=HINTS["reason"], render_kw={"data-needs": "directed_only="})
+    fields = {"handled_on": HandleForm.handled_on, "outcome": HandleForm.outcome, "outcome_reason": more, "correction_reason": reason}
+    return type("CorrectForm", (written,), {**fields, "version_seen": None})

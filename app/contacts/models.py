@@ -39,3 +39,5 @@ class InitialContact(Recorded, FollowsClient, Model):
     handled_on: Mapped[date | None] = date_column("K73-4")
     outcome: Mapped[str | None] = code_column("CONTACT_OUTCOME", "K73-4", nullable=True)
     outcome_reason: Mapped[str | None] = prose_column("K73-5", _SECRET)
+    # Of the latest correction; the versions hold the earlier ones.
+    correction_reason: Mapped[str | None] = prose_column("K73-5", _SECRET)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.assessments.models import Assessment
 from app.contacts.models import InitialContact
 
 
-def unhandled_contact(session: Session, client_id: str) -> str | None:
-    """Give the key of the contact that has waited longest for its handling."""
-    query = select(InitialContact.id).where(InitialContact.client_id == client_id, InitialContact.status == "RECEIVED")
-    return session.scalar(query.order_by(InitialContact.received_on, InitialContact.id).limit(1))
+def has_other_ground(session: Session, contact: InitialContact) -> bool:
+    """Tell whether the client waits for assessment for another reason than this contact: another contact, or an assessment that was not cancelled."""
+    others = select(InitialContact.id).where(InitialContact.client_id == contact.client_id, InitialContact.id != contact.id, InitialContact.outcome == "ASSESSMENT")
+    assessed = select(Assessment.id).where(Assessment.client_id == contact.client_id, Assessment.status != "CANCELLED")
+    return bool(session.scalar(select(others.exists() | assessed.exists())))

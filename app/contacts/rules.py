@@ -48,3 +48,13 @@ def broken_handling_rules(*, handled_on: date, received_on: date, today: date, o
     if is_closed and outcome in LEADS_TO:
         broken.append((None, "CLOSED"))
     return broken
+
+
+def broken_correction_rules(*, outcome: str, outcome_before: str, is_changed: bool, status: str) -> list[tuple[str | None, str]]:
+    """Give (field, rule) for each rule that forbids a correction; `status` is the client's. Basis: 681/2023 §§ 9, 14.
+
+    What a contact led to is undone first: an assessment that goes on rests on the outcome that began it.
+    """
+    if not is_changed:
+        return [(None, "UNCHANGED")]
+    return [("outcome", "ASSESSMENT_OPEN")] if outcome_before == "ASSESSMENT" != outcome and status == "ASSESSMENT_OPEN" else []

@@ -9,12 +9,13 @@ from app.core.states import Life
 
 
 class ContactLife(Life):
-    """A contact is written freely until it is handled; what it led to stays as it was."""
+    """A contact is written freely until it is handled; what was handled is corrected with a reason."""
 
     codes, view = "CONTACT_STATUS", "InitialContactView"
-    words = {"handle": _l("Record what came of the contact")}
+    words = {"handle": _l("Record what came of the contact"), "correct": _l("Correct the contact")}
 
     received = State(value="RECEIVED", initial=True)
-    handled = State(value="HANDLED", final=True)
+    handled = State(value="HANDLED")
 
     handle = received.to(handled)
+    correct = handled.to.itself()

@@ -1,4 +1,4 @@
-"""The standing cast: Aino, Bengt, Cecilia, Eeva, Kaisa, Lotta, Pekka, Rolf, Veera; and Aino's colleagues, who only stand beside clients."""
+"""The standing cast: Aino, Bengt, Cecilia, Eeva, Iida, Kaisa, Lotta, Pekka, Rolf, Veera; and Aino's colleagues, who only stand beside clients."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ CAST = (
     ("bengt", "Bengt", "Berg", "TEAM_LEAD", "MUNICIPALITY", "092", "sv"),
     ("cecilia", "Cecilia", "Cedergren", "CASEWORKER", "MUNICIPALITY", "638", "sv"),
     ("eeva", "Eeva", "Eskola", "ACCESS_ADMIN", "MUNICIPALITY", "092", "fi"),
+    ("iida", "Iida", "Ilmonen", "INTAKE_WORKER", "MUNICIPALITY", "092", "fi"),
     ("kaisa", "Kaisa", "Keskinen", "ACCESS_ADMIN", "NATIONAL_AGENCY", "KEHA", "fi"),
     ("lotta", "Lotta", "Laakso", "LOG_AUDITOR", "MUNICIPALITY", "092", "fi"),
     ("pekka", "Pekka", "Paananen", "PROVIDER_USER", "SERVICE_PROVIDER", "ESIM", "fi"),

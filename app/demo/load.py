@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from app.clients.models import Client
 from app.demo.appointments import add_appointments
 from app.demo.assessments import add_assessment
+from app.demo.children import add_childhood
 from app.demo.clients import add_client, add_permits
 from app.demo.contacts import add_beginning
 from app.demo.draw import Draw
 from app.demo.facts import add_facts
 from app.demo.families import BLOCK, Person, people_of_block
+from app.demo.moves import add_moves
 from app.demo.participations import Participations
 from app.demo.path import path_of
 from app.demo.plan_lives import Lives
@@ -44,6 +46,7 @@ def load_clients(session: Session, count: int, seed: int, on: date | None = None
     batch.write(session, on)
     share_clients(session, on)
     freeze_some(session)
+    add_moves(session, max(present, count), on)
     return max(present, count)
 
 
@@ -70,3 +73,5 @@ def _add_person(batch: Batch, seed: int, person: Person, found: dict[str, Worker
     first = Draw(f"{seed}:{person.number}:beginning")
     add_beginning(ClientRows(batch, first, key, person.home.key, worker.id if worker else None), first, client, path, written, on)
     add_reminder(rows, draw, person, path, on)
+    young = Draw(f"{seed}:{person.number}:childhood")
+    add_childhood(ClientRows(batch, young, key, person.home.key, worker.id if worker else None), young, person, path, written, on)

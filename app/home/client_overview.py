@@ -16,9 +16,9 @@ from app.clients.facts import Note
 from app.clients.labels import CLIENT
 from app.clients.models import Client
 from app.clients.rules import age_on
-from app.contacts.queries import unhandled_contact
 from app.contacts.states import ContactLife
 from app.db.base import db
+from app.home.beginnings import Beginning, beginnings_of_client, told_of
 from app.home.due import AHEAD, awaits_review, due_for_client
 from app.plans.models import IntegrationPlan
 from app.plans.queries import goals_of_plan, services_of_plan
@@ -57,10 +57,12 @@ def _row(label: Any, text: str, url: str | None = None, *, is_late: bool = False
     return {"label": label, "text": text, "url": url, "is_late": is_late}
 
 
-def _happened(client: Client, plans: list[IntegrationPlan], assessments: list[Assessment], may: Callable[[str, str], bool]) -> list[dict[str, Any]]:
+def _happened(client: Client, plans: list[IntegrationPlan], assessments: list[Assessment], begun: list[Beginning],
+              may: Callable[[str, str], bool]) -> list[dict[str, Any]]:  # fmt: skip
     """Give the latest events, newest first."""
     notes = () if not may("can_list", "NoteView") else db.session.scalars(select(Note).where(Note.client_id == client.id).order_by(Note.entry_date.desc(), Note.id).limit(HAPPENED))
     found = [(note.entry_date, shown(note, "kind"), url_for("NoteView.show", pk=note.id)) for note in notes]
+    found += told_of(begun)
     for row in assessments:
         url = url_for("AssessmentView.show", pk=row.id)
         found.append((row.started_on, _("Assessment started"), url))
@@ -79,7 +81,7 @@ def _happened(client: Client, plans: list[IntegrationPlan], assessments: list[As
     return [_row(_day(day), text, url or None) for day, text, url in latest]
 
 
-def _next_act(client: Client, plans: list[IntegrationPlan], assessments: list[Assessment], may: Any) -> dict[str, Any] | None:
+def _next_act(client: Client, plans: list[IntegrationPlan], assessments: list[Assessment], begun: list[Beginning], may: Any) -> dict[str, Any] | None:
     """Give the button of the commonest next act at the client's stage."""
     open_one = next((row for row in assessments if row.status not in ("COMPLETED", "CANCELLED")), None)
     draft = next((plan for plan in plans if plan.status == "DRAFT"), None)
@@ -94,7 +96,8 @@ def _next_act(client: Client, plans: list[IntegrationPlan], assessments: list[As
     }  # fmt: skip
     if current and awaits_review(current) and current.planned_review_date <= date.today() + AHEAD and may("can_add", "PlanReviewView"):
         acts["PLAN_ACTIVE"] = ("PlanReviewView", "add", _("Record a review"), {"plan": current.id})
-    if client.status == "INTAKE" and may("can_handle", "InitialContactView") and (waiting := unhandled_contact(db.session, client.id)):
+    waiting = next((one.id for one in begun if one.waits), None)
+    if client.status == "INTAKE" and waiting and may("can_handle", "InitialContactView"):
         acts["INTAKE"] = ("InitialContactView", "handle", ContactLife.words["handle"], {"pk": waiting})
     # Who does not see the stage is shown the plan that they see.
     found = acts.get(client.status if sight_of(client, "status").is_whole else "PLAN_ACTIVE")
@@ -122,25 +125,27 @@ def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str
     if may("can_list", "PlanView"):
         newest = IntegrationPlan.drawn_up_date.desc()
         plans = list(db.session.scalars(select(IntegrationPlan).where(IntegrationPlan.client_id == client.id).order_by(newest)))
-        due = _due_rows(client, plans, may)
     if may("can_list", "AssessmentView"):
         assessments = list(db.session.scalars(select(Assessment).where(Assessment.client_id == client.id).order_by(Assessment.started_on.desc())))
+    if may("can_list", "PlanView"):
+        due = _due_rows(client, plans, assessments, may)
     panels = [{"title": _("Next"), "kind": "due", "rows": due, "empty_text": _("Nothing has a date yet.")}]
     if responsible := responsibility_panel(client, may):
         panels.append(responsible)
     current = next((plan for plan in plans if plan.status not in ("ANNULLED", "SUPERSEDED")), None)
     if current and may("can_list", "GoalView"):
         panels.append(_plan_panel(current))
-    happened = _happened(client, plans, assessments, may)
+    begun = beginnings_of_client(db.session, client.id, may)
+    happened = _happened(client, plans, assessments, begun, may)
     panels.append({"title": _("What has happened"), "kind": "timeline", "rows": happened, "empty_text": ""})
-    return {"act": _next_act(client, plans, assessments, may), "panels": panels}
+    return {"act": _next_act(client, plans, assessments, begun, may), "panels": panels}
 
 
-def _due_rows(client: Client, plans: list[IntegrationPlan], may: Callable[[str, str], bool]) -> list[dict[str, Any]]:
+def _due_rows(client: Client, plans: list[IntegrationPlan], assessments: list[Assessment], may: Callable[[str, str], bool]) -> list[dict[str, Any]]:
     today, may_open = date.today(), may("can_show", "PlanView")
     return [
         _row(_day(row.on), row.text, row.address(may) if may_open and row.row_id != client.id else None, is_late=row.is_late(today))
         | ({"why": row.limit.why_sentences} if row.limit and may("can_show", "ObligationView") else {})
-        for row in due_for_client(db.session, client, plans)
+        for row in due_for_client(db.session, client, plans, assessments)
         if row.kind != "LIMIT" or may("can_show", "ObligationView")
     ]  # fmt: skip

@@ -147,9 +147,11 @@ def due_for_worker(session: Session, user_id: int | None, today: date, limit: in
     return _with_limits(found, limits)[:limit]
 
 
-def due_for_client(session: Session, client: Client, plans: Iterable[IntegrationPlan]) -> list[Due]:
+def due_for_client(session: Session, client: Client, plans: Iterable[IntegrationPlan], assessments: Iterable[Assessment]) -> list[Due]:
     """Give everything that has a day for one client, however far, but the reminder: it stands at the top of the same page."""
     name = (client.id, client.family_name, client.given_names)
     found = [due for plan in plans for due in _of_plan(plan.id, plan.status, plan.planned_review_date, plan.valid_to, *name)]
-    found += _of_clients(session, [_promised(date.max)], 10, Client.id == client.id)
+    if client.status == "PLAN_DRAFTING":
+        days = [row.plan_planned_on for row in assessments if row.outcome == "PLAN" and row.plan_planned_on]
+        found += [Due(on=on, kind="PLAN_PROMISED", client_id=client.id, client_name=client.name, endpoint="ClientView.show", row_id=client.id) for on in days]
     return _with_limits(found, read_queue(session, queue(today=date.today(), only=[ClientObligation.client_id == client.id]), 10))

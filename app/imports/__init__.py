@@ -1,4 +1,4 @@
-"""Moving in: bringing client data from the systems that were used before (tietojen siirto, flytt av uppgifter; one batch is an erä, a batch is a parti).
+"""Moving in (tietojen siirto, överföring av uppgifter): a municipality brings what its old system holds. Basis: 681/2023 §§ 73–76.
 
-`reading` reads files and databases safely, `profiling` tells what stands in their columns.
+`reading` reads files and databases safely, `profiling` tells what stands in their columns, `specification` what may be brought, `mapping` how.
 """

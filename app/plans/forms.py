@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, StringField, TextAreaField, validators
 
 from app.plans.actions import GOAL_FIELD
-from app.plans.labels import EXTENSION, INTERRUPTION, LIFE, PLAN
+from app.plans.labels import EXTENSION, INTERRUPTION, KELA, LIFE, PLAN
 from app.plans.models import Goal
 from app.web.display import shown
 from app.web.forms import CodeField, Form, stripped
@@ -85,6 +85,10 @@ class EndForm(Form):
 class CorrectForm(Form):
     drawn_up_date = day(PLAN["drawn_up_date"])
     reason = prose(_l("Why the date is corrected"))
+
+
+class TellKelaForm(Form):
+    kela_told_on = day(KELA["kela_told_on"], today=True)
 
 
 class AnnulForm(Form):

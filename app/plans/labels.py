@@ -23,6 +23,7 @@ LIFE = {
     "ended_on": _l("Ended on"), "end_reason": _l("Reason for the end"), "onward_guidance": _l("Guidance onward"),
     "employment_plan_on": _l("Employment plan drawn up on"),
 }  # fmt: skip
+KELA = {"kela_told_on": _l("The Social Insurance Institution was told of the plan on")}
 EXTENSION = {
     "ground": _l("Ground of the extension"), "extended_from": _l("Would have ended on"), "extended_to": _l("New last day"),
     "reasons": _l("Reasons"), "decided_by": _l("Decided by"), "decided_on": _l("Decided on"),
@@ -74,5 +75,7 @@ BROKEN = {
     "R14_EARLY": _l("Plans may last to %(end)s. The plan is limited to the support for studies from the day after at the earliest (section 31)."),
     "GUIDANCE": _l("Tell where the client was guided."),
     "EMPLOYMENT_PLAN": _l("Give the day the employment plan was drawn up (section 31)."),
+    "KELA": _l("The client does not receive home-care allowance, so the Social Insurance Institution is told nothing of the plan (section 88)."),
+    "KELA_EARLY": _l("The plan had not been agreed by then; the Social Insurance Institution is told when it has been made (section 88)."),
     "DRAWN_UP": _l("The plan was drawn up before it was agreed, on %(agreed)s at the latest."),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from app.plans.models import IntegrationPlan
 from app.plans.queries import extensions_of_plan
 from app.plans.states import PlanLife
 from app.plans.versions import keep_version
-from app.web.transaction import stamp
+from app.web.transaction import keep, stamp
 
 
 def extend_plan(session: Session, plan: IntegrationPlan, *, ground: str, extended_to: date, reasons: str, decided_by: str, decided_on: date) -> None:
@@ -70,3 +70,13 @@ def correct_plan(session: Session, plan: IntegrationPlan, *, drawn_up_date: date
     follow(PlanLife, plan, "correct")
     plan.drawn_up_date = drawn_up_date
     keep_version(session, plan, "plan:corrected", "CORRECTED", on=date.today(), reason=reason)
+
+
+def tell_kela(session: Session, plan: IntegrationPlan, *, kela_told_on: date) -> None:
+    """Record that Kela was told of the plan of a client on home-care allowance. Basis: 681/2023 § 88.1.
+
+    What was agreed with the client is the same, so the plan gets no version of its own.
+    """
+    follow(PlanLife, plan, "tell_kela")
+    plan.kela_told_on = kela_told_on
+    keep(session, plan, "plan:kela_told", is_new=False)

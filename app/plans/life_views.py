@@ -16,9 +16,9 @@ from app.clients.rules import age_on, is_minor
 from app.db.base import db
 from app.deadlines.facts import Event
 from app.plans.actions import agree_plan, annul_plan, end_plan
-from app.plans.forms import AgreeForm, AgreeWithChildForm, AnnulForm, CorrectForm, EndForm, ExtendForm, InterruptForm, ResumeForm, StudiesForm, end_form
+from app.plans.forms import AgreeForm, AgreeWithChildForm, AnnulForm, CorrectForm, EndForm, ExtendForm, InterruptForm, ResumeForm, StudiesForm, TellKelaForm, end_form
 from app.plans.labels import BROKEN
-from app.plans.life_actions import correct_plan, extend_plan, interrupt_plan, limit_to_studies, resume_plan
+from app.plans.life_actions import correct_plan, extend_plan, interrupt_plan, limit_to_studies, resume_plan, tell_kela
 from app.plans.life_rules import (
     Broken,
     ExtensionFacts,
@@ -32,7 +32,7 @@ from app.plans.life_rules import (
 from app.plans.limits import Limits, course_of_client, limits_of
 from app.plans.models import IntegrationPlan
 from app.plans.queries import goals_of_plan, interruptions_of_plan, services_of_plan
-from app.plans.rules import broken_agreement_rules
+from app.plans.rules import broken_agreement_rules, broken_telling_rules, is_kela_told
 from app.plans.states import PlanLife
 from app.web.deeds import Deed, DeedsView
 from app.web.forms import Form
@@ -59,12 +59,14 @@ class LifeMixin(DeedsView):
                         lead=_l("Every time limit that is counted from the day moves. The plan keeps a version from before.")),
         "annul": Deed(form=AnnulForm, act=annul_plan, kind="danger", done=_l("The plan is annulled."),
                       lead=_l("Annul only a plan that was agreed by mistake. The client is then without a plan.")),
+        "tell_kela": Deed(form=TellKelaForm, act=tell_kela, done=_l("It is recorded that the Social Insurance Institution was told."),
+                          lead=_l("The Social Insurance Institution is told outside this system. Here only the day is recorded (section 88).")),
     }  # fmt: skip
 
     deeds: Any = {
         "can_extend": _l("extend the plan"), "can_interrupt": _l("interrupt the plan"), "can_resume": _l("resume the plan"),
         "can_limit_to_studies": _l("limit the plan to the support for studies"), "can_correct": _l("correct the day the plan was drawn up"),
-        "can_annul": _l("annul the plan"),
+        "can_annul": _l("annul the plan"), "can_tell_kela": _l("record that the Social Insurance Institution was told of the plan"),
     }  # fmt: skip
 
     @expose("/agree/<pk>", methods=["GET", "POST"])
@@ -115,6 +117,18 @@ class LifeMixin(DeedsView):
         """Annul a plan that was agreed by mistake."""
         return self.deed("annul", pk)
 
+    @expose("/tell_kela/<pk>", methods=["GET", "POST"])
+    @has_access
+    def tell_kela(self, pk: str) -> Any:
+        """Record that Kela was told of the plan."""
+        return self.deed("tell_kela", pk)
+
+    def deed_buttons(self, item: IntegrationPlan) -> list[dict[str, Any]]:
+        """Telling Kela is offered where the law's task stands."""
+        found, place = super().deed_buttons(item), self.url("tell_kela", pk=item.id)
+        is_due = all(button["url"] != place for button in found) or is_kela_told(_client(item).employment_status, item.status)
+        return found if is_due else [button for button in found if button["url"] != place]
+
     def deed_form(self, name: str, item: IntegrationPlan) -> type[Form]:
         if name == "agree" and is_minor(_client(item).birth_date, item.drawn_up_date):
             return AgreeWithChildForm
@@ -138,7 +152,8 @@ class LifeMixin(DeedsView):
             return {"decided_by": f"{actor.name}, {actor.organisation_name}" if actor else None, "decided_on": today}
         if name == "limit_to_studies":
             return {"limited_from": _limits(item, today).end + timedelta(days=1)}
-        return {"resume": {"ends_on": today - timedelta(days=1)}, "correct": {"drawn_up_date": item.drawn_up_date}}.get(name, {})
+        return {"resume": {"ends_on": today - timedelta(days=1)}, "correct": {"drawn_up_date": item.drawn_up_date},
+                "tell_kela": {"kela_told_on": item.kela_told_on or today}}.get(name, {})
 
     def _child_values(self, plan: IntegrationPlan) -> dict[str, Any]:
         """Offer what the child said last; the plan keeps what it is agreed with."""
@@ -204,6 +219,10 @@ class LifeMixin(DeedsView):
             ended_on=form.ended_on.data, plan_from=plan.valid_from, today=date.today(), reason=form.end_reason.data, guidance=form.onward_guidance.data,
             status=plan.status, employment_plan_on=form.employment_plan_on.data,
         ), {}  # fmt: skip
+
+    def _broken_tell_kela(self, form: Any, plan: IntegrationPlan) -> tuple[Broken, Days]:
+        is_due = is_kela_told(_client(plan).employment_status, plan.status)
+        return broken_telling_rules(told_on=form.kela_told_on.data, agreed_on=plan.agreed_on, today=date.today(), is_due=is_due), {}
 
     def _broken_correct(self, form: Any, plan: IntegrationPlan) -> tuple[Broken, Days]:
         drawn_up, agreed = form.drawn_up_date.data, plan.agreed_on

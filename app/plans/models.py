@@ -40,6 +40,8 @@ class IntegrationPlan(Recorded, FollowsClient, Model):
     child_heard_on: Mapped[date | None] = date_column("K73-6")
     child_view: Mapped[str | None] = prose_column("K73-6", _SECRET)
     child_not_heard_reason: Mapped[str | None] = prose_column("K73-6", _SECRET)
+    # Only of a client on home-care allowance (§ 88.1).
+    kela_told_on: Mapped[date | None] = date_column("K73-7")
     # The last review, which brings a plan made under the older act under the one in force (§ 102.2).
     reviewed_on: Mapped[date | None] = date_column("K73-6")
     studies_only_from: Mapped[date | None] = date_column("K73-6")

@@ -77,3 +77,11 @@ def broken_agreement_rules(*, goal_types: Sequence[str], justifications: Sequenc
 def is_kela_told(employment_status: str, plan_status: str) -> bool:
     """Tell whether Kela is to be told of the plan: its client receives home-care allowance. Basis: 681/2023 §§ 84.2, 88.1."""
     return employment_status == "HOME_CARE" and plan_status in ("AGREED", *IN_FORCE)
+
+
+def broken_telling_rules(*, told_on: date, agreed_on: date | None, today: date, is_due: bool) -> list[tuple[str | None, str]]:
+    """Give (field, rule) for each rule that forbids recording that Kela was told; `is_due` as `is_kela_told` says. Basis: 681/2023 § 88.1."""
+    broken: list[tuple[str | None, str]] = [] if is_due else [(None, "KELA")]
+    if told_on > today:
+        return [*broken, ("kela_told_on", "FUTURE")]
+    return [*broken, ("kela_told_on", "KELA_EARLY")] if agreed_on and told_on < agreed_on else broken

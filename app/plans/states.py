@@ -15,7 +15,7 @@ class PlanLife(Life):
     words = {
         "agree": _l("Agree the plan"), "extend": _l("Extend the plan"), "interrupt": _l("Interrupt the plan"), "resume": _l("Resume the plan"),
         "limit_to_studies": _l("Limit to the support for studies"), "end": _l("End the plan"), "correct": _l("Correct the dates"),
-        "annul": _l("Annul the plan"),
+        "annul": _l("Annul the plan"), "tell_kela": _l("Record that the Social Insurance Institution was told"),
     }  # fmt: skip
     by_itself = frozenset({"start", "review", "resume_extended", "supersede"})
 
@@ -43,4 +43,6 @@ class PlanLife(Life):
     supersede = superseded.from_(in_force, extended, interrupted, studies_only)
     correct = (agreed.to.itself() | in_force.to.itself() | extended.to.itself() | interrupted.to.itself() | studies_only.to.itself()
                | ended.to.itself() | superseded.to.itself())  # fmt: skip
+    # Outside this system; the plan stays as it is (§ 88.1).
+    tell_kela = agreed.to.itself() | in_force.to.itself() | extended.to.itself() | interrupted.to.itself() | studies_only.to.itself()
     annul = annulled.from_(agreed, in_force, extended, interrupted, studies_only, ended, superseded)

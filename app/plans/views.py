@@ -17,7 +17,7 @@ from app.clients.queries import first_permit_date
 from app.db.base import db
 from app.deadlines.facts import Event
 from app.plans.document import PlanDocument, plan_document
-from app.plans.labels import BROKEN, PLAN
+from app.plans.labels import BROKEN, KELA, PLAN
 from app.plans.life_rules import Broken
 from app.plans.life_views import Days, LifeMixin
 from app.plans.limits import course_of_client, limits_of
@@ -30,6 +30,7 @@ from app.plans.renewal import RenewalMixin
 from app.plans.rules import IN_FORCE, PlanFacts, broken_date_rules, is_kela_told
 from app.plans.version_views import PlanVersionView
 from app.web.archive import client_of
+from app.web.display import shown
 from app.web.interface import Interface
 from app.web.rows import Rows
 
@@ -108,7 +109,9 @@ class PlanView(PaperMixin, LifeMixin, RenewalMixin):
         return [*groups, *self._kela_step(item), {"title": _("Course of the plan"), "items": facts}, *parts]
 
     def _kela_step(self, item: IntegrationPlan) -> list[dict[str, Any]]:
-        """Tell that Kela is informed of the plan of a parent on home-care allowance (681/2023 § 88.1; docs/adr/0031)."""
+        """Tell that Kela is informed of the plan of a parent on home-care allowance, and when it was (681/2023 § 88.1; docs/adr/0031)."""
+        if item.kela_told_on:
+            return [{"title": _("Social Insurance Institution"), "items": [{"label": KELA["kela_told_on"], "text": shown(item, "kela_told_on")}]}]
         if not is_kela_told(client_of(item).employment_status, item.status):
             return []
         text = _("The client cares for a child at home: tell the Social Insurance Institution without delay that the plan has been made (section 88).")

@@ -19,7 +19,7 @@ from app.access.visibility import offered_columns, prepare, sight_of, visible_co
 from app.db.base import db
 from app.db.types import new_id
 from app.web.base_view import BaseView
-from app.web.conflict import as_typed
+from app.web.conflict import as_sent, as_typed
 from app.web.transaction import remove
 
 
@@ -140,7 +140,9 @@ class BaseApi(FabApi):  # type: ignore[misc]
         parent = pages.parent_or_404()
         if parent is not None and not pages.can_add_under(parent):
             abort(409)
-        form = pages.add_form(formdata=_formdata(self.body(pages.add_columns)))
+        form_class = pages.form_of("add", None)
+        offered = form_class(formdata=None)._fields
+        form = form_class(formdata=_formdata(self.body(name for name in pages.add_columns if name in offered)))
         item = pages.new_item(parent)
         item.id = item.id or new_id()
         if not pages.all_checked(form, item, parent):
@@ -156,7 +158,7 @@ class BaseApi(FabApi):  # type: ignore[misc]
         pages = self.pages()
         item = pages.changeable_or_409(pk)
         form_class = pages.form_of("edit", item)
-        before = {name: as_typed(field.data) for name, field in form_class(formdata=None, obj=item)._fields.items() if name in pages.edit_columns}
+        before = {name: as_sent(field) for name, field in form_class(formdata=None, obj=item)._fields.items() if name in pages.edit_columns}
         form = form_class(formdata=_formdata(before | self.body(before)), obj=item)
         if pages.is_stale(form, item):
             form.form_errors.append(_("Somebody else saved this entry meanwhile. Read it again and send your change with its version."))
@@ -166,9 +168,11 @@ class BaseApi(FabApi):  # type: ignore[misc]
     @expose("/<pk>", methods=["DELETE"])
     @api_access
     def delete(self, pk: str) -> Any:
-        """Delete the row; one with other entries under it answers 409."""
+        """Delete the row; one with other entries under it, or that a rule keeps, answers 409."""
         pages = self.pages()
         item = pages.changeable_or_409(pk)
+        if pages.delete_errors(item):
+            abort(409)
         try:
             remove(db.session, item, f"{pages.event}:deleted")
         except IntegrityError:

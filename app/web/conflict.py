@@ -16,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectField
 
 from app.web.display import number_text
-from app.web.forms import SecretField
+from app.web.forms import CodeField, SecretField
 from app.web.relation import RelationField
 
 TAKE = "_take."
@@ -66,6 +66,11 @@ def as_typed(value: Any) -> str | None:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def as_sent(field: Any) -> str | None:
+    """Give a field's value as the page's form sends it; None for an unticked box."""
+    return as_typed(field.as_sent if isinstance(field, CodeField) else field.data)
+
+
 def field_text(field: Any) -> str:
     """Give a field's value as the reader of the page would say it."""
     if isinstance(field, RelationField):
@@ -112,7 +117,7 @@ def put_choices(merged: MultiDict[str, str], sent: MultiDict[str, str], saved: A
         field = name.removeprefix(begins)
         if not name.startswith(begins) or choice != "saved" or field not in saved:
             continue
-        value, full, is_changed = as_typed(saved[field].data), prefix + field, True
+        value, full, is_changed = as_sent(saved[field]), prefix + field, True
         merged.pop(f"{full}_text", None)
         merged.pop(full, None)
         if value is not None:

@@ -145,6 +145,10 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         """Give (field, sentence) for each rule the form breaks; what belongs to no field goes to `form.form_errors`."""
         return []
 
+    def delete_errors(self, item: Any) -> list[str]:
+        """Give a sentence for each rule that forbids deleting the row."""
+        return []
+
     def fill_new(self, item: Any, parent: Any) -> None:
         """Set what the form does not hold on a new row, before it is checked."""
 

@@ -66,6 +66,15 @@ class CodeField(SelectField):
         super().process_formdata(valuelist)
         if self._saved and self.data == KEPT:
             self.data = self._saved
+        elif is_hidden(self._codes, self.data):
+            # Taking it where it is what was saved, or choosing the mark then, would tell that the guess is right.
+            self.data = None
+            raise ValueError(self.gettext("Not a valid choice."))
+
+    @property
+    def as_sent(self) -> str | None:
+        """Give the value as the page's form sends it: a hidden one by the mark that keeps it."""
+        return KEPT if self._saved and self.data == self._saved else self.data
 
     def iter_choices(self) -> Iterator[tuple[Any, Any, bool, dict[str, Any]]]:
         yield from super().iter_choices()

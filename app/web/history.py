@@ -16,7 +16,7 @@ from app.db.base import db
 from app.db.types import new_id
 from app.history.queries import Version, names_of_people, versions_of
 from app.history.record import is_kept, mark_restored
-from app.web.conflict import as_typed, who_saved
+from app.web.conflict import as_sent, as_typed, who_saved
 from app.web.history_page import Field, Fields
 from app.web.receipts import token_sent
 from app.web.writing import WritingMixin
@@ -142,7 +142,7 @@ class HistoryMixin(WritingMixin):
         for field in saved:
             name = field.name
             is_seen = name in version.values and sight_of(item, name).is_whole
-            value = as_typed(version.values[name] if is_seen else field.data)
+            value = as_typed(version.values[name]) if is_seen else as_sent(field)
             if value is not None:
                 typed[name] = value
         form = form_class(formdata=typed, obj=self.as_saved(item), meta={"csrf": False})

@@ -20,7 +20,7 @@ class LateRule(Rule):
         def build(rule: LateRule, **values: Any) -> tuple[str, str]:
             nonlocal made
             if made is None:
-                made = super(LateRule, rule)._compile_builder(append_unknown)
+                made = super()._compile_builder(append_unknown)
             built: tuple[str, str] = made(rule, **values)
             return built
 

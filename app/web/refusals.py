@@ -26,7 +26,7 @@ DEEDS = {
     "annul": "annulled", "correct": "corrected", "extend": "extended", "interrupt": "interrupted", "resume": "resumed", "limit_to_studies": "limited_to_studies",
     "refer": "referred", "queue": "queued", "accept": "admitted", "start": "started", "pause": "paused", "discontinue": "discontinued", "lapse": "lapsed",
     "cancel": "cancelled", "handle": "handled", "withdraw": "withdrawn", "attend": "attended", "miss": "missed", "excuse": "excused", "propose": "fee_proposed", "waive": "fee_waived",
-    "merge": "joined", "different": "judged_different", "undo": "parted", "reconsider": "proposed",
+    "merge": "joined", "different": "judged_different", "undo": "parted", "reconsider": "proposed", "tell_kela": "kela_told",
 }  # fmt: skip
 # Suggestions name workers and municipalities; nothing can be downloaded.
 _WITHOUT_CLIENTS = ("suggest", "download")

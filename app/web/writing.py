@@ -251,6 +251,10 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
     def delete(self, pk: str) -> Any:
         item = self.changeable_or_409(pk)
         back = self.back_of(item)
+        if errors := self.delete_errors(item):
+            for sentence in errors:
+                flash(sentence, "danger")
+            return redirect(self.url("show", pk=pk), 303)
         try:
             remove(db.session, item, f"{self.event}:deleted")
         except IntegrityError:

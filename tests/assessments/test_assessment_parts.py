@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from dateutil.relativedelta import relativedelta
 from flask import Flask
-from sqlalchemy import delete, text
+from sqlalchemy import delete, select, text
 
 from app.access.roles import ROLES
 from app.assessments.models import Assessment, AssessmentGround, InterviewSection
@@ -152,6 +152,32 @@ def test_after_three_years_only_a_victim_is_assessed_and_with_a_reason(sqlite_ap
     assert "Tunnistettiin vasta nyt" in lead.get(place).text, "what a reader does not see is kept"
 
 
+def test_the_ground_that_carries_a_late_assessment_stays_at_its_own_address_too(sqlite_app: Flask, desk: Browser) -> None:
+    client = permitted(sqlite_app, TODAY - relativedelta(years=3, days=5))
+    lead = Browser(sqlite_app).sign_in("bengt")
+    key = start(lead, client, "A7", "A3", over_three_years_reason="Tunnistettiin vasta nyt").headers["Location"].rsplit("/", 1)[-1]
+    with in_vantaa(sqlite_app) as session:
+        rows = dict(session.execute(select(AssessmentGround.ground, AssessmentGround.id).where(AssessmentGround.assessment_id == key)).tuples().all())
+    victim = f"/assessment-grounds/show/{rows['A7']}"
+    for browser in (lead, desk):
+        browser.get(victim)
+        answer = browser.post(victim.replace("show", "delete"))
+        assert (answer.status_code, answer.headers["Location"]) == (303, victim)
+        assert ("lag 681/2023, 14 §" if browser is lead else "laki 681/2023, 14 §") in browser.get(victim).text.replace("\xa0", " ")
+    changed = send(lead, victim.replace("show", "edit"), ground="A5")
+    assert changed.status_code == 422 and "lag 681/2023, 14 §" in changed.text.replace("\xa0", " ")
+    assert desk.post(victim.replace("show", "edit"), **typed(desk.get(victim.replace("show", "edit")))).status_code == 303, "as it was"
+    # Another ground carries nothing and goes; a first ground that carries it lets the further one go.
+    desk.get(f"/assessment-grounds/show/{rows['A3']}")
+    assert desk.post(f"/assessment-grounds/delete/{rows['A3']}").status_code == 303
+    with in_vantaa(sqlite_app) as session:
+        assert set(session.scalars(select(AssessmentGround.ground).where(AssessmentGround.assessment_id == key))) == {"A7"}
+        session.get_one(Assessment, key).ground = "A7"
+        session.commit()
+    lead.get(victim)
+    assert lead.post(victim.replace("show", "delete")).headers["Location"] == f"/assessments/show/{key}"
+
+
 def test_a_childs_assessment_may_be_left_undone_for_another_plan(sqlite_app: Flask, desk: Browser) -> None:
     client, key = assessed(sqlite_app)
     place = f"/assessments/skip/{key}"
@@ -229,6 +255,39 @@ def test_health_and_ability_stand_apart(app: Flask, aino: Browser) -> None:
     assert [event.name for event in told()] == ["restricted_section:restricted_read"]
     export = bengt.get("/assessments/export/csv")
     assert "Kanarialintu" not in export.text
+
+
+def test_who_may_open_a_restricted_section_may_put_it_right(sqlite_app: Flask, desk: Browser) -> None:
+    client, key = assessed(sqlite_app, "INTERVIEW_HELD")
+    shown = restricted(desk, key, "ABILITY").headers["Location"]
+    edit, row = shown.replace("show", "edit"), shown.rsplit("/", 1)[-1]
+    with in_vantaa(sqlite_app) as session:
+        session.get_one(Client, client).responsible_worker_id = None
+        session.commit()
+    assert desk.get(edit).status_code == 403 and edit not in desk.get(shown).text, "only who is responsible opens it"
+    desk.get(shown)
+    assert desk.post(edit, content="Varpunen").status_code == 403
+    lead = Browser(sqlite_app).sign_in("bengt")
+    assert edit in lead.get(shown).text
+    with recorded(sqlite_app) as told:
+        assert "Kanarialintu" in lead.get(edit).text
+    assert {event.name for event in told()} == {"restricted_section:opened", "restricted_section:restricted_read"}
+    form = typed(lead.page, content="Varpunen")
+    assert lead.post(edit, **{**form, "purpose_reason": ""}).status_code == 422, "V9: the purpose has its reason"
+    with recorded(sqlite_app) as told:
+        assert lead.post(edit, **form).status_code == 303
+    [event] = [event for event in told() if event.name == "restricted_section:changed"]
+    with in_vantaa(sqlite_app) as session:
+        stored = session.execute(text("SELECT content FROM restricted_section WHERE id = :key"), {"key": row}).scalar_one()
+    lead.get(shown)
+    assert b"Varpunen" not in bytes(stored) and "content" in event.fields and "Varpunen" in lead.post(f"/restricted-sections/restricted/{row}").text
+    for place in (shown, f"/restricted-sections/history/{row}", f"/restricted-sections/history/{row}?version=1&other=2"):
+        page = lead.get(place)
+        assert page.status_code == 200 and "Varpunen" not in page.text and "Kanarialintu" not in page.text, place
+    with in_vantaa(sqlite_app) as session:
+        session.get_one(Assessment, key).status = "COMPLETED"
+        session.commit()
+    assert lead.get(edit).status_code == 409
 
 
 def test_no_other_role_sees_that_there_is_any(sqlite_app: Flask, desk: Browser) -> None:

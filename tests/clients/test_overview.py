@@ -14,7 +14,9 @@ from app.access.actor import system_scope
 from app.access.roles import ROLES
 from app.clients.facts import Note
 from app.clients.models import Client
+from app.contacts.models import InitialContact
 from app.db.base import db
+from app.guidance.models import GuidanceEntry
 from app.home.client_overview import client_overview
 from app.organisations.models import organisation_key
 from app.plans.models import IntegrationPlan
@@ -73,3 +75,19 @@ def test_a_reader_without_notes_and_plans_sees_none_of_them(sqlite_app: Flask, c
         parts = client_overview(row, lambda permission, view: permission in intake.get(view, ()))
     rows = [line["text"] for panel in parts["panels"] for line in panel["rows"]]
     assert parts["act"] is None and not any("suunnitelma" in text.lower() or "Arviointi" in text for text in rows)
+
+
+def test_contacts_and_guidance_are_of_what_has_happened(sqlite_app: Flask, client_with_plan: tuple[str, str]) -> None:
+    client, _plan = client_with_plan
+    today, own = date.today(), {"client_id": client, "org_id": VANTAA}
+    with sqlite_app.app_context(), system_scope():
+        contact = InitialContact(**own, status="HANDLED", sender_type="KELA", consent_on=today, received_on=today, handled_on=today, outcome="GUIDANCE", reason="Salaista")
+        entry = GuidanceEntry(**own, given_on=today, channel="PHONE", language="ar", notes="Salaista")
+        db.session.add_all((contact, entry))
+        db.session.commit()
+        places = [f"/contacts/show/{contact.id}", f"/guidance/show/{entry.id}"]
+    page = Browser(sqlite_app).sign_in("aino").get(f"/clients/show/{client}")
+    text = text_of(page)
+    assert "Yhteydenotto: Kela" in text and "Yhteydenotto käsitelty: ohjaus ja neuvonta" in text and "Ohjaus ja neuvonta: puhelin" in text
+    assert all(place in page.text for place in places) and "Salaista" not in text
+    assert "Yhteydenotto" not in text_of(Browser(sqlite_app).sign_in("pekka").get(f"/clients/show/{client}"))

@@ -151,3 +151,11 @@ def test_each_restricted_value_is_one_of_its_list_and_no_view_orders_by_it(sqlit
         model = getattr(getattr(view, "datamodel", None), "obj", None)
         hidden = {name for of, name in columns if of is model}
         assert not hidden & {*getattr(view, "order_columns", ()), *getattr(view, "search_text_columns", ())}, view
+
+
+def test_a_right_guess_is_refused_as_a_wrong_one(victim: dict[str, str], aino: Browser) -> None:
+    place = f"/residence-bases/edit/{victim['permit']}"
+    for guess in ("P52A", "NO_SUCH"):
+        answer = aino.post(place, **typed(aino.get(place), ground=guess))
+        mark = re.search(r'<option value="_restricted"([^>]*)>', answer.text)
+        assert answer.status_code == 422 and mark and "selected" not in mark.group(1), guess

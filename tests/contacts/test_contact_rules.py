@@ -11,7 +11,7 @@ from app.clients.states import ClientLife
 from app.codes.lists import values
 from app.consents.rules import broken_consent_rules, broken_withdrawal_rules
 from app.consents.texts import text_on, texts
-from app.contacts.rules import LEADS_TO, ContactFacts, broken_contact_rules, broken_handling_rules
+from app.contacts.rules import LEADS_TO, ContactFacts, broken_contact_rules, broken_correction_rules, broken_handling_rules
 from app.guidance.rules import broken_guidance_rules, rests_on_law
 
 EVE, DAY, NEXT = date(2026, 6, 1), date(2026, 6, 2), date(2026, 6, 3)
@@ -83,3 +83,13 @@ def test_whose_data_the_law_lets_be_stored(status: str, is_assessed: bool, by_la
 )  # fmt: skip
 def test_guidance(given: date, by_law: bool, has_consent: bool, broken: list[tuple[str | None, str]]) -> None:
     assert broken_guidance_rules(given_on=given, today=DAY, rests_on_law=by_law, has_consent=has_consent) == broken
+
+
+@pytest.mark.parametrize(
+    ("outcome", "before", "is_changed", "status", "broken"),
+    [("GUIDANCE", "ASSESSMENT", True, "ASSESSMENT_DUE", []), ("GUIDANCE", "ASSESSMENT", True, "ASSESSMENT_OPEN", [("outcome", "ASSESSMENT_OPEN")]),
+     ("ASSESSMENT", "ASSESSMENT", True, "ASSESSMENT_OPEN", []), ("ASSESSMENT", "GUIDANCE", True, "ASSESSMENT_OPEN", []),
+     ("DECLINED", "GUIDANCE", True, "ASSESSMENT_OPEN", []), ("GUIDANCE", "GUIDANCE", False, "GUIDANCE", [(None, "UNCHANGED")])],
+)  # fmt: skip
+def test_its_correction(outcome: str, before: str, is_changed: bool, status: str, broken: list[tuple[str | None, str]]) -> None:
+    assert broken_correction_rules(outcome=outcome, outcome_before=before, is_changed=is_changed, status=status) == broken

@@ -11,6 +11,8 @@ from app.appointments.models import Appointment
 from app.appointments.rules import BookingFacts, FeeFacts, broken_booking_rules, broken_fee_rules
 from app.assessments.models import Assessment, InterviewSection
 from app.assessments.rules import DUTIES_TO_INFORM, missing_duties, missing_sections
+from app.children.models import ChildHearing, Representative
+from app.children.rules import Mandate, broken_hearing_rules, broken_mandate_rules
 from app.clients.facts import EducationRecord, LanguageSkill, Note, ResidenceBasis, WorkRecord
 from app.clients.models import Client
 from app.clients.rules import age_on, has_identity
@@ -23,6 +25,7 @@ from app.contacts.rules import ContactFacts, broken_contact_rules, broken_handli
 from app.core.identity_code import birth_date, normal_form
 from app.db.base import Model
 from app.deadlines.numbers import limit_after
+from app.duplicates.models import ClientMerge
 from app.guidance.models import GuidanceEntry, GuidanceNeed
 from app.plans.life_models import PlanExtension, PlanInterruption
 from app.clients.rules import is_minor
@@ -34,6 +37,7 @@ from app.reviews.models import PlanReview, ReviewedGoal
 from app.reviews.rules import ReviewFacts, broken_review_rules
 from app.services.models import LanguageTestResult, ServiceHours, ServiceInterruption, ServiceParticipation
 from app.services.rules import INTEGRATION_TRAINING, broken_hours_rules
+from app.transfers.models import TransferRequest, TransferSide
 from tests.demo.conftest import ON
 
 NOT_AGREED = ("DRAFT", "ANNULLED")
@@ -243,3 +247,27 @@ def test_contacts_consents_and_guidance_pass_their_rules(rows: Any) -> None:
     assessed = {row.client_id for row in rows(Assessment) if row.status == "COMPLETED"}
     assert entries and all(consents[row.consent_id].status == "GIVEN" or row.client_id in assessed for row in entries)
     assert {row.entry_id for row in needs} == {row.id for row in entries}
+
+
+def test_hearings_and_representatives_pass_their_rules(rows: Any) -> None:
+    clients, heard, representatives = {row.id: row for row in rows(Client)}, rows(ChildHearing), rows(Representative)
+    assert len(heard) > 3 and len(representatives) > 3 and {row.is_heard for row in heard} == {True, False} and any(row.valid_from for row in representatives)
+    for row in heard:
+        told = {"on": row.considered_on, "is_heard": row.is_heard, "opinion": row.opinion, "reason": row.not_heard_reason}
+        assert not broken_hearing_rules(birth_date=clients[row.client_id].birth_date, today=ON, **told)
+    for row in representatives:
+        days = {name: getattr(row, name) for name in ("known_on", "applied_on", "decided_on", "valid_from", "valid_to")}
+        assert not broken_mandate_rules(Mandate(birth_date=clients[row.client_id].birth_date, name=row.name, end_reason=row.end_reason, today=ON, **days))
+
+
+def test_transfers_and_pairs_are_there_to_be_seen(rows: Any) -> None:
+    clients, sides = {row.id: row for row in rows(Client)}, by(rows(TransferSide), "transfer_id")
+    transfers, pairs = rows(TransferRequest), rows(ClientMerge)
+    assert {row.status for row in transfers} == {"SENT", "ASKED", "REJECTED"} and {row.status for row in pairs} == {"PROPOSED", "DIFFERENT"}
+    for row in transfers:
+        assert {side.organisation_id for side in sides[row.id]} == {row.from_id, row.to_id}
+        assert [clients[side.client_id].org_id for side in sides[row.id] if side.client_id] == [row.from_id]
+        assert row.consent_on <= row.sent_on <= ON and (row.waits_for_id is None) is (row.ended_on is not None)
+        assert row.org_id == (row.from_id if row.way == "PUSHED" else row.to_id)
+    for row in pairs:
+        assert row.client_id != row.other_id and clients[row.client_id].org_id == clients[row.other_id].org_id == row.org_id

@@ -21,7 +21,6 @@ from app.organisations.models import organisation_key
 from docs.states import lives, roles_of
 from tests.support.app import Browser, make_app
 from tests.support.examples import HOMES
-from tests.support.specimens import add_readers
 
 # Who holds the role in the municipality of the examples, or one that the row is shared with.
 _CAST = {"CASEWORKER": "aino", "TEAM_LEAD": "bengt", "WSC_PARTICIPANT": "veera", "PROVIDER_USER": "pekka", "ACCESS_ADMIN": "kaisa", "LOG_AUDITOR": "lotta", "INTAKE_WORKER": "iida"}
@@ -35,10 +34,7 @@ class _Row:
 
 @pytest.fixture(scope="module")
 def app(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    app = make_app(Path(copytree(examples, tmp_path_factory.mktemp("states") / "instance")))
-    # Nobody of the cast only receives contacts.
-    add_readers(app)
-    return app
+    return make_app(Path(copytree(examples, tmp_path_factory.mktemp("states") / "instance")))
 
 
 def _view(app: Flask, life: type[Life]) -> Any:

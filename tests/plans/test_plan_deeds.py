@@ -104,6 +104,24 @@ def test_a_child_is_heard_or_it_is_told_why_not(sqlite_app: Flask, aino: Browser
 def test_the_page_tells_to_inform_kela(sqlite_app: Flask, aino: Browser, work: str, is_told: bool) -> None:
     key = plan_with(sqlite_app, {"employment_status": work})
     assert ("ilmoita Kelalle viipymättä" in aino.get(f"/plans/show/{key}").text) is is_told
+    assert (f"/plans/tell_kela/{key}" in aino.page.text) is is_told
+
+
+def test_that_kela_was_told_is_recorded_and_ends_the_step(sqlite_app: Flask, aino: Browser) -> None:
+    key = plan_with(sqlite_app, {"employment_status": "HOME_CARE"})
+    versions = versions_of(sqlite_app, key)
+    refused = do(aino, key, "tell_kela", kela_told_on=days(1))
+    assert refused.status_code == 422
+    assert do(aino, key, "tell_kela", kela_told_on=TODAY).status_code == 303
+    page = aino.get(f"/plans/show/{key}").text
+    assert "ilmoita Kelalle viipymättä" not in page and "Kelalle ilmoitettu suunnitelmasta" in page
+    with in_vantaa(sqlite_app) as session:
+        plan = session.get_one(IntegrationPlan, key)
+        assert plan.kela_told_on == TODAY and versions_of(sqlite_app, key) == versions
+        session.get_one(Client, plan.client_id).employment_status = "EMPLOYED"
+        session.commit()
+    refused = do(aino, key, "tell_kela", kela_told_on=TODAY)
+    assert refused.status_code == 422 and "(88 §)" in refused.text.replace("\xa0", " ")
 
 
 def test_an_adult_is_asked_nothing_of_it(sqlite_app: Flask, aino: Browser) -> None:

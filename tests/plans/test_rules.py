@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.deadlines.numbers import limit_after, number
-from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules, is_kela_told
+from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules, broken_telling_rules, is_kela_told
 
 GOOD = PlanFacts(
     drawn_up_date=date(2026, 1, 15), valid_from=date(2026, 1, 15), valid_to=date(2027, 1, 15), planned_review_date=date(2026, 7, 15),
@@ -82,3 +82,12 @@ def test_a_limit_ends_on_the_last_day_of_a_short_month() -> None:
 )  # fmt: skip
 def test_kela_is_told_of_the_plan_of_a_parent_on_home_care_allowance_section_88(work: str, status: str, is_told: bool) -> None:
     assert is_kela_told(work, status) is is_told
+
+
+@pytest.mark.parametrize(
+    ("told", "is_due", "broken"),
+    [(1, True, [("kela_told_on", "KELA_EARLY")]), (2, True, []), (3, True, []), (4, True, [("kela_told_on", "FUTURE")]), (3, False, [(None, "KELA")])],
+)
+def test_kela_is_told_between_the_agreement_and_today_section_88(told: int, is_due: bool, broken: list[tuple[str | None, str]]) -> None:
+    days = {"told_on": date(2026, 6, told), "agreed_on": date(2026, 6, 2), "today": date(2026, 6, 3)}
+    assert broken_telling_rules(**days, is_due=is_due) == broken

@@ -49,7 +49,7 @@ class Reader:
 
 READERS = (
     *(Reader(row[0], row[3], row[4], _HOMES.get(row[4], {}).get(row[5], organisation_key(row[4], row[5]))) for row in CAST),
-    Reader("iida", "INTAKE_WORKER", "MUNICIPALITY", VANTAA), Reader("nelli"), Reader(None),
+    Reader("nelli"), Reader(None),
 )  # fmt: skip
 
 

@@ -197,14 +197,8 @@ def group_of(specimen: Specimen) -> DirectoryGroup:
 
 
 def add_readers(app: Flask) -> None:
-    """Add to the cast a worker who only receives, and somebody without any right; both have the cast's password."""
+    """Add to the cast somebody without any right, who has the cast's password."""
     with app.app_context(), system_scope():
         password = db.session.scalar(select(User.password).where(User.username == "aino"))
-        for username in ("iida", "nelli"):
-            user = User(username=username, first_name="Testi", last_name=username.title(), email=f"{username}@demo.invalid", active=True, password=password)
-            db.session.add(user)
-            db.session.flush()
-            if username == "iida":
-                right = {"role": "INTAKE_WORKER", "basis": "B1", "valid_from": _TODAY, "opened_at": db.session.scalar(select(AccessGrant.opened_at).limit(1))}
-                db.session.add(AccessGrant(user_id=user.id, organisation_id=VANTAA, **right))
+        db.session.add(User(username="nelli", first_name="Testi", last_name="Nelli", email="nelli@demo.invalid", active=True, password=password))
         db.session.commit()
