@@ -140,7 +140,8 @@ class ReadingMixin(ExportMixin):
     def _may_now(self, action: str, item: Any) -> bool:
         return self.may(action) and self.may_change(item) and not is_archived(item)
 
-    def _edit_button(self, item: Any) -> list[dict[str, Any]]:
+    def edit_button(self, item: Any) -> list[dict[str, Any]]:
+        """Give the button that leads to the form, where the record may be changed now."""
         if not self._may_now("edit", item):
             return []
         return [{"label": _("Edit"), "url": self.url("edit", pk=item.id), "method": "get", "kind": "secondary", "confirm_text": None}]
@@ -187,7 +188,7 @@ class ReadingMixin(ExportMixin):
         act = [parts["act"]] if parts.get("act") else []
         html = self.render_template(
             self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), whose=self.whose_of(item), groups=groups,
-            buttons=[*act, *self.buttons(item), *self._edit_button(item), *self.restricted_buttons(item), *self.history_buttons(item),
+            buttons=[*act, *self.buttons(item), *self.edit_button(item), *self.restricted_buttons(item), *self.history_buttons(item),
                      *(found for more in self.more_buttons for found in more(item)), *self.last_buttons(item)], glance=self.glance_of(item) if self.glance_of else None,
             related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
             panels=parts.get("panels"), **self.more_of(item),
