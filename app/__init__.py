@@ -190,7 +190,10 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
             appbuilder.add_view_no_menu(view)
         for api in APIS:
             appbuilder.add_api(api)
-    app.extensions["babel"].locale_selector = current_language
+    babel = app.extensions["babel"]
+    babel.locale_selector = current_language
+    # As days are written in both languages in Finland; Babel has Sweden's way for Swedish.
+    babel.instance.date_formats |= {"datetime.short": "d.M.yyyy H.mm", "time.short": "H.mm"}
     _register_blueprints(app, settings)
     register_layout(app)
     register_static_files(app)

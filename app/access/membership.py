@@ -76,6 +76,11 @@ class FollowsClient(ClientScoped):
         # Never loaded by itself; it tells the unit of work to write the client first.
         return relationship("Client", lazy="raise", foreign_keys=f"{cls.__name__}.client_id")  # type: ignore[attr-defined]
 
+    @property
+    def client_name(self) -> Any:
+        """Give the client's name; only of a row that was read with it (`app.web.whose.with_names`)."""
+        return self.client.name if self.client is not None else ""
+
     @classmethod
     def scope_key(cls) -> Any:
         return cls.client_id

@@ -18,7 +18,7 @@ HINTS = {
 }  # fmt: skip
 BROKEN = {
     "CLOCK": _l("Write the time as hours and minutes, for example 09:30."),
-    "FUTURE": _l("The date is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "BOOKED_LATE": _l("The time was booked after the meeting."),
     "MODE": _l("Choose how the meeting is interpreted."),
     "TOLD_LATE": _l("The date is after the meeting."),

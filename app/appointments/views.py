@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from flask import request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import format_currency, format_date, gettext as _, lazy_gettext as _l
@@ -16,13 +15,13 @@ from app.appointments.labels import APPOINTMENT, BROKEN, HINTS, MAY
 from app.appointments.models import Appointment
 from app.appointments.rules import BookingFacts, FeeFacts, broken_booking_rules, broken_fee_rules, earliest_due, is_over, most_of_fee
 from app.appointments.states import AppointmentLife
-from app.audit.record import record_event
 from app.clients.fact_views import OF_CLIENT
 from app.clients.models import Client
 from app.db.base import db
 from app.deadlines.amounts import amount
 from app.deadlines.numbers import limit_after, number
 from app.web.deeds import Deed, DeedsView
+from app.web.display import shown
 from app.web.forms import Form
 from app.web.interface import Interface
 
@@ -41,7 +40,7 @@ class AppointmentView(DeedsView):
     add_title, edit_title = _l("Book an appointment"), _l("Edit the appointment")
     label_columns, description_columns = APPOINTMENT, HINTS
     needs = {"interpreter_mode": "interpreter_needed", "interpreter_agency": "interpreter_needed", "fee_warned_language": "fee_warned_on"}
-    list_columns = ["held_on", "clock", "purpose", "interpreter_needed", "status"]
+    list_columns = ["client_name", "held_on", "clock", "purpose", "interpreter_needed", "status"]
     order_columns = ["held_on"]
     base_order = ("held_on", "desc")
     search_columns = ["status", "purpose", "held_on", "interpreter_needed"]
@@ -83,18 +82,8 @@ class AppointmentView(DeedsView):
                                 "interpreter_mode": client.interpreter_mode}}  # fmt: skip
         return super().fresh_form(form_class, **prefill)
 
-    @expose("/add", methods=["GET", "POST"])
-    @has_access
-    def add(self) -> Any:
-        """Book a time; the empty form tells of the client already, so opening it is an event."""
-        page = super().add()
-        if request.method == "GET":
-            record_event(db.session, f"{self.event}:opened", client_ids=[request.args["client"]])
-            db.session.commit()
-        return page
-
     def subtitle_of(self, item: Appointment) -> str:
-        return db.session.get_one(Client, item.client_id).name
+        return _("%(day)s at %(time)s, %(purpose)s", day=shown(item, "held_on"), time=item.clock, purpose=shown(item, "purpose"))
 
     def groups_for(self, item: Appointment) -> list[dict[str, Any]]:
         """Leave out what has nothing to say of this appointment, such as a fee where none is proposed."""
@@ -102,7 +91,7 @@ class AppointmentView(DeedsView):
         return [{**group, "items": [row for row in group["items"] if str(row["label"]) not in empty]} for group in super().groups_for(item)]
 
     def buttons(self, item: Appointment) -> list[dict[str, Any]]:
-        return [*self.deed_buttons(item), {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
+        return self.deed_buttons(item)
 
     def deed_form(self, name: str, item: Appointment) -> type[Form]:
         """Interpreting is asked about only where it was booked."""

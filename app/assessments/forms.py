@@ -15,7 +15,7 @@ from app.web.forms import SOURCE_NEEDED, CodeField, Form, stripped
 
 def _not_future(_form: Any, field: Any) -> None:
     if field.data and field.data > date.today():
-        raise validators.ValidationError(_("The date is in the future."))
+        raise validators.ValidationError(_("The date is in the future. Give today or an earlier day."))
 
 
 class _SourceOf:

@@ -155,9 +155,8 @@ class RestrictedSectionView(AssessmentPartView):
         record_event(db.session, f"{self.event}:restricted_read", client_ids=client_ids_of(item), row_id=item.id, version=item.version)
         return super().opened(form, page, item)
 
-    def _change_buttons(self, item: RestrictedSection) -> list[dict[str, Any]]:
-        found = super()._change_buttons(item)
-        return found if self.may_open_restricted(item) else [button for button in found if button["url"] != self.url("edit", pk=item.id)]
+    def edit_button(self, item: RestrictedSection) -> list[dict[str, Any]]:
+        return super().edit_button(item) if self.may_open_restricted(item) else []
 
     def rule_errors(self, form: Any, item: RestrictedSection, parent: Any) -> list[tuple[str, str]]:
         takes_part = form.section.data != "HEALTH_NEEDS" or open_participations(

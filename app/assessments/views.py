@@ -52,7 +52,7 @@ class AssessmentView(DeedsView):
     needs = {"channel_reason": "channel!=OFFICE"}
     rows = (Rows("grounds", AssessmentGroundView),)
     related: Any = (AssessmentGroundView, ClarifyingMeasureView, RestrictedSectionView)
-    list_columns = ["started_on", "ground", "status", "outcome"]
+    list_columns = ["client_name", "started_on", "ground", "status", "outcome"]
     order_columns = ["started_on"]
     base_order = ("started_on", "desc")
     search_columns = ["status", "outcome", "ground", "started_on"]
@@ -64,7 +64,7 @@ class AssessmentView(DeedsView):
     ]
     life = AssessmentLife
     deeds_of_life: ClassVar[dict[str, Deed]] = {
-        "complete": Deed(form=CompleteForm, act=complete_assessment, done=_l("The assessment is complete.")),
+        "complete": Deed(form=CompleteForm, kind="primary", act=complete_assessment, done=_l("The assessment is complete.")),
         "skip": Deed(form=SkipForm, act=skip_assessment, done=_l("The assessment is left undone.")),
         "cancel": Deed(form=CancelForm, act=cancel_assessment, done=_l("The assessment is cancelled.")),
     }  # fmt: skip
@@ -81,7 +81,9 @@ class AssessmentView(DeedsView):
     def rule_errors(self, form: Any, item: Assessment, parent: Any) -> list[tuple[str, str]]:
         errors = []
         if form.started_on.data > date.today():
-            errors.append(("started_on", _("The date is in the future.")))
+            errors.append(("started_on", _("The date is in the future. Give today or an earlier day.")))
+        elif form.known_on.data and form.known_on.data > form.started_on.data:
+            errors.append(("known_on", _("The assessment had begun before this day. Check both days.")))
         if form.channel.data != "OFFICE" and not form.channel_reason.data:
             errors.append(("channel_reason", _("Give the weighty reason for meeting elsewhere than in the office.")))
         with db.session.no_autoflush:
@@ -125,20 +127,17 @@ class AssessmentView(DeedsView):
         basics = {**groups[0], "items": [row for row in groups[0]["items"] if str(row["label"]) not in empty]}
         return [basics, *written, *groups[1:]]
 
-    def subtitle_of(self, item: Assessment) -> str:
-        return db.session.get_one(Client, item.client_id).name
-
     def buttons(self, item: Assessment) -> list[dict[str, Any]]:
-        back = {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}
-        interview = {"label": AssessmentLife.words["hold"], "url": self.url("interview", pk=item.id), "method": "get", "kind": "primary", "confirm_text": None}
-        return [*([interview] if self.may_change(item) and not is_archived(item) and self.may("interview") else ()), *self.deed_buttons(item), back]
+        is_first = not self.life.allows(item.status, "complete")
+        interview = {"label": AssessmentLife.words["hold"], "url": self.url("interview", pk=item.id), "method": "get", "kind": "primary" if is_first else "secondary", "confirm_text": None}
+        return [*([interview] if self.may_change(item) and not is_archived(item) and self.may("interview") else ()), *self.deed_buttons(item)]
 
     @expose("/interview/<pk>", methods=["GET", "POST"])
     @has_access
     def interview(self, pk: str) -> Any:
         """Fill in the nine sections of the initial interview (Decree 869/2024 § 2)."""
         item = self.changeable_or_409(pk)
-        page = FormPage(title=_("Initial interview"), groups=INTERVIEW_GROUPS, cancel_url=self.url("show", pk=pk))
+        page = FormPage(title=_("Initial interview"), groups=INTERVIEW_GROUPS, cancel_url=self.url("show", pk=pk), whose=self.whose_of(item))
         if request.method == "GET":
             return self.opened(self.fresh_form(InterviewForm, data=_interview_values(item)), page, item)
         if done := self.done_before():
@@ -186,9 +185,6 @@ class AssessmentView(DeedsView):
         """Propose the day by which the plan should be drawn up (R04)."""
         today = date.today()
         return {"completed_on": today, "plan_planned_on": due_after(today, "R04")} if name == "complete" else {"cancelled_on": today}
-
-    def deed_about(self, name: str, item: Assessment) -> str:
-        return db.session.get_one(Client, item.client_id).name
 
     def deed_errors(self, name: str, form: Any, item: Assessment) -> list[tuple[str | None, str]]:
         today = date.today()

@@ -13,13 +13,13 @@ REPRESENTATIVE = {
     "source": _l("Source of the data"),
 }  # fmt: skip
 BROKEN = {
-    "FUTURE": _l("The date is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "NOT_A_CHILD": _l("The client was not under 18 on that day (section 4)."),
     "OPINION": _l("Write down the child's wishes and opinion (section 4)."),
     "REASON": _l("The child was not heard: give the reason (section 4)."),
     "BOTH": _l("Give the reason only when the child was not heard."),
     "WHEN": _l("Give the day the child became known to be without a guardian, or a later step (section 35)."),
-    "ORDER": _l("The date is before the step that comes first."),
+    "ORDER": _l("The date is before that of the step that comes first. Check both dates."),
     "NAME": _l("Give the name of the representative the court has appointed (section 35)."),
     "FROM": _l("Give the first day of the representative."),
     "DECISION": _l("A representative acts from the decision of the court (section 35). Give its date."),

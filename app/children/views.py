@@ -32,7 +32,7 @@ class ChildHearingView(BaseView):
     list_lead = _l("A client under 18 is heard, or the reason why not is recorded (section 4). A new plan offers the latest view when it is agreed.")
     label_columns = HEARING
     needs = {"opinion": "is_heard", "not_heard_reason": "is_heard="}
-    list_columns, order_columns = ["considered_on", "is_heard", "opinion"], ["considered_on"]
+    list_columns, order_columns = ["client_name", "considered_on", "is_heard", "opinion"], ["considered_on"]
     base_order = ("considered_on", "desc")
     search_columns = ["considered_on", "is_heard"]
     show_columns = add_columns = edit_columns = ["considered_on", "is_heard", "opinion", "not_heard_reason"]
@@ -45,6 +45,9 @@ class ChildHearingView(BaseView):
         return [(field, str(BROKEN[rule])) for field, rule in broken]
 
 
+_APPLIED, _WHO, _TASK = ["known_on", "applied_on"], ["name", "phone", "email"], ["decided_on", "valid_from", "valid_to", "end_reason"]
+
+
 class RepresentativeView(BaseView):
     route_base, event, datamodel = "/representatives", "representative", Interface(Representative)
     parent = OF_CLIENT
@@ -52,12 +55,12 @@ class RepresentativeView(BaseView):
     add_title, edit_title = _l("Record a representative"), _l("Edit the representative")
     list_lead = _l("A representative is applied for without delay (section 35). The task ends when the client turns 18.")
     label_columns = REPRESENTATIVE
-    list_columns = ["name", "known_on", "applied_on", "valid_from", "acts_until"]
+    list_columns = ["client_name", "name", "known_on", "applied_on", "valid_from", "acts_until"]
     order_columns: list[str] = []
     base_order = ("created_at", "desc")
     search_columns = ["known_on", "applied_on", "valid_from"]
-    add_columns = edit_columns = ["known_on", "applied_on", "name", "phone", "email", "decided_on", "valid_from", "valid_to", "end_reason", "source"]
-    show_columns = [*add_columns[:-1], "acts_until", "source"]
+    add_fieldsets = edit_fieldsets = [(_l("Applying for a representative"), {"fields": _APPLIED}), (_l("Representative"), {"fields": _WHO}), (_l("The representative's task"), {"fields": [*_TASK, "source"]})]
+    show_fieldsets = [*add_fieldsets[:2], (_l("The representative's task"), {"fields": [*_TASK, "acts_until", "source"]})]
 
     def title_of(self, item: Representative) -> str:
         return item.name or str(self.show_title)

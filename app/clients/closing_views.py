@@ -23,7 +23,7 @@ ENDING = ("relationship_ended", "end_reason", "onward_guidance")
 CLOSING_DEEDS = {"can_close": _l("end the client relationship"), "can_reopen": _l("open the client relationship again")}
 _MUST = _l("Fill in this field.")
 BROKEN = {
-    "FUTURE": _l("The date is in the future."), "EARLY": _l("The client relationship had not begun by then."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."), "EARLY": _l("The client relationship had not begun by then."),
     "GUIDANCE": _l("Tell where the client was guided."), "BEFORE_END": _l("The client relationship had not ended by then."),
 }  # fmt: skip
 

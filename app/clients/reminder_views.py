@@ -85,8 +85,6 @@ class ReminderView(BaseView):
     def place_after(self, item: ClientReminder) -> str:
         return self.back_of(item)
 
-    def buttons(self, item: ClientReminder) -> list[dict[str, Any]]:
-        return [{"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
 
     def rule_errors(self, form: Any, item: ClientReminder, parent: Any) -> list[tuple[str, str]]:
         # A day that has passed may stay, so that the text of a late reminder can be changed.

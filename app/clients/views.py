@@ -127,7 +127,10 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
         if item.identity_code and self.may("identity_code"):
             found.append({"label": _("Show the identity code"), "url": self.url("identity_code", pk=item.id), "method": "post",
                           "kind": "secondary", "confirm_text": None})  # fmt: skip
-        return [*found, *self.protected_button(item), *self.registered(ReminderView).buttons_on(item), *self.deed_buttons(item)]
+        return [*found, *self.protected_button(item), *self.registered(ReminderView).buttons_on(item)]
+
+    def last_buttons(self, item: Client) -> list[dict[str, Any]]:
+        return [*self.deed_buttons(item), *super().last_buttons(item)]
 
     def groups_for(self, item: Client) -> list[dict[str, Any]]:
         groups = super().groups_for(item)
@@ -177,7 +180,7 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
         if not has_identity(form.identity_code.data, form.no_identity_code_reason.data):
             errors.append(("no_identity_code_reason", _("Give either the identity code or the reason for having none.")))
         if form.birth_date.data > date.today():
-            errors.append(("birth_date", _("The date of birth is in the future.")))
+            errors.append(("birth_date", _("The date of birth is in the future. Check the year.")))
         if form.interpreter_needed.data and not form.interpreter_language.data:
             errors.append(("interpreter_language", _("Choose the interpreting language.")))
         return errors

@@ -8,7 +8,7 @@ CONSENT = {
 }  # fmt: skip
 HINTS = {"type": _l("Tell the client what is consented to in words they understand; the texts are above.")}
 BROKEN = {
-    "FUTURE": _l("The date is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "NO_TEXT": _l("On that day there was no text to consent to. The first texts are of 1 January 2025."),
     "BEFORE_GIVEN": _l("The consent had not been given by then."),
 }  # fmt: skip

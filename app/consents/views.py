@@ -12,7 +12,6 @@ from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import DateField, validators
 
 from app.clients.fact_views import OF_CLIENT
-from app.clients.models import Client
 from app.codes.lists import label, values
 from app.consents.actions import withdraw_consent
 from app.consents.foundation import foundation
@@ -38,7 +37,7 @@ class ConsentView(DeedsView):
     parent = OF_CLIENT
     list_title, show_title, add_title, edit_title = _l("Consents"), _l("Consent"), _l("Record a consent"), _l("Edit the consent")
     label_columns, description_columns = CONSENT, HINTS
-    list_columns = ["given_on", "type", "status", "withdrawn_on"]
+    list_columns = ["client_name", "given_on", "type", "status", "withdrawn_on"]
     order_columns, base_order = ["given_on"], ("given_on", "desc")
     search_columns = ["type", "status", "given_on"]
     add_columns = ["type", "language", "given_on"]
@@ -75,20 +74,17 @@ class ConsentView(DeedsView):
         extra = [{"label": label("CONSENT_TYPE", code, language), "text": text.in_language(language)} for code, text in found]
         return super().form_page(form, replace(page, extra=extra), status)
 
-    def subtitle_of(self, item: Consent) -> str:
-        return db.session.get_one(Client, item.client_id).name
-
     def groups_for(self, item: Consent) -> list[dict[str, Any]]:
         text = text_of(item.type, item.text_version)
         told = [{"label": _("Version %(number)s", number=text.version), "text": text.in_language(current_language())}] if text else []
         return [*super().groups_for(item), {"title": _("Text of the consent"), "items": told}]
 
     def buttons(self, item: Consent) -> list[dict[str, Any]]:
-        return [*self.deed_buttons(item), {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
+        return self.deed_buttons(item)
 
     def deed_lead(self, name: str, item: Consent) -> Any:
         """Tell what goes with the consent before it is withdrawn."""
-        return foundation().told(db.session, item) or self.subtitle_of(item)
+        return foundation().told(db.session, item)
 
     def deed_errors(self, name: str, form: Any, item: Consent) -> list[tuple[str | None, str]]:
         broken = broken_withdrawal_rules(withdrawn_on=form.withdrawn_on.data, given_on=item.given_on, today=date.today())

@@ -17,7 +17,7 @@ HINTS = {
     "correction_reason": _l("Tell what was wrong in the entry, and nothing of the person."),
 }  # fmt: skip
 BROKEN = {
-    "FUTURE": _l("The date is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "CONSENT": _l("An authority may contact the municipality only with the person's consent (section 9). Give its date, or mark that the person was only directed here."),
     "CONSENT_LATE": _l("The consent must be given before the contact (section 9)."),
     "DIRECTED": _l("Without the person's consent nothing but the directing is recorded (section 9). Empty this field."),

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import lazy_gettext as _l, gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.clients.fact_views import OF_CLIENT
 from app.clients.models import Client
@@ -48,7 +48,7 @@ class InitialContactView(DeedsView):
     add_title, edit_title = _l("Record a contact"), _l("Edit the contact")
     label_columns, description_columns = CONTACT, HINTS
     needs = dict.fromkeys(("consent_on", "sender_contact", *_ABOUT), "directed_only=")
-    list_columns = ["received_on", "sender_type", "status", "outcome"]
+    list_columns = ["client_name", "received_on", "sender_type", "status", "outcome"]
     order_columns, base_order = ["received_on"], ("received_on", "desc")
     search_columns = ["status", "sender_type", "outcome", "received_on"]
     add_fieldsets = edit_fieldsets = [(_l("Contact"), {"fields": _SENDER}), (_l("What was told of the person"), {"fields": _ABOUT})]
@@ -71,9 +71,6 @@ class InitialContactView(DeedsView):
         """Propose today for a new contact."""
         return super().fresh_form(form_class, **(prefill or {"data": {"received_on": date.today()}}))
 
-    def subtitle_of(self, item: InitialContact) -> str:
-        return db.session.get_one(Client, item.client_id).name
-
     def groups_for(self, item: InitialContact) -> list[dict[str, Any]]:
         """Leave out what was not told of a person who was only directed here, the handling that is to come, and a correction never made."""
         contact, told, handling = super().groups_for(item)
@@ -86,18 +83,12 @@ class InitialContactView(DeedsView):
         return [contact, *([] if item.directed_only else [told]), *([handling] if item.handled_on else [])]
 
     def buttons(self, item: InitialContact) -> list[dict[str, Any]]:
-        return [*self.deed_buttons(item), {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
+        return self.deed_buttons(item)
 
     def deed_form(self, name: str, item: InitialContact) -> type[Form]:
         if name == "correct":
             return self._correct_form
         return forms.HandleDirectedForm if item.directed_only else forms.HandleForm
-
-    def deed_lead(self, name: str, item: InitialContact) -> Any:
-        return super().deed_lead(name, item) if name == "correct" else self.subtitle_of(item)
-
-    def deed_about(self, name: str, item: InitialContact) -> str | None:
-        return self.subtitle_of(item) if name == "correct" else None
 
     def deed_errors(self, name: str, form: Any, item: InitialContact) -> list[tuple[str | None, str]]:
         status, is_correction = db.session.get_one(Client, item.client_id).status, name == "correct"

@@ -43,19 +43,17 @@ class DuplicateCaseView(BaseView):
     list_lead = _l("Another organisation may serve the same person. Each side sees its own client only.")
     label_columns = CASE
     list_columns = ["client_name", "created_at", "answer_due", "state"]
-    related_columns = ["created_at", "answer_due", "state"]
     order_columns, base_order, search_columns = ["answer_due"], ("created_at", "desc"), ["answer_due"]
-    show_columns = ["client_name", "state", "created_at", "answer_due", "answer", "keeps", "reason", "answered_at", "other_answer", "other_keeps"]
+    show_columns = ["state", "created_at", "answer_due", "answer", "keeps", "reason", "answered_at", "other_answer", "other_keeps"]
     add_columns = edit_columns = ["reason"]
     is_in_navigation = True
     base_permissions = ["can_list", "can_show", "can_answer"]
     deeds = {"can_answer": _l("answer whether another organisation serves the same person")}
 
     def buttons(self, item: DuplicateCase) -> list[dict[str, Any]]:
-        found = [{"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
-        if item.standing not in _SETTLED and self.may("answer"):
-            found.insert(0, {"label": _("Answer"), "url": self.url("answer", pk=item.id), "method": "get", "kind": "primary", "confirm_text": None})
-        return found
+        if item.standing in _SETTLED or not self.may("answer"):
+            return []
+        return [{"label": _("Answer"), "url": self.url("answer", pk=item.id), "method": "get", "kind": "primary", "confirm_text": None}]
 
     @expose("/answer/<pk>", methods=["GET", "POST"])
     @has_access
@@ -66,7 +64,7 @@ class DuplicateCaseView(BaseView):
             return done
         if item.standing in _SETTLED:
             abort(409)
-        page = FormPage(title=_("Does another organisation serve the same person?"), cancel_url=self.url("show", pk=pk), submit_label=_("Answer"),
+        page = FormPage(title=_("Does another organisation serve the same person?"), cancel_url=self.url("show", pk=pk), submit_label=_("Answer"), whose=self.whose_of(item),
                         lead=_("Ask the client. The other organisation is told the answer, and nothing else of the client."),
                         groups=[{"title": None, "fields": ["answer", "keeps", "reason"]}])  # fmt: skip
         if request.method == "GET":

@@ -89,5 +89,5 @@ def _name(key: object) -> object:
     return column_property(select(person.family_name + ", " + person.given_names).where(person.id == key).correlate_except(person).scalar_subquery())
 
 
-ClientMerge.client_name, ClientMerge.other_name = _name(ClientMerge.client_id), _name(ClientMerge.other_id)  # type: ignore[attr-defined]
-DuplicateCase.client_name = _name(DuplicateCase.client_id)  # type: ignore[attr-defined]
+ClientMerge.client_name, ClientMerge.other_name = _name(ClientMerge.client_id), _name(ClientMerge.other_id)  # type: ignore[method-assign, assignment, attr-defined]
+DuplicateCase.client_name = _name(DuplicateCase.client_id)  # type: ignore[method-assign, assignment]

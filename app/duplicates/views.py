@@ -81,6 +81,9 @@ class ClientMergeView(DeedsView):
 
     # -- pages -------------------------------------------------------------------------------------
 
+    def whose_of(self, item: ClientMerge) -> None:
+        """The page names both records, and leads to each."""
+
     def subtitle_of(self, item: ClientMerge) -> str | None:
         if item.status != "MERGED" or item.merged_at is None:
             return None

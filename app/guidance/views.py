@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,6 @@ from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _, lazy_gettext as _l
 
-from app.audit.record import record_event
 from app.clients.actions import advance
 from app.clients.fact_views import OF_CLIENT
 from app.clients.models import Client
@@ -26,7 +24,6 @@ from app.guidance.withdrawal import CONSENT
 from app.web.archive import is_archived
 from app.web.base_view import BaseView, Parent
 from app.web.display import shown
-from app.web.form_page import FormPage
 from app.web.interface import Interface
 from app.web.rows import Rows
 
@@ -63,7 +60,7 @@ class GuidanceEntryView(BaseView):
     list_title, show_title = _l("Guidance and counselling"), _l("Guidance entry")
     add_title, edit_title = _l("Record guidance"), _l("Edit the guidance entry")
     label_columns, description_columns = GUIDANCE, HINTS
-    list_columns = ["given_on", "channel", "language", "interpreter_used"]
+    list_columns = ["client_name", "given_on", "channel", "language", "interpreter_used"]
     order_columns, base_order = ["given_on"], ("given_on", "desc")
     search_columns = ["given_on", "channel", "language", "interpreter_used"]
     show_columns = add_columns = edit_columns = ["given_on", "channel", "language", "interpreter_used", "notes"]
@@ -102,30 +99,16 @@ class GuidanceEntryView(BaseView):
             prefill = {"data": {"given_on": date.today(), "channel": "OFFICE", "language": language, "interpreter_used": client.interpreter_needed}}
         return super().fresh_form(form_class, **prefill)
 
-    def form_page(self, form: Any, page: FormPage, status: int = 200) -> Any:
-        """Name the client, who was perhaps just met."""
-        return super().form_page(form, replace(page, lead=self.parent_or_404().name) if "client" in request.args else page, status)
-
     @expose("/add", methods=["GET", "POST"])
     @has_access
     def add(self) -> Any:
-        """Record guidance; the empty form tells of the client already, so opening it is an event.
-
-        Without consent no form is opened, as it would keep a draft of what may not be written: the reader is led to the consent.
-        """
+        """Record guidance. Without consent no form is opened, as it would keep a draft of what may not be written: the reader is led to the consent."""
         if request.method == "GET":
             client = self.parent_or_404()
             if self.can_add_under(client) and self._broken(date.today(), client.id, None):
                 flash(str(BROKEN["V10"]), "warning")
                 return redirect(url_for("ConsentView.add", client=client.id), 303)
-        page = super().add()
-        if request.method == "GET":
-            record_event(db.session, f"{self.event}:opened", client_ids=[request.args["client"]])
-            db.session.commit()
-        return page
-
-    def subtitle_of(self, item: GuidanceEntry) -> str:
-        return db.session.get_one(Client, item.client_id).name
+        return super().add()
 
     def groups_for(self, item: GuidanceEntry) -> list[dict[str, Any]]:
         consent = db.session.get(Consent, item.consent_id) if item.consent_id else None
@@ -133,5 +116,3 @@ class GuidanceEntryView(BaseView):
         [group] = super().groups_for(item)
         return [{**group, "items": [*group["items"], {"label": _("Rests on"), "text": text}]}]
 
-    def buttons(self, item: GuidanceEntry) -> list[dict[str, Any]]:
-        return [{"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]

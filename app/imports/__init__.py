@@ -1,1 +1,4 @@
-"""Moving in (tietojen siirto, överföring av uppgifter): a municipality brings what its old system holds. Basis: 681/2023 §§ 73–76."""
+"""Moving in (tietojen siirto, överföring av uppgifter): a municipality brings what its old system holds. Basis: 681/2023 §§ 73–76.
+
+`reading` reads files and databases safely, `profiling` tells what stands in their columns, `specification` what may be brought, `mapping` how.
+"""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask.cli import AppGroup
 
+from app.imports.profiling.commands import add_commands as add_profile
 from app.imports.specification.commands import add_commands as add_specification
 
 imports = AppGroup("imports")
 add_specification(imports)
+add_profile(imports)

@@ -25,6 +25,11 @@ BROKEN = {
     "PAST": _l("Give today or a later day: the time limits of what has happened are not changed afterwards."),
     "TWICE": _l("There is a number for this time limit from this day already."),
 }
+# Rule → the tab of a client where what it asks is done, and the words that lead there.
+DONE_AT = {
+    "R01": ("contacts", _l("To the contacts")), "R02": ("assessment", _l("To the assessments")), "R03": ("assessment", _l("To the assessments")),
+    "R04": ("plan", _l("To the plans")), "R05": ("plan", _l("To the plans")),
+}  # fmt: skip
 
 
 def what_of(rule: str, start_on: date, language: str) -> str:

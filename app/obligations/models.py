@@ -85,7 +85,7 @@ class ClientObligation(FollowsClient, Model):
 
     @property
     def why(self) -> str:
-        return " ".join(self.why_sentences)
+        return "\n".join(self.why_sentences)
 
 
 # A name only, for lists of many clients.

@@ -73,7 +73,7 @@ class Participation(Recorded, Invitation, Model):
 
 # Never loaded by itself; it tells the unit of work to write the invitation first.
 ClientMembership.participation = relationship(Participation, lazy="raise", foreign_keys=[ClientMembership.participation_id])
-Participation.client_name = column_property(  # type: ignore[attr-defined]
+Participation.client_name = column_property(  # type: ignore[method-assign, assignment]
     select(Client.family_name + ", " + Client.given_names).where(Client.id == Participation.client_id).correlate_except(Client).scalar_subquery()
 )
 Participation.inviter = column_property(_person(Participation.created_by))  # type: ignore[attr-defined]

@@ -54,4 +54,4 @@ class CountyStatementView(BaseView):
         return super().fresh_form(form_class, **(prefill or {"data": {"stated_on": date.today()}}))
 
     def rule_errors(self, form: Any, item: CountyStatement, parent: Any) -> list[tuple[str, str]]:
-        return [("stated_on", _("The date is in the future."))] if form.stated_on.data > date.today() else []
+        return [("stated_on", _("The date is in the future. Give today or an earlier day."))] if form.stated_on.data > date.today() else []

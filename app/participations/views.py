@@ -84,7 +84,7 @@ class ParticipationView(BaseView):
                 found.append(_button(_("Stop taking part"), self.url("leave", pk=item.id)))
         elif is_open and self.may("end"):
             found.append(_button(_("End the participation"), self.url("end", pk=item.id), "danger"))
-        return [*found, _button(_("To the client"), self.back_of(item))]
+        return found
 
     @expose("/invite", methods=["GET", "POST"])
     @has_access
@@ -95,7 +95,7 @@ class ParticipationView(BaseView):
         if is_archived(client):
             abort(409)
         matters = list(type(self).matters_of(db.session, client.id))
-        page = FormPage(title=self.invite_title, lead=client.name, groups=INVITE_GROUPS, submit_label=_("Send the invitation"), cancel_url=self.back_to(client))
+        page = FormPage(title=self.invite_title, whose=self.whose_under(client), groups=INVITE_GROUPS, submit_label=_("Send the invitation"), cancel_url=self.back_to(client))
         if request.method == "GET":
             form = self.fresh_form(InviteForm, data={"organisation_id": _county_of(actor), "may_contribute": True})
             html = self.form_page(_offering(form, matters), page)
@@ -174,7 +174,7 @@ class ParticipationView(BaseView):
         return item if item.standing in ("INVITED", "ACCEPTED") else abort(409)
 
     def _end(self, item: Participation, title: Any, how: str, after: str) -> Any:
-        page = FormPage(title=title, lead=_("The county stops seeing the client at once."), cancel_url=self.url("show", pk=item.id),
+        page = FormPage(title=title, lead=_("The county stops seeing the client at once."), whose=self.whose_of(item), cancel_url=self.url("show", pk=item.id),
                         groups=[{"title": None, "fields": ["end_reason"]}], submit_label=title)  # fmt: skip
         form = EndForm()
         if request.method == "GET":

@@ -55,7 +55,7 @@ BROKEN = {
     "V5": _l("Every service needs a justification (section 19)."),
     "V6": _l("A jobseeker's plan needs employment or entrepreneurship as a goal (section 18)."),
     "V7": _l("A client under 25 needs upper-secondary education as a goal, or the reason for none (section 18)."),
-    "FUTURE": _l("The date is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "BEFORE_PLAN": _l("The plan was not in force yet on that day."),
     "CHILD": _l("Hear the client, who is under 18, and write down their view, or give the reason why they were not heard (section 4)."),
     "DECIDED": _l("The decision is between the day the plan was drawn up and today."),

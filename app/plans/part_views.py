@@ -44,7 +44,8 @@ class PlannedServicePart(PlanPartView):
     list_title, show_title, add_title, edit_title = _l("Services"), _l("Service"), _l("Add a service"), _l("Edit the service")
     label_columns = SERVICE
     search_columns = ["service_type", "status", "starts_on"]
-    list_columns = ["service_type", "organiser", "justification", "status"]
+    list_columns = ["client_name", "service_type", "organiser", "starts_on", "ends_on", "status"]
+    related_columns = ["service_type", "organiser", "justification", "status"]
     show_columns = ["status", "service_type", "organiser", "provider", "justification", "starts_on", "ends_on"]
     add_columns = edit_columns = show_columns[1:]
 

@@ -15,6 +15,7 @@ from app.plans.paper_views import PaperMixin
 from app.plans.pictures import document_of
 from app.web.base_view import Parent
 from app.web.interface import Interface
+from app.web.whose import Whose
 
 
 _ON_PAPER = {name: text for name, text in VERSION.items() if name != "number"}
@@ -48,6 +49,11 @@ class PlanVersionView(PaperMixin):
             groups.append({"title": section.heading.first, "items": list(section.facts)})
             groups += [{"title": part.heading.first, "items": list(part.facts)} for part in section.parts]
         return groups
+
+    def whose_of(self, item: PlanVersion) -> Whose | None:
+        """Lead to the client without the name of today: the page shows what was, and names the client by that."""
+        found = super().whose_of(item)
+        return found and replace(found, name=_("To the client"))
 
     def more_of(self, item: PlanVersion) -> dict[str, Any]:
         return {"pdf_form": self.pdf_form(item) if self.may("print") else None}

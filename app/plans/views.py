@@ -44,7 +44,7 @@ class PlanView(PaperMixin, LifeMixin, RenewalMixin):
     list_title, show_title = _l("Integration plans"), _l("Integration plan")
     add_title, edit_title = _l("Draw up an integration plan"), _l("Edit the integration plan")
     label_columns = PLAN
-    list_columns = ["drawn_up_date", "valid_from", "valid_to", "planned_review_date", "status"]
+    list_columns = ["client_name", "drawn_up_date", "valid_from", "valid_to", "planned_review_date", "status"]
     order_columns = ["drawn_up_date", "valid_from", "valid_to", "planned_review_date"]
     base_order = ("drawn_up_date", "desc")
     search_columns = ["status", "planned_review_date", "valid_to", "drawn_up_date"]
@@ -121,5 +121,4 @@ class PlanView(PaperMixin, LifeMixin, RenewalMixin):
         return {"pdf_form": self.pdf_form(item) if self.may("print") else None}
 
     def buttons(self, item: IntegrationPlan) -> list[dict[str, Any]]:
-        back = {"label": _("To the client"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}
-        return [*self.deed_buttons(item), *self.print_buttons(item), back]
+        return [*self.deed_buttons(item), *self.print_buttons(item)]

@@ -10,7 +10,7 @@ PRACTICE = {
 }  # fmt: skip
 BROKEN = {
     "END": _l("The end is before the start."),
-    "FUTURE": _l("The day is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "OVERLAP": _l("Another period of employment status holds on these days. End it first."),
     "DAYS": _l("The number must be between 1 and 30."),
     "FROM": _l("Give the first day of the decision too (681/2023 § 8)."),

@@ -11,7 +11,7 @@ REVIEW = {
 REVIEWED_GOAL = {"goal_text": _l("Goal"), "result": _l("Result")}
 HINDRANCE = {"hindrance": _l("Factor"), "description": _l("How it hinders or delays")}
 BROKEN = {
-    "FUTURE": _l("The date is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "EARLY": _l("The plan was not in force before %(begins)s."),
     "PREVIOUS": _l("The review before this one was held on %(previous)s. Give a later day."),
     "REASON": _l("Tell why the plan was reviewed, when it was not for the time limit."),

@@ -12,8 +12,6 @@ from flask_appbuilder.security.decorators import has_access
 from flask_babel import format_date, gettext as _, lazy_gettext as _l
 
 from app.access.actor import current_actor
-from app.audit.record import record_event
-from app.clients.models import Client
 from app.deadlines.numbers import limit_after
 from app.db.base import db
 from app.plans.models import IntegrationPlan
@@ -44,7 +42,7 @@ class PlanReviewView(BaseView):
     add_title, edit_title = _l("Record a review"), _l("Edit the review")
     label_columns = REVIEW
     needs = {"reason": "initiator!=TIME"}
-    list_columns = ["reviewed_on", "initiator", "progress", "next_review_date"]
+    list_columns = ["client_name", "reviewed_on", "initiator", "progress", "next_review_date"]
     order_columns = ["reviewed_on", "next_review_date"]
     base_order = ("reviewed_on", "desc")
     search_columns = ["initiator", "progress", "reviewed_on", "next_review_date"]
@@ -104,11 +102,11 @@ class PlanReviewView(BaseView):
         return super().fresh_form(form_class, **prefill)
 
     def form_page(self, form: Any, page: FormPage, status: int = 200) -> Any:
-        """Name the client, as the front page leads here past the client's own page, and the day a new review was planned for."""
+        """Tell which plan is reviewed, and the day a new review was planned for."""
         lead = self._about()
         if "plan" in request.args:
             day = _day(self._plan().planned_review_date)
-            lead = _("%(client)s, plan %(first)s–%(last)s. Review planned for %(day)s.", day=day, **self._names())
+            lead = _("Plan %(first)s–%(last)s. Review planned for %(day)s.", day=day, **self._days())
         return super().form_page(form, replace(page, lead=lead), status)
 
     def subtitle_of(self, item: PlanReview) -> str:
@@ -116,17 +114,6 @@ class PlanReviewView(BaseView):
 
     def buttons(self, item: PlanReview) -> list[dict[str, Any]]:
         return [{"label": _("To the plan"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
-
-    @expose("/add", methods=["GET", "POST"])
-    @has_access
-    def add(self) -> Any:
-        """Record a review; the empty form shows the client's goals already, so opening it is an event."""
-        page = super().add()
-        if request.method == "GET":
-            plan = self._plan()
-            record_event(db.session, f"{self.event}:opened", client_ids=[plan.client_id], row_id=plan.id)
-            db.session.commit()
-        return page
 
     @expose("/delete/<pk>", methods=["POST"])
     @has_access
@@ -144,8 +131,8 @@ class PlanReviewView(BaseView):
         return g.reviewed_plan  # type: ignore[no-any-return]
 
     def _about(self) -> str:
-        return _("%(client)s, plan %(first)s–%(last)s.", **self._names())
+        return _("Plan %(first)s–%(last)s.", **self._days())
 
-    def _names(self) -> dict[str, str]:
+    def _days(self) -> dict[str, str]:
         plan = self._plan()
-        return {"client": db.session.get_one(Client, plan.client_id).name, "first": _day(plan.valid_from), "last": _day(plan.valid_to)}
+        return {"first": _day(plan.valid_from), "last": _day(plan.valid_to)}

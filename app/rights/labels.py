@@ -24,7 +24,7 @@ BROKEN = {
     "PAST": _l("The right cannot begin in the past."),
     "ORDER": _l("The end is before the start."),
     "LONG": _l("A right is given for two years at most at a time."),
-    "FUTURE": _l("The date is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "SELF": _l("Nobody decides their own application."),
     "MORE": _l("You cannot grant a role that may do more than your own."),
     "WIDER": _l("The right cannot be given for a longer time than was applied for."),

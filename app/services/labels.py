@@ -19,12 +19,12 @@ LANGUAGE_TEST = {
     "reading": _l("Reading comprehension"), "speaking": _l("Speaking"), "writing": _l("Writing"), "source": _l("Source of the data"),
 }  # fmt: skip
 DEED = {
-    "referred_on": _l("Referred on"), "enrolled_on": _l("Accepted on"), "started_on": _l("Started on"), "from_on": _l("First day of the interruption"),
-    "to_on": _l("Last day of the interruption"), "ended_on": _l("Ended on"), "reason": _l("Reason"), "description": _l("More about the reason"),
+    "referred_on": _l("Day of the referral"), "enrolled_on": _l("Day the place was given"), "started_on": _l("First day in the service"),
+    "from_on": _l("First day of the interruption"), "to_on": _l("Last day of the interruption"), "ended_on": _l("Last day in the service"), "reason": _l("Reason"), "description": _l("More about the reason"),
 }  # fmt: skip
 BROKEN = {
     "PLAN": _l("A service changes only when its plan has been agreed; new services begin only while the plan is in force (section 20)."),
-    "FUTURE": _l("The date is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "NEEDED": _l("A recorded day can be corrected but not taken away."),
     "EARLY": _l("The date is before the plan was agreed."),
     "ORDER": _l("The date is before what has been recorded of the service earlier."),

@@ -64,7 +64,7 @@ class PlannedServiceView(PlannedServicePart, DeedsView):
         return g.client_of_services  # type: ignore[no-any-return]
 
     def subtitle_of(self, item: PlannedService) -> str:
-        return _("%(client)s: %(service)s", client=self._client(item.client_id).name, service=shown(item, "service_type"))
+        return shown(item, "service_type")
 
     def glance_of(self, item: PlannedService) -> list[dict[str, Any]] | None:
         """Give the hours there are, and of orientation those there must be (§ 25), to whoever sees hours."""

@@ -17,7 +17,7 @@ TRANSFER = {
 BROKEN = {
     "SAME": _l("Choose another municipality than your own."),
     "CONSENT": _l("The client must consent before the other municipality is contacted (681/2023 § 85)."),
-    "FUTURE": _l("The day is in the future."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."),
     "TWICE": _l("The client has an open transfer already."),
     "HAS_CLIENT": _l("Your municipality has a client with the same identity code already. The two must be joined first."),
     "PLAN_NEEDS_ASSESSMENT": _l("A plan rests on its assessment: choose the assessments too (681/2023 § 16)."),

@@ -201,7 +201,7 @@ class TransferView(DeedsView):
         client = Interface(Client).get(request.args.get("client")) or abort(404)
         if client.org_id != _actor().organisation_id or is_archived(client):
             abort(409)
-        page = FormPage(title=self.send_title, lead=client.name, groups=SEND_GROUPS, cancel_url=url_for(OF_CLIENT.show_endpoint, pk=client.id),
+        page = FormPage(title=self.send_title, whose=self.whose_under(client), groups=SEND_GROUPS, cancel_url=url_for(OF_CLIENT.show_endpoint, pk=client.id),
                         submit_label=_("Send"))  # fmt: skip
         if answer := self._asked_again(SendForm, page):
             return answer

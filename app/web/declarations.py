@@ -11,6 +11,7 @@ from flask_appbuilder import ModelView
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from app.access.membership import ClientScoped, FollowsClient
 from app.web.archive import is_archived
 from app.web.filters import Filter, filter_for
 from app.web.forms import Converter, Form
@@ -18,6 +19,7 @@ from app.web.interface import Interface
 from app.web.relation import relation_field
 from app.web.rows import Rows
 from app.web.staff_filter import StaffFilter
+from app.web.whose import CLIENT_NAME, Whose, place_under, whose_client, whose_row, with_names
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
 
     def _init_properties(self) -> None:
         # FAB fills missing labels into the dictionary itself: each view gets a copy of the shared one.
-        self.label_columns = dict(self.label_columns or {})
+        self.label_columns = {CLIENT_NAME: _l("Client")} | dict(self.label_columns or {})
         super()._init_properties()
         # FAB takes an empty declaration for a missing one and orders by every column it lists.
         self.order_columns = [*(getattr(type(self), "order_columns", None) or ())]
@@ -194,6 +196,14 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
         """Give the line under the heading of the show page."""
         return None
 
+    def whose_of(self, item: Any) -> Whose | None:
+        """Tell whose the row is, for the line under the heading."""
+        return whose_row(self, item)
+
+    def whose_under(self, parent: Any) -> Whose | None:
+        """Tell whose the rows under `parent` are."""
+        return whose_client(self, parent) if isinstance(parent, ClientScoped) and not isinstance(parent, FollowsClient) else whose_row(self, parent)
+
     def more_of(self, item: Any) -> dict[str, Any]:
         """Give what a `show_template` of the feature's own needs beside what every show page gets."""
         return {}
@@ -220,15 +230,22 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def parent_or_404(self) -> Any:
         if self.parent is None:
             return None
-        parent = Interface(self.parent.model).get(request.args.get(self.parent.argument))
+        key, known = request.args.get(self.parent.argument), g.setdefault("parents", {})
+        if (self.parent.model, key) not in known:
+            known[self.parent.model, key] = Interface(self.parent.model).get(key)
+        parent = known[self.parent.model, key]
         # Nothing is listed or written under a record that was joined to another.
         return parent if parent is not None and getattr(parent, "merged_into_id", None) is None else abort(404)
 
     def under_parent(self, query: Any) -> Any:
-        """Narrow the list's query to the parent that the address names, if it names one."""
-        if self.parent is None or self.parent.argument not in request.args:
-            return query
+        """Narrow the list's query to the parent that the address names, if it names one; else let it bring whose each row is."""
+        if self.parent is None or not self.is_under_parent():
+            return with_names(query, self.datamodel.obj) if CLIENT_NAME in self.list_columns else query
         return query.where(getattr(self.datamodel.obj, self.parent.column) == self.parent_or_404().id)
+
+    def is_under_parent(self) -> bool:
+        """Tell whether the address of a list names the parent of its rows."""
+        return self.parent is not None and self.parent.argument in request.args
 
     def may(self, action: str) -> bool:
         return self.appbuilder.sm.has_access(f"can_{action}", self.class_permission_name)
@@ -247,5 +264,5 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def back_of(self, item: Any) -> str:
         """Give where a reader goes from the row: its parent's page, else the list."""
         if self.parent:
-            return url_for(self.parent.show_endpoint, pk=getattr(item, self.parent.column))
+            return place_under(self, getattr(item, self.parent.column))
         return self.url("list")

@@ -97,7 +97,7 @@ class DeedsView(BaseView):
         names = [field.name for field in form_class() if field.name != "csrf_token"]
         about = self.deed_about(name, item)
         heading = _("%(deed)s: %(person)s", deed=title, person=about) if about else title
-        page = FormPage(title=heading, lead=self.deed_lead(name, item), cancel_url=self.url("show", pk=pk), submit_label=title,
+        page = FormPage(title=heading, lead=self.deed_lead(name, item), cancel_url=self.url("show", pk=pk), submit_label=title, whose=self.whose_of(item),
                         groups=deed.groups or [{"title": None, "fields": names}])  # fmt: skip
         if request.method == "GET":
             return self.opened(self.fresh_form(form_class, data=self.deed_values(name, item)), page, item)

@@ -23,7 +23,7 @@ _TEXTS = {
     401: (_l("You have not signed in"), _l("Sign in and try again.")),
     403: (_l("You have no right to this page"), _l("Ask your organisation's access administrator if you need it in your work.")),
     404: (_l("The page was not found"), _l("It does not exist, or it is not among the clients of your organisation.")),
-    409: (_l("The entry cannot be changed now"), _l("It was changed by somebody else, or it has been agreed and is locked. Open it again to see how it stands.")),
+    409: (_l("The entry cannot be changed now"), _l("Somebody else has changed the entry, or it has been agreed and is locked. Go back, open the page again and see how it stands.")),
     413: (_l("What you sent is too large"), _l("Shorten the text and send it again.")),
     422: (_l("What you sent could not be used"), _l("A field is unknown or has a value of the wrong kind.")),
     429: (_l("Too many attempts"), _l("Wait one minute and try again.")),

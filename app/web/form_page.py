@@ -15,6 +15,8 @@ class FormPage:
     groups: Sequence[dict[str, Any]]
     cancel_url: str
     lead: Any = None
+    # Whose row the form is of (`app.web.whose`).
+    whose: Any = None
     submit_label: Any = None
     # Rows of a summary that stands above the form.
     extra: Any = None

@@ -70,7 +70,7 @@ class HistoryMixin(WritingMixin):
             row["is_newest"] = _number("before") is None and row is rows[0]
             row["url"] = self.url("history", pk=pk, earlier=row["number"])
         html = self.render_template(
-            "koto/history.html", title=_("History of this entry"), lead=self.title_of(item), versions=rows, action=self.url("history", pk=pk),
+            "koto/history.html", title=_("History of this entry"), lead=self.title_of(item), whose=self.whose_of(item), versions=rows, action=self.url("history", pk=pk),
             options=[(str(row["number"]), _("Version %(number)s, %(moment)s", number=row["number"], moment=row["when"])) for row in rows],
             older_url=self.url("history", pk=pk, before=rows[-1]["number"]) if len(found) > AT_ONCE else None, back_url=self.url("show", pk=pk),
         )  # fmt: skip
@@ -100,7 +100,7 @@ class HistoryMixin(WritingMixin):
         pairs = fields.compared(old.values, new.values)
         may_restore = new is newest and old is not newest and self.may("edit") and self.may_change(item)
         html = self.render_template(
-            "koto/history_comparison.html", title=_("Two versions of this entry"), lead=self.title_of(item),
+            "koto/history_comparison.html", title=_("Two versions of this entry"), lead=self.title_of(item), whose=self.whose_of(item),
             heads=[_("Version %(number)s", number=version.number) for version in (old, new)], told=fields.told([new, old]),
             changed=[pair for pair in pairs if pair.is_changed], unchanged=[pair for pair in pairs if not pair.is_changed],
             restore_url=self.url("restore", pk=item.id, version=old.number) if may_restore else None,
@@ -158,7 +158,7 @@ class HistoryMixin(WritingMixin):
         wanted = {name: value if name in names else present[name] for name, value in version.values.items()}
         changed: list[Field] = [pair for pair in fields.compared(present, wanted) if pair.is_changed]
         html = self.render_template(
-            "koto/history_restore.html", title=_("Restore version %(number)s", number=version.number), lead=self.title_of(item), errors=errors,
+            "koto/history_restore.html", title=_("Restore version %(number)s", number=version.number), lead=self.title_of(item), whose=self.whose_of(item), errors=errors,
             changed=changed, version=item.version, form_token=token_sent() if not errors and token_sent() else new_id(), form_action=request.full_path,
             cancel_url=self.url("history", pk=item.id), heads=[_("Now"), _("After restoring")], main_form="main-form",
         )  # fmt: skip

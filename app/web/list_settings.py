@@ -16,6 +16,7 @@ from app.access.visibility import offered_columns, whole_columns
 from app.db.base import db
 from app.web.declarations import Declarations
 from app.web.filters import PREFIX, FilterPanel
+from app.web.whose import CLIENT_NAME
 from app.web.preferences import SETTINGS, Preference, drop_preference, keep_preference, preferences_of
 
 SIZES = ("25", "50", "100")
@@ -62,7 +63,7 @@ class ListSettingsMixin(Declarations):
     def chosen_columns(self) -> list[str]:
         """Give the reader's columns that the view still offers; the first one, which opens the row, always stays."""
         chosen = self._settings().get("columns") or self.list_columns
-        offered = self.columns_offered()
+        offered = [name for name in self.columns_offered() if name != CLIENT_NAME or not self.is_under_parent()]
         return [name for name in offered if name in chosen or name == offered[0]]
 
     def rows_per_page(self) -> str:

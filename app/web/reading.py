@@ -21,6 +21,7 @@ from app.web.export import ExportMixin
 from app.web.listing import Page, address, page_of
 from app.web.table import Column, Row
 from app.web.transaction import client_ids_of, version_of
+from app.web.whose import CLIENT_NAME
 
 RELATED_ROWS = 20
 
@@ -51,10 +52,10 @@ class ReadingMixin(ExportMixin):
         return {"chips": chips, "controls": panel.controls(), "kept": kept, "action": self.url("list"), "by_name": self.limits_by_name(),
                 "clear_url": self.url("list", **panel.cleared().to_dict(flat=False)) if chips else None}  # fmt: skip
 
-    def note_list(self, page: Page) -> None:
+    def note_list(self, page: Page, *named: str) -> None:
         """Record who was seen in a list; the caller commits."""
         name = f"{self.event}:searched" if page.is_search else f"{self.event}:listed"
-        record_event(db.session, name, client_ids={key for row in page.rows for key in client_ids_of(row)}, criteria=page.criteria, hits=page.count)
+        record_event(db.session, name, client_ids={*named, *(key for row in page.rows for key in client_ids_of(row))}, criteria=page.criteria, hits=page.count)
 
     def columns_for(self, columns: Any, page: Page | None = None) -> list[Column]:
         result, orders = [], self.orders_offered() if page is not None else ()
@@ -86,14 +87,17 @@ class ReadingMixin(ExportMixin):
             for title, names in ((title, visible_columns(item, part["fields"])) for title, part in sets)
         ]
 
+    def related_order(self) -> tuple[Any, ...]:
+        """Give what a related list is ordered by: what the list is, unless a feature knows better what is wanted first."""
+        order = getattr(self.datamodel.obj, self.base_order[0])
+        return (order.desc() if self.base_order[1] == "desc" else order,)
+
     def related_list(self, parent: Any, column: str, argument: str) -> dict[str, Any]:
         """Give a related list of at most `RELATED_ROWS` rows: one statement, no count."""
         model = self.datamodel.obj
-        order = getattr(model, self.base_order[0])
-        query = select(model).where(getattr(model, column) == parent.id)
-        query = query.order_by(order.desc() if self.base_order[1] == "desc" else order, model.id).limit(RELATED_ROWS + 1)
+        query = select(model).where(getattr(model, column) == parent.id).order_by(*self.related_order(), model.id).limit(RELATED_ROWS + 1)
         rows = list(db.session.scalars(query))
-        names = offered_columns(model, self.related_columns or self.list_columns)
+        names = [name for name in offered_columns(model, self.related_columns or self.list_columns) if name != CLIENT_NAME]
         return {
             "title": self.list_title, "columns": self.columns_for(names), "rows": self.rows_for(rows[:RELATED_ROWS], names),
             "add_url": self.url("add", **{argument: parent.id}) if self.may("add") and self.can_add_under(parent) else None,
@@ -133,16 +137,20 @@ class ReadingMixin(ExportMixin):
                 found.append(view.related_list(item, view.parent.column, view.parent.argument))
         return found
 
-    def _change_buttons(self, item: Any) -> list[dict[str, Any]]:
-        if not (self.may("edit") or self.may("delete")) or not self.may_change(item) or is_archived(item):
+    def _may_now(self, action: str, item: Any) -> bool:
+        return self.may(action) and self.may_change(item) and not is_archived(item)
+
+    def edit_button(self, item: Any) -> list[dict[str, Any]]:
+        """Give the button that leads to the form, where the record may be changed now."""
+        if not self._may_now("edit", item):
             return []
-        buttons: list[dict[str, Any]] = []
-        if self.may("edit"):
-            buttons.append({"label": _("Edit"), "url": self.url("edit", pk=item.id), "method": "get", "kind": "secondary", "confirm_text": None})
-        if self.may("delete"):
-            buttons.append({"label": _("Delete"), "url": self.url("delete", pk=item.id), "method": "post", "kind": "danger",
-                            "confirm_text": self.delete_question})  # fmt: skip
-        return buttons
+        return [{"label": _("Edit"), "url": self.url("edit", pk=item.id), "method": "get", "kind": "secondary", "confirm_text": None}]
+
+    def last_buttons(self, item: Any) -> list[dict[str, Any]]:
+        """Give the buttons that take away, which stand last, where no hand falls on them by habit."""
+        if not self._may_now("delete", item):
+            return []
+        return [{"label": _("Delete"), "url": self.url("delete", pk=item.id), "method": "post", "kind": "danger", "confirm_text": self.delete_question}]
 
     @expose("/list/")
     @has_access
@@ -152,17 +160,18 @@ class ReadingMixin(ExportMixin):
             # The panel sends every field; the address that is shared holds only what is in use.
             return redirect(self.url("list", **settled.to_dict(flat=False)), 303)
         page, search = self.page_asked()
+        whose = self.whose_under(self.parent_or_404()) if self.is_under_parent() else None
         names = self.chosen_columns()
         columns, rows = self.columns_for(names, page), self.rows_for(page.rows, names)
         self.tell_matches(search["value"] if search else None, page.rows, columns, rows)
         html = self.render_template(
-            "koto/list.html", title=self.list_title, lead=self.list_lead, columns=columns, rows=rows, count_text=count_text(page), search=search, filters=self._filters_shown(),
+            "koto/list.html", title=self.list_title, lead=self.list_lead, whose=whose, columns=columns, rows=rows, count_text=count_text(page), search=search, filters=self._filters_shown(),
             next_url=address(after=page.next_after) if page.next_after else None,
             first_url=address(after=None) if request.args.get("after") else None,
             add_url=self.add_address() if self.may(self.add_permission) and self.parent is None else None, add_label=self.add_title,
             switch=self.list_switch(), settings=self.settings_shown(), bulk_actions=self.bulk_actions(), bulk_url=self.url("action_post", **request.args.to_dict(flat=False)),
         )  # fmt: skip
-        self.note_list(page)
+        self.note_list(page, *([whose.client_id] if whose else ()))
         db.session.commit()
         return html
 
@@ -178,8 +187,9 @@ class ReadingMixin(ExportMixin):
         groups = [group for number, group in enumerate(self.groups_for(item)) if group["items"] and (tab is None or number in tab.groups)]
         act = [parts["act"]] if parts.get("act") else []
         html = self.render_template(
-            self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), groups=groups,
-            buttons=[*act, *self.buttons(item), *self.restricted_buttons(item), *self._change_buttons(item), *self.history_buttons(item), *(found for more in self.more_buttons for found in more(item))], glance=self.glance_of(item) if self.glance_of else None,
+            self.show_template, title=self.title_of(item), subtitle=self.subtitle_of(item), whose=self.whose_of(item), groups=groups,
+            buttons=[*act, *self.buttons(item), *self.edit_button(item), *self.restricted_buttons(item), *self.history_buttons(item),
+                     *(found for more in self.more_buttons for found in more(item)), *self.last_buttons(item)], glance=self.glance_of(item) if self.glance_of else None,
             related=self._related_of(item, tab.related if tab else self.related), tabs=self._tab_links(item, tab),
             panels=parts.get("panels"), **self.more_of(item),
         )  # fmt: skip

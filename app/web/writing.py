@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
-from flask import abort, flash, g, redirect, request, url_for
+from flask import abort, flash, g, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import format_datetime, gettext as _
@@ -24,6 +24,7 @@ from app.web.form_page import FormPage, grouped
 from app.web.language import speak
 from app.web.receipts import saved_before, token_sent, write_receipt
 from app.web.rows import PRESSED, RowGroup, pressed
+from app.web.whose import place_under
 from app.web.transaction import Change, client_ids_of, keep_changes, remove, version_of
 
 
@@ -39,7 +40,7 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
     def form_page(self, form: Any, page: FormPage, status: int = 200) -> Any:
         draft = g.get("draft")
         html = self.render_template(
-            "koto/form.html", title=page.title, lead=page.lead, form=form, groups=page.groups, form_action=place_of_form(),
+            "koto/form.html", title=page.title, lead=page.lead, whose=page.whose, form=form, groups=page.groups, form_action=place_of_form(),
             cancel_url=page.cancel_url, submit_label=page.submit_label or _("Save"), main_form="main-form", extra=page.extra,
             form_token=token_sent() or new_id(), draft_from=draft and format_datetime(draft.changed_at, "short"),
         )  # fmt: skip
@@ -196,12 +197,18 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         parent = self.parent_or_404()
         if parent is not None and not self.can_add_under(parent):
             abort(409)
-        cancel = url_for(self.parent.show_endpoint, pk=parent.id) if self.parent else self.url("list")
+        cancel = place_under(self, parent.id) if self.parent else self.url("list")
         form_class = self.form_of("add", None)
-        page = FormPage(title=self.add_title, groups=self.field_groups("add", None), cancel_url=cancel)
+        whose = self.whose_under(parent)
+        page = FormPage(title=self.add_title, groups=self.field_groups("add", None), cancel_url=cancel, whose=whose)
         if request.method == "GET":
             form = self.fresh_form(form_class)
-            return self.form_page(self.with_rows(form, "add", sent=g.draft and g.draft.formdata), page)
+            html = self.form_page(self.with_rows(form, "add", sent=g.draft and g.draft.formdata), page)
+            if whose is not None:
+                # The empty form names the client already.
+                record_event(db.session, f"{self.event}:opened", client_ids=[whose.client_id])
+                db.session.commit()
+            return html
         if done := self.done_before():
             return done
         form = self.with_rows(form_class(), "add", sent=pressed(request.form), takes=request.form)
@@ -223,7 +230,7 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
     def edit(self, pk: str) -> Any:
         item = self.changeable_or_409(pk)
         form_class, saved_values = self.form_of("edit", item), self.as_saved(item)
-        page = FormPage(title=self.edit_title, groups=self.field_groups("edit", item), cancel_url=self.place_after(item))
+        page = FormPage(title=self.edit_title, groups=self.field_groups("edit", item), cancel_url=self.place_after(item), whose=self.whose_of(item))
         if request.method == "GET":
             form = self.fresh_form(form_class, obj=saved_values)
             if not g.draft:

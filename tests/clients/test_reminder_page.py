@@ -174,8 +174,8 @@ def test_it_records_the_event(sqlite_app: Flask) -> None:
             select(AuditEvent.name, AuditEvent.fields).join(AuditEventClient, AuditEventClient.event_id == AuditEvent.id)
             .where(AuditEventClient.client_id == client, AuditEvent.name.startswith("reminder:")).order_by(AuditEvent.at)
         ).all()  # fmt: skip
-    assert [name for name, _fields in found] == ["reminder:added", "reminder:opened", "reminder:changed", "reminder:deleted"]
-    assert "due_on" in found[2][1] and TEXT not in str(found)
+    assert [name for name, _fields in found] == ["reminder:opened", "reminder:added", "reminder:opened", "reminder:changed", "reminder:deleted"]
+    assert "due_on" in found[3][1] and TEXT not in str(found)
 
 
 @pytest.mark.parametrize(

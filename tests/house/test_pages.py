@@ -30,7 +30,7 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            "ServiceParticipationView.add", "ServiceInterruptionView.add",
            "TransferView.add", "TransferView.edit", "TransferEscalationView.show", "TransferEscalationView.add", "TransferEscalationView.edit", "ResponsibilityPeriodView.add", "ResponsibilityPeriodView.edit",
            "PlanVersionView.add", "PlanVersionView.edit", "PlanVersionView.pdf",
-           "SpecificationView.download",
+           "SpecificationView.file",
            "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
 
 

@@ -117,7 +117,8 @@ def _of_route(reader: Reader, rule: Rule, method: str, view: Any, permission: st
         address = path.replace("<pk>", key) if argument is None else f"{path}?{argument}={key}"
         is_of_all = type(pages).__name__ in _OF_ALL and relation == "other"
         expected = _served(reader, rule, may, "own" if is_of_all else relation)
-        if rule.endpoint.endswith(".open_restricted") and relation == "own" and reader.role == "CASEWORKER":
+        is_restricted = rule.endpoint.endswith(".open_restricted") or rule.endpoint == "RestrictedSectionView.edit"
+        if is_restricted and relation == "own" and reader.role == "CASEWORKER":
             # Opened for the clients one is responsible for; of the specimens nobody is.
             expected = REFUSED
         deletes = rule.endpoint.endswith(".delete") and expected is SERVED
@@ -158,7 +159,7 @@ def _filled_in(rule: str, view: Any) -> str:
     else:
         name = "x"
     # A record beside itself is no pair, which is told to its own organisation only.
-    rule = rule.replace("<role>", "CASEWORKER").replace("<other>", "<pk>")
+    rule = rule.replace("<role>", "CASEWORKER").replace("<form>", "json").replace("<other>", "<pk>")
     return re.sub(r"<(?!pk>)[^>]*>", name, rule)
 
 

@@ -36,7 +36,7 @@ def test_a_plan_is_saved_with_its_rows_in_their_order(app: Flask, aino: Browser,
     found = [*rows(app, Goal, key), *rows(app, PlannedService, key)]
     assert [row.description for row in found[:2]] == ["Eka", "Toka"] and [row.justification for row in found[2:]] == ["Siksi"]
     assert {row.client_id for row in found} == {place.rsplit("=", 1)[-1]}
-    assert sum("INSERT INTO audit_event " in text for text in statements) == 4
+    assert sum("INSERT INTO audit_event " in text for text in statements) == 5, "the opened form, the plan, and its three rows"
 
 
 def test_rows_are_added_changed_and_removed_in_one_transaction(app: Flask, aino: Browser, place: str) -> None:

@@ -44,7 +44,7 @@ def test_the_late_come_first_and_each_says_how_late(app: Flask) -> None:
     days = [_as_date(text) for text in _days(page)]
     assert len(days) > 10 and days == sorted(days) and days[0] < TODAY
     late = (TODAY - days[0]).days
-    assert re.search(rf'<span class="tag tag-danger">Myöhässä {late} päivä', page)
+    assert re.search(rf'<span class="tag tag-danger">{late}\xa0päivää\xa0myöhässä', page)
 
 
 def test_a_queue_of_ones_own_holds_ones_own(sqlite_app: Flask) -> None:

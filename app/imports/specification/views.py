@@ -39,14 +39,14 @@ class SpecificationView(BaseView):  # type: ignore[misc]
         """Show every entity with its fields, and the rules by the day they come into force."""
         return self.render_template(
             "koto/specification.html", title=self.list_title, version=version(), lead=_("What a municipality's old system may bring here, and in which form."),
-            downloads=[(text, url_for("SpecificationView.download", form=form)) for form, text in _DOWNLOADS.items()], read_me=READ_ME,
+            downloads=[(text, url_for("SpecificationView.file", form=form)) for form, text in _DOWNLOADS.items()], read_me=READ_ME,
             entities=[(entity.key, entity.label, self._fields(entity)) for entity in catalogue()], rules=self._rules(date.today()),
         )  # fmt: skip
 
-    @expose("/download/<form>")
+    @expose("/file/<form>")
     @has_access
     @permission_name("list")
-    def download(self, form: str) -> Any:
+    def file(self, form: str) -> Any:
         """Give the specification as a file in the reader's language; nothing of any client is in it."""
         if form not in FORMS:
             abort(404)

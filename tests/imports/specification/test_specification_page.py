@@ -31,18 +31,18 @@ def test_its_files_are_in_the_language_of_the_reader(sqlite_app: Flask) -> None:
     eeva = Browser(sqlite_app).sign_in("eeva")
     for language, sheet in (("sv", "Kunder"), ("fi", "Asiakkaat")):
         eeva.get(f"/lang/{language}")
-        answer = eeva.client.get(f"{PAGE}download/xlsx")
+        answer = eeva.client.get(f"{PAGE}file/xlsx")
         assert sheet in CalamineWorkbook.from_filelike(BytesIO(answer.data)).sheet_names
-    assert eeva.client.get(f"{PAGE}download/csv").data[:2] == b"PK"
-    assert eeva.client.get(f"{PAGE}download/json").is_json
-    assert eeva.client.get(f"{PAGE}download/pdf").status_code == 404
+    assert eeva.client.get(f"{PAGE}file/csv").data[:2] == b"PK"
+    assert eeva.client.get(f"{PAGE}file/json").is_json
+    assert eeva.client.get(f"{PAGE}file/pdf").status_code == 404
 
 
 def test_it_is_for_those_who_prepare_the_moving_in(sqlite_app: Flask) -> None:
     for name in ("aino", "veera", "pekka", "lotta"):
         browser = Browser(sqlite_app).sign_in(name)
         assert browser.get(PAGE).status_code == 403, name
-        assert browser.client.get(f"{PAGE}download/xlsx").status_code == 403, name
+        assert browser.client.get(f"{PAGE}file/xlsx").status_code == 403, name
 
 
 def test_the_command_gives_the_file(sqlite_app: Flask, tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""CSV and TSV: text whose cells are separated by a character."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import TextIOWrapper
+from itertools import chain, islice
+from typing import Any
+
+from app.imports.reading.choices import DELIMITERS
+from app.imports.reading.delimiters import declared, guess
+from app.imports.reading.encodings import Encoding
+from app.imports.reading.messages import Cell, Sheet
+from app.imports.reading.opening import Source, encoding_of, text_of
+from app.imports.reading.table import Table
+from app.imports.reading.teller import Stopped, Teller
+
+_LOOKED_AT = 100
+
+
+class _Lines:
+    """The lines of a text, none longer than the limit; counts them, so that a fault can be placed."""
+
+    def __init__(self, text: TextIOWrapper, longest: int, sheet: str) -> None:
+        self.text, self.longest, self.sheet = text, longest, sheet
+        self.number = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while True:
+            try:
+                line = self.text.readline(self.longest)
+            except UnicodeError as error:
+                raise Stopped("BAD_ENCODING", sheet=self.sheet, row=self.number + 1, value=self.text.encoding) from error
+            if not line:
+                return
+            if len(line) >= self.longest:
+                raise Stopped("LONG_LINE", sheet=self.sheet, row=self.number + 1, value=line)
+            self.number += 1
+            yield line.removeprefix("\ufeff") if self.number == 1 else line
+
+
+def read_delimited(source: Source, teller: Teller) -> None:
+    """Tell a delimited text as one sheet."""
+    encoding, was_guessed = encoding_of(source, teller)
+    with text_of(source, encoding) as text:
+        lines = _Lines(text, teller.limits.line_characters, source.name)
+        source_lines = iter(lines)
+        sample = list(islice(source_lines, _LOOKED_AT))
+        delimiter, guessed, skipped = _delimiter(sample, teller, source)
+        sheet = Sheet(
+            number=teller.next_number(), name=source.name, kind="delimited", columns=(), encoding=encoding.name, delimiter=delimiter,
+            guessed=(*(["encoding"] if was_guessed else []), *(["delimiter"] if guessed else [])),
+        )  # fmt: skip
+        table = Table(teller, sheet, pads=False)
+        _tell_doubts(teller, source, encoding, delimiter)
+        # Without a delimiter the text has one column: a character no text has stands in for it. The strict form repairs no quotes by guessing.
+        csv.field_size_limit(teller.limits.line_characters)
+        _rows(csv.reader(chain(sample[skipped:], source_lines), delimiter=delimiter or "\x1f", quotechar=teller.choices.quote, strict=True), table)
+
+
+def _delimiter(sample: list[str], teller: Teller, source: Source) -> tuple[str | None, bool, int]:
+    """Give the delimiter, whether it was guessed, and how many lines stand before the table."""
+    said = declared(sample[0]) if sample else None
+    skipped = 1 if said else 0
+    chosen = teller.choices.delimiter
+    if chosen is not None:
+        if chosen not in DELIMITERS:
+            raise Stopped("UNKNOWN_CHOICE", sheet=source.name, value=chosen)
+        return chosen, False, skipped
+    if said in DELIMITERS:
+        return said, False, skipped
+    return guess(sample[skipped:], teller.choices.quote), True, skipped
+
+
+def _tell_doubts(teller: Teller, source: Source, encoding: Encoding, delimiter: str | None) -> None:
+    if encoding.mixed:
+        teller.trouble("MIXED_ENCODING", sheet=source.name, value=encoding.name)
+    elif not encoding.certain and encoding.name not in ("utf-16-le", "utf-16-be"):
+        teller.trouble("UNCERTAIN_ENCODING", sheet=source.name, value=encoding.name)
+    if delimiter is None:
+        teller.trouble("ONE_COLUMN", sheet=source.name, row=1)
+
+
+def _rows(reader: Any, table: Table) -> None:
+    """Feed the records; each is a row of the spreadsheet, however many lines its quoted cells take."""
+    number = 0
+    while True:
+        before = reader.line_num
+        number += 1
+        try:
+            cells: list[Cell] = list(next(reader))
+        except StopIteration:
+            break
+        except csv.Error as error:
+            if reader.line_num - before > 1 or "end of data" in str(error):
+                raise Stopped("UNCLOSED_QUOTE", sheet=table.sheet.name, row=number, value=error) from error
+            table.stop_row("STRAY_QUOTE", number)
+            continue
+        table.feed(number, cells)
+    table.finish()
