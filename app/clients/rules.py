@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from app.deadlines.counting import has_age
 from app.deadlines.numbers import number
 
@@ -14,8 +16,8 @@ def has_identity(identity_code: str | None, reason: str | None) -> bool:
 
 
 def age_on(birth_date: date, on: date) -> int:
-    """Give full years of age; a birthday on 29 February is reached on 1 March of a common year."""
-    return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
+    """Give full years of age; a birthday on 29 February is reached on 28 February of a common year, as everywhere (ADR 20)."""
+    return relativedelta(on, birth_date).years
 
 
 def is_minor(birth_date: date, on: date) -> bool:
