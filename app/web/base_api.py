@@ -21,6 +21,7 @@ from app.db.types import new_id
 from app.web.base_view import BaseView
 from app.web.conflict import as_sent, as_typed
 from app.web.transaction import remove
+from app.web.whose import CLIENT_NAME
 
 
 def as_json(value: Any) -> Any:
@@ -112,7 +113,8 @@ class BaseApi(FabApi):  # type: ignore[misc]
         pages = self.pages()
         page, _search = pages.page_asked()
         prepare(page.rows)
-        columns = offered_columns(pages.datamodel.obj, pages.list_columns)
+        # Under one client the caller knows whose they are, and the names are not read.
+        columns = [name for name in offered_columns(pages.datamodel.obj, pages.list_columns) if name != CLIENT_NAME or not pages.is_under_parent()]
         answer = jsonify(
             count=page.count, count_is_capped=page.is_capped, next_after=page.next_after,
             result=[self.row(item, columns) for item in page.rows],

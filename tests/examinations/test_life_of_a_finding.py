@@ -58,7 +58,7 @@ def test_from_the_rule_to_the_decision(world: World) -> None:
     home = outi.get("/").text
     assert "/my-explanations/" in home and "1 begäran om redogörelse" in home
     page = outi.get(f"/my-explanations/show/{key}").text
-    assert WHY in page and "10:00" in page and "Kunden har spärrmarkering." in page and "Lotta" not in page
+    assert WHY in page and "10.00" in page and "Kunden har spärrmarkering." in page and "Lotta" not in page
     outi.get(f"/my-explanations/answer/{key}")
     assert outi.post(f"/my-explanations/answer/{key}", explanation=SV).status_code == 303
     assert letters(world, "lotta")[-1][0] == "FINDING_EXPLAINED"

@@ -55,15 +55,16 @@ def _give_keys(kept: Path, instance: Path) -> None:
 def prepare(app: Flask, clients: int, on: date | None = None) -> None:
     """Migrate and load, as `make run` does; `on` another day than today. What was loaded in this run already is copied."""
     if Ground.folder is None:
-        _load(app, clients, on)
+        load(app, clients, on)
         return
     kept = Ground.folder / f"koto-{clients}-{on or date.today()}"
     if not put_back(app, kept):
-        _load(app, clients, on)
+        load(app, clients, on)
         keep_database(app, kept)
 
 
-def _load(app: Flask, clients: int, on: date | None) -> None:
+def load(app: Flask, clients: int, on: date | None = None) -> None:
+    """Migrate and load anew: for applications whose views or roles are not everybody's."""
     with app.app_context(), system_scope():
         upgrade(directory=MIGRATIONS)
         sync_security(app)

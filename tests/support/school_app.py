@@ -21,7 +21,7 @@ from app.audit.models import AuditEvent
 from app.db.base import db
 from app.organisations.models import organisation_key
 from config import load_settings
-from tests.support.app import Browser, make_app, prepare
+from tests.support.app import Browser, load, make_app
 from tests.support.school import RIGHTS, TEXTS, Base, Course, CourseApi, CourseView, Lesson, LessonView, School
 
 LIST, ADD = "/courses/list/", "/courses/add"
@@ -59,7 +59,7 @@ def school_app(folder: Path) -> Iterator[Flask]:
             for view in (CourseView, LessonView):
                 app.appbuilder.add_view_no_menu(view)  # type: ignore[attr-defined]
             app.appbuilder.add_api(CourseApi)  # type: ignore[attr-defined]
-        prepare(app, 0)
+        load(app, 0)
         with app.app_context(), system_scope():
             Base.metadata.create_all(db.engine)
             db.session.add_all([School(name=name) for name in SCHOOLS])
