@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask.cli import AppGroup
 
+from app.imports import models as _models  # noqa: F401  (known to the database before any command)
+
 from app.imports.profiling.commands import add_commands as add_profile
 from app.imports.specification.commands import add_commands as add_specification
 
