@@ -28,6 +28,8 @@ from app.imports.matching.actions import Match, matches_of
 from app.imports.models import ImportBatch, ImportChange, ImportFinding, ImportLink, ImportRow
 
 Bundle = tuple[int, list[ImportRow]]
+# The row of the source, what became of it, our record, its fields before, and the link before.
+Made = tuple[ImportRow, str, Any, dict[str, Any], dict[str, Any] | None]
 
 
 @dataclass
@@ -79,7 +81,7 @@ class _Writer:
         # Plans are numbered in the order they were drawn up.
         return row.bundle, self.state.records[row.id].get("drawn_up_date") or date.min, row.position
 
-    def _row(self, row: ImportRow) -> tuple[ImportRow, str, Any, dict[str, Any], dict[str, Any] | None] | None:
+    def _row(self, row: ImportRow) -> Made | None:
         place = (row.entity, row.key_digest)
         parents = None if row.is_stopped else self._parents(row)
         if row.is_stopped or parents is None:
@@ -95,10 +97,11 @@ class _Writer:
                 return self._join(row, match)
         return self._create(row, parents)
 
-    def _leave(self, row: ImportRow, outcome: str, item: Any = None) -> None:
+    def _leave(self, row: ImportRow, outcome: str, item: Any = None) -> Made | None:
         self.written.outcomes[row.id] = (outcome, item.id if item is not None else None)
         if outcome != "UNCHANGED":
             self.state.lost.add((row.entity, row.key_digest))
+        return None
 
     def _find(self, row: ImportRow, rule: str, name: str, value: object = "") -> Finding:
         finding = Finding(tier_of(rule, self.today), rule, name, "", str(value))
@@ -123,7 +126,7 @@ class _Writer:
                 self._find(row, "UNKNOWN_WORKER", name, record[name])
         return columns_of(by_key()[row.entity], record, parents, self.state.workers)
 
-    def _create(self, row: ImportRow, parents: Mapping[str, str | None]) -> tuple[ImportRow, str, Any, dict[str, Any], None] | None:
+    def _create(self, row: ImportRow, parents: Mapping[str, str | None]) -> Made | None:
         record, model, actor = self.state.records[row.id], by_key()[row.entity].model, current_actor()
         by = actor.user_id if actor else None
         item = model(id=new_id(), org_id=self.batch.org_id, created_by=by, changed_by=by, **self._columns(row, record, parents))
@@ -145,7 +148,7 @@ class _Writer:
             self.written.findings.append(of_row("WRITE", row, finding, self.batch.rehearsals))
         return not any(one.stops for one in broken)
 
-    def _join(self, row: ImportRow, match: Match) -> tuple[ImportRow, str, Any, dict[str, Any], None]:
+    def _join(self, row: ImportRow, match: Match) -> Made:
         model = by_key()[CLIENT].model
         kept = self.state.items.get((CLIENT, match.with_key)) if match.with_key else None
         item = kept if kept is not None else self.session.get_one(model, match.client_id)
@@ -156,7 +159,7 @@ class _Writer:
         self.state.items[CLIENT, row.key_digest] = item
         return row, "JOINED", item, before, None
 
-    def _again(self, row: ImportRow, link: ImportLink, parents: Mapping[str, str | None]) -> tuple[ImportRow, str, Any, dict[str, Any], dict[str, Any]] | None:
+    def _again(self, row: ImportRow, link: ImportLink, parents: Mapping[str, str | None]) -> Made | None:
         """Bring a row that was brought before: only what the source says differently from then is changed, and only where nobody changed it here."""
         item = self.state.items.get((row.entity, row.key_digest))
         if item is None:
