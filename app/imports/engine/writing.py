@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import current_actor
 from app.audit.record import record_event
-from app.clients.actions import own_client
 from app.db.types import new_id
+from app.history.record import is_kept
 from app.history.values import document
 from app.imports.engine import records
 from app.imports.engine.entities import CLIENT, by_key
@@ -22,6 +22,7 @@ from app.imports.engine.merging import fill, follow
 from app.imports.engine.state import State, gather
 from app.imports.engine.values import columns_of, worker_fields
 from app.imports.laws.broken import broken_laws
+from app.imports.laws.bundle import forget
 from app.imports.laws.derive import derive
 from app.imports.mapping.findings import Finding, tier_of
 from app.imports.matching.actions import Match, matches_of
@@ -44,12 +45,14 @@ class Written:
 def write(session: Session, batch: ImportBatch, bundles: Sequence[Bundle], today: date) -> Written:
     """Write the bundles and flush, without commit. Raises what the database raises; then nothing of them may be kept."""
     rows = [row for _number, found in bundles for row in found]
+    forget(session)
     with session.no_autoflush:
         writer = _Writer(session, batch, today, gather(session, batch, rows))
         writer.meet([row for row in rows if row.entity == CLIENT])
         for entity in by_key():
             writer.write_all(entity, [row for row in rows if row.entity == entity])
         writer.tell_events(bundles)
+    forget(session)
     return writer.written
 
 
@@ -133,11 +136,9 @@ class _Writer:
         extra = derive(self.session, row.entity, item, today=self.today)
         if not self._is_lawful(row, item):
             return self._leave(row, "STOPPED")
-        if row.entity == CLIENT:
-            own_client(self.session, item, self.batch.org_id, self.today)
         self.session.add_all([item, *extra])
         self.state.items[row.entity, row.key_digest] = item
-        self.written.changes += [self._change(row, "MADE", one, {}, None) for one in extra]
+        self.written.changes += [self._change(row, "MADE", one, {}, None) for one in extra if is_kept(type(one))]
         return row, "CREATED", item, {}, None
 
     def _is_lawful(self, row: ImportRow, item: Any) -> bool:
