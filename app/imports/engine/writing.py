@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,7 @@ from app.history.record import is_kept
 from app.history.values import document
 from app.imports.engine import records
 from app.imports.engine.entities import CLIENT, by_key
-from app.imports.engine.findings import of_row
+from app.imports.engine.findings import LAW, of_row
 from app.imports.engine.merging import fill, follow
 from app.imports.engine.state import State, gather
 from app.imports.engine.values import columns_of, worker_fields
@@ -27,6 +28,7 @@ from app.imports.laws.derive import derive
 from app.imports.mapping.findings import Finding, tier_of
 from app.imports.matching.actions import Match, matches_of
 from app.imports.models import ImportBatch, ImportChange, ImportFinding, ImportLink, ImportRow
+from app.imports.profiling.telling import in_both
 
 Bundle = tuple[int, list[ImportRow]]
 # The row of the source, what became of it, our record, its fields before, and the link before.
@@ -144,9 +146,10 @@ class _Writer:
     def _is_lawful(self, row: ImportRow, item: Any) -> bool:
         broken = broken_laws(self.session, row.entity, item, today=self.today)
         for one in broken:
-            value = getattr(item, one.field, "") if one.field else ""
-            finding = Finding("stop-row" if one.stops else "warning", f"LAW:{row.entity}:{one.rule}"[:60], one.field or "", "", str(value or ""))
-            self.written.findings.append(of_row("WRITE", row, finding, self.batch.rehearsals))
+            found = Finding("stop-row" if one.stops else "warning", f"{LAW}{one.rule}"[:60], one.field or "", "", str(getattr(item, one.field) or "") if one.field else "")
+            told = of_row("WRITE", row, found, self.batch.rehearsals)
+            told.words = json.dumps(in_both(one.text), ensure_ascii=False)
+            self.written.findings.append(told)
         return not any(one.stops for one in broken)
 
     def _join(self, row: ImportRow, match: Match) -> Made:
