@@ -39,7 +39,7 @@ def make_app(instance: Path, url: str | None = None, **overrides: Any) -> Flask:
     """Make an application over its own instance folder."""
     if Ground.folder is not None:
         _give_keys(Ground.folder / "keys", instance)
-    env = {"KOTO_INSTANCE_DIR": str(instance)} | ({"KOTO_DATABASE_URL": url} if url else {})
+    env = {"KOTO_INSTANCE_DIR": str(instance), "KOTO_JOBS": "off"} | ({"KOTO_DATABASE_URL": url} if url else {})
     return create_app(load_settings(env), **{"RATELIMIT_ENABLED": False, "TESTING": False, **overrides})
 
 
