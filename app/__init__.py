@@ -98,7 +98,7 @@ from app.web.declarations import Tab
 from app.web.draft_routes import drafts
 from app.web.errors import register_errors
 from app.web.headers import configure_logging, register_headers
-from app.web.health import STATE_OF_WORKERS, health
+from app.web.health import BEGAN, STATE_OF_WORKERS, health
 from app.web.language import current_language
 from app.web.late_rules import LateRule
 from app.web.layout import register_layout
@@ -189,6 +189,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.before_request(load_person)
     register_session_watch(app)
     app.extensions.update(ANSWERS)
+    app.extensions[BEGAN] = time.monotonic()
     appbuilder = LeanAppBuilder(indexview=HomeView)
     with app.app_context():
         appbuilder.init_app(app, db.session)

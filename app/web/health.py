@@ -15,9 +15,9 @@ from app.db.base import db
 health = Blueprint("health", __name__)
 # Under this name the wiring gives the state of the workers, asked over a connection.
 STATE_OF_WORKERS = "koto_state_of_workers"
-# A worker that starts with the service has so many seconds to report.
+# A worker that starts with the service has so many seconds to report, from the moment that stands under this name.
 GRACE = 180
-_began = time.monotonic()
+BEGAN = "koto_began"
 
 
 @health.get("/healthz")
@@ -35,5 +35,5 @@ def readyz() -> Any:
             jobs = current_app.extensions[STATE_OF_WORKERS](connection) if is_current else "unknown"
     except SQLAlchemyError:
         return jsonify(database="down", migrations="unknown", jobs="unknown"), 503
-    is_ready = is_current and (jobs == "ok" or not current_app.config["KOTO"].runs_jobs or time.monotonic() - _began < GRACE)
+    is_ready = is_current and (jobs == "ok" or not current_app.config["KOTO"].runs_jobs or time.monotonic() - current_app.extensions[BEGAN] < GRACE)
     return jsonify(database="ok", migrations="ok" if is_current else "behind", jobs=jobs), 200 if is_ready else 503
