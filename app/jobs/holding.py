@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +18,10 @@ from app.jobs.models import Job
 
 # How long to wait after each failure of a step; after the last the job is given up.
 PAUSES = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2))
+
+
+# The names under which this process has jobs in hand.
+_in_hand: set[str] = set()
 
 
 class LostError(Exception):
@@ -41,7 +47,20 @@ def process_is_gone(pid: int) -> bool:
 def is_gone(holder: str) -> bool | None:
     """Tell whether the process that holds a job lives no more; None for one of another machine, of which nobody knows."""
     host, pid, _name = holder.rsplit(":", 2) if holder.count(":") >= 2 else ("", "", "")
-    return process_is_gone(int(pid)) if host == socket.gethostname()[:60] else None
+    if host != socket.gethostname()[:60]:
+        return None
+    # This process may have had to let go of a job without a database to write it into.
+    return holder not in _in_hand if int(pid) == os.getpid() else process_is_gone(int(pid))
+
+
+@contextmanager
+def in_hand(holder: str) -> Iterator[None]:
+    """Work on a job under this name for the length of the block."""
+    _in_hand.add(holder)
+    try:
+        yield
+    finally:
+        _in_hand.discard(holder)
 
 
 def as_wanted(otherwise: str | ColumnElement[Any]) -> ColumnElement[Any]:

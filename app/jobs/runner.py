@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.jobs.access import as_system, session_of
-from app.jobs.holding import LostError, advance, fail, give_back, take
+from app.jobs.holding import LostError, advance, fail, give_back, in_hand, take
 from app.jobs.kinds import JobFailedError, Running, UnknownKindError, kind_of
 from app.jobs.queue import current_queue, wake
 
@@ -27,7 +27,8 @@ def run_job(job_id: str, *, is_stopping: Callable[[], bool] = lambda: False) -> 
         return
     began = time.monotonic()
     try:
-        state = _steps(job, began + TURN, is_stopping)
+        with in_hand(job.holder):
+            state = _steps(job, began + TURN, is_stopping)
     except LostError:
         state = "LOST"
     log.info("job", id=job.id, kind=job.kind, state=state, seconds=round(time.monotonic() - began, 3))

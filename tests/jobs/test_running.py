@@ -13,7 +13,7 @@ from app.db.base import db
 from app.db.types import new_id, now
 from app.jobs import actions
 from app.jobs.access import as_system
-from app.jobs.holding import PAUSES, new_holder
+from app.jobs.holding import PAUSES, in_hand, new_holder
 from app.jobs.kinds import Progress, register
 from app.jobs.models import Job
 from app.jobs.queries import newest, progress_of
@@ -203,9 +203,10 @@ def _silent(counting: Counting, holder: str, wanted: str = "RUN") -> Job:
 @pytest.mark.parametrize(("holder", "after"), [("elsewhere:1:x", SILENT), (new_holder(), SLOW_STEP)], ids=["of another machine", "of this one, at work"])
 def test_a_silent_worker_is_given_time_and_then_taken_for_gone(counting: Counting, holder: str, after: timedelta) -> None:
     job = _silent(counting, holder)
-    _swept(counting, after - timedelta(seconds=5))
-    assert counting.job(job.id).state == "RUNNING"
-    _swept(counting, after + timedelta(seconds=5))
+    with in_hand(holder):
+        _swept(counting, after - timedelta(seconds=5))
+        assert counting.job(job.id).state == "RUNNING"
+        _swept(counting, after + timedelta(seconds=5))
     assert (counting.job(job.id).state, counting.job(job.id).error_code) == ("QUEUED", "WORKER_LOST")
     assert counting.run(job).state == "DONE" and counting.numbers(job.subject_id) == ALL
 

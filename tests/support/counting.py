@@ -39,8 +39,14 @@ KIND, SLOW, BREAKS, LASTING, OF_THE_LEAD = "test:count", "test:slow", "test:brea
 NAME_IN_A_FAULT = "Aino Virtanen 010190-9008"
 
 
+def write_number(session: Session, subject: str, number: int) -> None:
+    """Write a number, and which process did."""
+    row = {"subject": subject, "number": number, "pid": os.getpid()}
+    session.execute(text("INSERT INTO counted (subject_id, number, pid) VALUES (:subject, :number, :pid)"), row)
+
+
 def _write(session: Session, job: Running, total: int) -> Progress:
-    session.execute(text("INSERT INTO counted (subject_id, number) VALUES (:subject, :number)"), {"subject": job.subject_id, "number": job.done + 1})
+    write_number(session, job.subject_id, job.done + 1)
     return Progress(job.done + 1, total, job.done + 1 == total)
 
 
@@ -73,7 +79,7 @@ register(OF_THE_LEAD, _few, needs=("can_export", "ClientView"))
 
 
 def _tick(session: Session) -> None:
-    session.execute(text("INSERT INTO counted (subject_id, number) VALUES ('tick', 1)"))
+    write_number(session, "tick", 1)
     time.sleep(0.05)
 
 
@@ -97,10 +103,15 @@ class Counting:
     def __post_init__(self) -> None:
         self.app.extensions[DUTIES] = (TICK,)
         with self.app.app_context(), as_system() as session:
-            session.execute(text("CREATE TABLE counted (subject_id VARCHAR(36) NOT NULL, number INTEGER NOT NULL)"))
+            session.execute(text("CREATE TABLE counted (subject_id VARCHAR(36) NOT NULL, number INTEGER NOT NULL, pid INTEGER NOT NULL)"))
             if session.get_bind().dialect.name == "postgresql":
                 session.execute(text("GRANT SELECT, INSERT ON counted TO koto_app"))
             session.commit()
+
+    @property
+    def database(self) -> str:
+        """The name of the database on PostgreSQL."""
+        return self.env["KOTO_DATABASE_URL"].rsplit("/", 1)[1]
 
     @contextmanager
     def acting(self, username: str) -> Iterator[Any]:
@@ -128,7 +139,11 @@ class Counting:
         return self.job(made)
 
     def run(self, job: Job, between: Callable[[int], Any] = lambda _step: None) -> Job:
-        """Let the runner have the job once; `between` is called after each step that is not the last, with its number."""
+        """Let the runner have the job once, and give it; `between` is called after each step that is not the last, with its number."""
+        self.run_only(job, between)
+        return self.job(job.id)
+
+    def run_only(self, job: Job, between: Callable[[int], Any] = lambda _step: None) -> None:
         steps = iter(range(1, 1000))
 
         def after_a_step() -> bool:
@@ -136,7 +151,6 @@ class Counting:
 
         with self.app.app_context():
             run_job(job.id, is_stopping=after_a_step)
-        return self.job(job.id)
 
     def ask(self, deed: Callable[[Any, str], bool], job: Job) -> bool:
         """Ask something of a job as the system."""
@@ -157,6 +171,11 @@ class Counting:
         with self.app.app_context(), as_system() as session:
             query = text("SELECT number FROM counted WHERE subject_id = :subject ORDER BY number")
             return list(session.scalars(query, {"subject": subject}))
+
+    def processes(self, subject: str) -> set[int]:
+        """Give the processes that wrote the numbers of a row."""
+        with self.app.app_context(), as_system() as session:
+            return set(session.scalars(text("SELECT pid FROM counted WHERE subject_id = :subject"), {"subject": subject}))
 
     def change(self, job: Job, **values: Any) -> None:
         """Write into the row of a job past everything."""
