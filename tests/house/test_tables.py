@@ -20,10 +20,11 @@ NOT_OF_A_CLIENT = {
     "log_rule", "log_finding", "log_finding_reading", "log_finding_event",
     "local_number", "absence", "queue_calendar", "queue_digest",
     "transfer_request", "transfer_side", "transfer_escalation", "organisation_practice",
+    "job", "duty_run",
 }  # fmt: skip
 
 # Rows of one organisation, or of the two sides of a transfer, that the database itself keeps from others.
-OF_A_SIDE = {"transfer_request", "transfer_side"}
+OF_A_SIDE = {"transfer_request", "transfer_side", "job"}
 
 
 def ours() -> dict[str, type]:
