@@ -19,8 +19,8 @@ log = structlog.get_logger()
 TURN = 15.0
 
 
-def run_job(job_id: str, *, is_stopping: Callable[[], bool] = lambda: False) -> None:
-    """Do a job that waits; one that does not any more is left alone."""
+def run_job(job_id: str, *, is_stopping: Callable[[], bool] = lambda: False, turn: float = TURN) -> None:
+    """Do a job that waits, for `turn` seconds when others wait; one that does not wait any more is left alone."""
     with as_system() as session:
         job = take(session, job_id)
     if job is None:
@@ -28,7 +28,7 @@ def run_job(job_id: str, *, is_stopping: Callable[[], bool] = lambda: False) -> 
     began = time.monotonic()
     try:
         with in_hand(job.holder):
-            state = _steps(job, began + TURN, is_stopping)
+            state = _steps(job, began + turn, is_stopping)
     except LostError:
         state = "LOST"
     log.info("job", id=job.id, kind=job.kind, state=state, seconds=round(time.monotonic() - began, 3))

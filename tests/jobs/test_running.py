@@ -17,6 +17,7 @@ from app.jobs.holding import PAUSES, in_hand, new_holder
 from app.jobs.kinds import Progress, register
 from app.jobs.models import Job
 from app.jobs.queries import newest, progress_of
+from app.jobs.queue import current_queue
 from app.jobs.sweep import SILENT, SLOW as SLOW_STEP, sweep
 from tests.support.counting import BREAKS, FEW, KIND, LASTING, NAME_IN_A_FAULT, OF_THE_LEAD, Counting
 from tests.support.log_lines import log_lines
@@ -92,6 +93,21 @@ def test_a_worker_that_shall_stop_leaves_the_job_to_the_next(counting: Counting)
     left = counting.run(job, lambda step: step == 2)
     assert (left.state, left.done, left.holder, left.attempt) == ("QUEUED", 2, None, 0)
     assert counting.run(job).state == "DONE" and counting.numbers(job.subject_id) == ALL
+
+
+def test_a_job_that_has_had_its_turn_lets_others_go_first(counting: Counting) -> None:
+    with counting.app.app_context():
+        huey = current_queue().huey
+    huey.storage.flush_queue()
+    job = counting.start(KIND, "aino")
+    # Its own word is the only one and is taken by a worker.
+    assert huey.dequeue().args == (job.id,)
+    counting.start(KIND, "aino")
+    waits = counting.run(job, turn=0)
+    assert (waits.state, waits.done) == ("QUEUED", 1)
+    assert [huey.dequeue().args for _each in range(2)][1] == (job.id,) and huey.pending_count() == 0
+    # Nobody else waits.
+    assert counting.run(job, turn=0).state == "DONE"
 
 
 def test_a_failing_step_is_tried_again_after_growing_pauses_and_then_given_up(counting: Counting) -> None:

@@ -138,19 +138,19 @@ class Counting:
             db.session.commit()
         return self.job(made)
 
-    def run(self, job: Job, between: Callable[[int], Any] = lambda _step: None) -> Job:
+    def run(self, job: Job, between: Callable[[int], Any] = lambda _step: None, **options: float) -> Job:
         """Let the runner have the job once, and give it; `between` is called after each step that is not the last, with its number."""
-        self.run_only(job, between)
+        self.run_only(job, between, **options)
         return self.job(job.id)
 
-    def run_only(self, job: Job, between: Callable[[int], Any] = lambda _step: None) -> None:
+    def run_only(self, job: Job, between: Callable[[int], Any] = lambda _step: None, **options: float) -> None:
         steps = iter(range(1, 1000))
 
         def after_a_step() -> bool:
             return bool(between(next(steps)))
 
         with self.app.app_context():
-            run_job(job.id, is_stopping=after_a_step)
+            run_job(job.id, is_stopping=after_a_step, **options)
 
     def ask(self, deed: Callable[[Any, str], bool], job: Job) -> bool:
         """Ask something of a job as the system."""
