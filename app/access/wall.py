@@ -30,11 +30,14 @@ visible_clients = select(ClientMembership.client_id).where(
 
 
 def visible_client_count(limit: int, model: Any) -> Select[Any]:
-    """Count the actor's rows of `model`, which has one for each client, up to `limit` from the memberships: in the order of their index, so that it stops there.
+    """Count the actor's rows of `model`, which has one for each client, up to `limit` from the memberships: in the order of their index, so that it stops there."""
+    return _count_of(limit, model, current_scope().is_participant)
 
-    Which of them no list shows is asked of the bare table: its criteria would ask again for the memberships that are counted.
-    """
-    keys, left_out, table = in_force() if current_scope().is_participant else visible_clients, model.left_out(), model.__table__
+
+@cache
+def _count_of(limit: int, model: Any, is_participant: bool) -> Select[Any]:
+    """Give the statement; which clients no list shows is asked of the bare table, whose criteria would ask again for the memberships that are counted."""
+    keys, left_out, table = in_force() if is_participant else visible_clients, model.left_out(), model.__table__
     if left_out is not None:
         keys = keys.where(~exists().where(table.c.id == ClientMembership.client_id, left_out))
     return select(func.count()).select_from(keys.distinct().order_by(ClientMembership.client_id).limit(limit).subquery())

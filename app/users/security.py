@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import g, session as web_session
 from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurityManager
-from flask_login import AnonymousUserMixin, current_user
 
 from app.access.actor import Actor
 from app.access.roles import ONLY_IN, PARTICIPANTS, SEES_CLIENTS
@@ -54,9 +53,7 @@ class SecurityManager(FabSecurityManager):
 
     def has_access(self, permission_name: str, view_name: str) -> bool:
         """Tell whether the actor's role holds the permission; permissions were read with the session."""
-        if isinstance(current_user._get_current_object(), AnonymousUserMixin) or getattr(g, "actor", None) is None:
-            return False
-        return (permission_name, view_name) in g.permissions
+        return getattr(g, "actor", None) is not None and (permission_name, view_name) in g.permissions
 
     def is_item_public(self, permission_name: str, view_name: str) -> bool:
         return False

@@ -55,6 +55,7 @@ def order_asked(allowed: list[str], default: tuple[str, str]) -> tuple[str, bool
     return column, direction == "desc"
 
 
+@cache
 def listed(model: Any) -> Select[Any]:
     """Give the rows of a list before it is narrowed: those that `model` leaves out of no list."""
     left_out = model.left_out() if issubclass(model, ClientScoped) else None
@@ -94,7 +95,7 @@ def counted(model: Any, query: Select[Any]) -> Select[Any]:
 def _is_whole(model: Any, query: Select[Any]) -> bool:
     """Tell whether `query` asks for every row that is listed."""
     asked, whole = query.whereclause, listed(model).whereclause
-    return asked is whole if asked is None or whole is None else asked.compare(whole)
+    return asked is whole if asked is None or whole is None else asked is whole or asked.compare(whole)
 
 
 @cache
