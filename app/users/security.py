@@ -33,16 +33,17 @@ class SecurityManager(FabSecurityManager):
         if found is None:
             say_why_over()
             return None
-        user, grant, organisation, g.session_ends, g.session_lasts_to, g.is_touch_due, g.permissions, local_role, g.single_keys = found
+        user, right, g.session_ends, g.session_lasts_to, g.is_touch_due, g.permissions, local_role, g.single_keys = found
         g.person_name = f"{user.first_name} {user.last_name}"
-        if grant is not None and organisation is not None:
+        if right is not None:
+            language = current_language()
             g.actor = Actor(
-                user_id=user.id, name=g.person_name, role=grant.role, grant_id=grant.id,
-                organisation_id=organisation.id, organisation_code=organisation.code,
-                organisation_name=organisation.name_in(current_language()), language=current_language(),
-                sees_clients=grant.role in SEES_CLIENTS, is_participant=grant.role in PARTICIPANTS, local_role=local_role,
+                user_id=user.id, name=g.person_name, role=right.role, grant_id=right.grant_id,
+                organisation_id=right.organisation_id, organisation_code=right.code,
+                organisation_name=right.name_sv if language == "sv" else right.name_fi, language=language,
+                sees_clients=right.role in SEES_CLIENTS, is_participant=right.role in PARTICIPANTS, local_role=local_role,
             )  # fmt: skip
-            elsewhere = {view for view, kind in ONLY_IN.items() if kind != organisation.kind}
+            elsewhere = {view for view, kind in ONLY_IN.items() if kind != right.kind}
             g.permissions = frozenset(pair for pair in g.permissions if pair[1] not in elsewhere)
             g.scope = g.actor.scope
             arm(self.session)
