@@ -1,13 +1,13 @@
 """An index of the clients that were joined to another, so that lists are counted without reading every client
 
-Revision: 0035, after 0034
+Revision: 0035, after 0040
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0035"
-down_revision = "0034"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
