@@ -16,7 +16,6 @@ from app.db.types import UtcDateTime, now
 from app.organisations.models import Organisation
 from app.users.models import AccessGrant, LocalRole, UserProfile, UserSession
 
-
 # Each request uses a session; to write that down oftener than this would make every page a write.
 TOUCH_EVERY = timedelta(minutes=1)
 
@@ -116,6 +115,17 @@ def _sign_in_statement() -> Select[Any]:
                UserSession.expires_at > moment, UserSession.last_used_at > bindparam("unused_since", type_=UtcDateTime), User.id == bindparam("user_id"), User.active.is_(True))
         .options(lazyload("*"))
     )  # fmt: skip
+
+
+def permissions_of_role(session: Session, role: str) -> frozenset[tuple[str, str]]:
+    """Give the (permission, view) pairs of a role."""
+    keys = session.scalars(
+        select(assoc_permissionview_role.c.permission_view_id)
+        .join(Role, Role.id == assoc_permissionview_role.c.role_id)
+        .where(Role.name == role)
+        .order_by(assoc_permissionview_role.c.permission_view_id)
+    )
+    return _pairs_of_keys(session, " ".join(map(str, keys)))
 
 
 def pairs_of(lines: str | None) -> frozenset[tuple[str, str]]:

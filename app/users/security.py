@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g, session as web_session
+from flask import g
+from flask import session as web_session
 from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurityManager
 
-from app.access.actor import Actor
-from app.access.roles import ONLY_IN, PARTICIPANTS, SEES_CLIENTS
 from app.access.wall import arm
+from app.users.acting import actor_by, allowed_in
 from app.users.queries import load_sign_in
 from app.users.session_watch import say_why_over
 from app.users.sign_in import SignInView
@@ -36,15 +36,8 @@ class SecurityManager(FabSecurityManager):
         user, right, g.session_ends, g.session_lasts_to, g.is_touch_due, g.permissions, local_role, g.single_keys = found
         g.person_name = f"{user.first_name} {user.last_name}"
         if right is not None:
-            language = current_language()
-            g.actor = Actor(
-                user_id=user.id, name=g.person_name, role=right.role, grant_id=right.grant_id,
-                organisation_id=right.organisation_id, organisation_code=right.code,
-                organisation_name=right.name_sv if language == "sv" else right.name_fi, language=language,
-                sees_clients=right.role in SEES_CLIENTS, is_participant=right.role in PARTICIPANTS, local_role=local_role,
-            )  # fmt: skip
-            elsewhere = {view for view, kind in ONLY_IN.items() if kind != right.kind}
-            g.permissions = frozenset(pair for pair in g.permissions if pair[1] not in elsewhere)
+            g.actor = actor_by(user, right, current_language(), local_role)
+            g.permissions = allowed_in(g.permissions, right.kind)
             g.scope = g.actor.scope
             arm(self.session)
         return user

@@ -9,7 +9,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from flask_babel import format_datetime, format_decimal, gettext as _
+from flask_babel import format_datetime, format_decimal
+from flask_babel import gettext as _
 
 from app.access.visibility import sight_of
 from app.web.restricted_codes import text_of_code

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, request, url_for
-from flask_babel import format_time, get_translations, gettext, lazy_gettext as _l
+from flask_babel import format_time, get_translations, gettext
+from flask_babel import lazy_gettext as _l
 
 from app.access.actor import Actor, current_actor
 from app.codes.lists import label

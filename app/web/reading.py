@@ -8,7 +8,8 @@ from typing import Any
 from flask import abort, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, ngettext
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from app.access.visibility import offered_columns, prepare, visible_columns, watched_columns
