@@ -82,9 +82,6 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
         self.edit_form_extra_fields = {"identity_code": identity_code_field()}
         super().__init__(**kwargs)
 
-    def restricted(self, query: Any) -> Any:
-        return query.where(Client.merged_into_id.is_(None))
-
     def asked_of_new(self, form: Any, page: FormPage) -> Any:
         return self.same_person.page(self, form, page)
 
