@@ -19,6 +19,18 @@ from app.imports.reading.teller import Stopped, Teller
 _LOOKED_AT = 100
 
 
+class _Last:
+    """Remembers the line that was given last: a record that could not be divided into cells is given as it stands."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines, self.line = lines, ""
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self.lines:
+            self.line = line
+            yield line
+
+
 class _Lines:
     """The lines of a text, none longer than the limit; counts them, so that a fault can be placed."""
 
@@ -56,7 +68,8 @@ def read_delimited(source: Source, teller: Teller) -> None:
         _tell_doubts(teller, source, encoding, delimiter)
         # Without a delimiter the text has one column: a character no text has stands in for it. The strict form repairs no quotes by guessing.
         csv.field_size_limit(teller.limits.line_characters)
-        _rows(csv.reader(chain(sample[skipped:], source_lines), delimiter=delimiter or "\x1f", quotechar=teller.choices.quote, strict=True), table)
+        last = _Last(chain(sample[skipped:], source_lines))
+        _rows(csv.reader(last, delimiter=delimiter or "\x1f", quotechar=teller.choices.quote, strict=True), table, last)
 
 
 def _delimiter(sample: list[str], teller: Teller, source: Source) -> tuple[str | None, bool, int]:
@@ -82,7 +95,7 @@ def _tell_doubts(teller: Teller, source: Source, encoding: Encoding, delimiter: 
         teller.trouble("ONE_COLUMN", sheet=source.name, row=1)
 
 
-def _rows(reader: Any, table: Table) -> None:
+def _rows(reader: Any, table: Table, last: _Last) -> None:
     """Feed the records; each is a row of the spreadsheet, however many lines its quoted cells take."""
     number = 0
     while True:
@@ -95,7 +108,7 @@ def _rows(reader: Any, table: Table) -> None:
         except csv.Error as error:
             if reader.line_num - before > 1 or "end of data" in str(error):
                 raise Stopped("UNCLOSED_QUOTE", sheet=table.sheet.name, row=number, value=error) from error
-            table.stop_row("STRAY_QUOTE", number)
+            table.stop_row("STRAY_QUOTE", number, [last.line.rstrip("\r\n")])
             continue
         table.feed(number, cells)
     table.finish()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import IO
 
 from app.imports.reading.checks import cell_findings, row_is_plain
 from app.imports.reading.choices import Choices
 from app.imports.reading.codes import TIERS, Tier
 from app.imports.reading.limits import Limits
-from app.imports.reading.messages import Cell, End, Sheet, Trouble, excerpt, line, rows_line
+from app.imports.reading.messages import NOT_GIVEN, Cell, End, Sheet, Trouble, excerpt, line, rows_line
 
 _BATCH = 200
 
@@ -25,8 +26,8 @@ class Stopped(Exception):
 class Teller:
     """Tells sheets, rows and findings in the order they were met."""
 
-    def __init__(self, out: IO[str], choices: Choices, limits: Limits) -> None:
-        self.out, self.choices, self.limits = out, choices, limits
+    def __init__(self, out: IO[str], choices: Choices, limits: Limits, *, whole: bool = False) -> None:
+        self.out, self.choices, self.limits, self.whole = out, choices, limits, whole
         self.sheet: Sheet | None = None
         self.sheets = self.rows = self.stopped_rows = self.blank_rows = 0
         self._told: Counter[tuple[str, int]] = Counter()
@@ -50,6 +51,7 @@ class Teller:
         self.count_row(number)
         if not row_is_plain(cells, self.limits.cell_characters) and self._is_stopped(number, cells):
             self.stopped_rows += 1
+            self.pass_over(number, cells)
             return
         self._batch.append((number, cells))
         if len(self._batch) >= _BATCH:
@@ -61,11 +63,19 @@ class Teller:
         if self.rows > self.limits.rows:
             raise Stopped("TOO_MANY_ROWS", sheet=self.sheet.name if self.sheet else "", row=number, value=self.limits.rows)
 
-    def stop_row(self, code: str, number: int, column: int = 0, value: object = "") -> None:
-        """Count a row that was not read, and tell why."""
+    def pass_over(self, number: int, cells: list[Cell]) -> None:
+        """Tell a row that no record is made of, when the whole is asked for."""
+        if self.whole and self.sheet:
+            self.flush()
+            self.out.write(rows_line(self.sheet.number, [(number, [None if one == "" else one for one in cells])], "passed"))
+
+    def stop_row(self, code: str, number: int, column: int = 0, value: object = "", cells: Sequence[Cell] = ()) -> None:
+        """Count a row that was not read, and tell why; of its cells those that could be read, the rest is missing."""
         self.count_row(number)
         self.stopped_rows += 1
         self.trouble(code, row=number, column=column, value=value)
+        missing = len(self.sheet.columns) - len(cells) if self.sheet else 0
+        self.pass_over(number, [*cells, *([NOT_GIVEN] * missing)])
 
     def _is_stopped(self, number: int, cells: list[Cell]) -> bool:
         stops = False
