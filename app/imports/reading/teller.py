@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO
 
 from app.imports.reading.checks import cell_findings, row_is_plain
 from app.imports.reading.choices import Choices
 from app.imports.reading.codes import TIERS, Tier
+from app.imports.reading.findings_sheet import is_findings_sheet, names_in
 from app.imports.reading.limits import Limits
 from app.imports.reading.messages import NOT_GIVEN, Cell, End, Sheet, Trouble, excerpt, line, rows_line
 
@@ -30,6 +31,8 @@ class Teller:
         self.out, self.choices, self.limits, self.whole = out, choices, limits, whole
         self.sheet: Sheet | None = None
         self.sheets = self.rows = self.stopped_rows = self.blank_rows = 0
+        # Of a file that was returned with its findings: the names its sheets came with.
+        self.names: dict[str, str] | None = None
         self._told: Counter[tuple[str, int]] = Counter()
         self._batch: list[tuple[int, list[Cell]]] = []
 
@@ -45,6 +48,22 @@ class Teller:
         """Give the number of a sheet that is to begin."""
         self.sheets += 1
         return self.sheets
+
+    def leaves_out(self, rows: Iterable[Sequence[Cell]]) -> bool:
+        """Tell whether a sheet is the list of findings of a returned file, which is not read; keep the names it holds."""
+        given = iter(rows)
+        first = next(given, ())
+        if not is_findings_sheet(first):
+            return False
+        self.names = names_in(first)
+        for row in given:
+            if is_findings_sheet(row):
+                self.names.update(names_in(row))
+        return True
+
+    def called(self, name: str) -> str:
+        """Give the name a sheet came with before the file was returned."""
+        return (self.names or {}).get(name, name)
 
     def row(self, number: int, cells: list[Cell]) -> None:
         """Tell a row that has a cell for each column, unless one of its cells stops it."""
