@@ -115,7 +115,7 @@ def _rows(reader: Any, table: Table, last: _Last) -> None:
         except csv.Error as error:
             if reader.line_num - before > 1 or "end of data" in str(error):
                 raise Stopped("UNCLOSED_QUOTE", sheet=table.sheet.name, row=number, value=error) from error
-            table.stop_row("STRAY_QUOTE", number, [last.line.rstrip("\r\n")])
+            table.stop_row("STRAY_QUOTE", number, last.line.rstrip("\r\n"))
             continue
         table.feed(number, cells if table.teller.names is None else [as_it_was(str(one)) for one in cells])
     table.finish()

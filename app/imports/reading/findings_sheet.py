@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from app.imports.reading.messages import Cell
-
 # Stands in the first cell of the list, and of any row of it that holds names. They follow in pairs: the name a sheet has here, and the one it came with.
 MARK = "koto-digi:findings:1"
 # What separates the cells of a text file that goes back.
@@ -15,7 +13,7 @@ DELIMITER = ";"
 _CALCULATED = re.compile(r"'*(?:[=@\t\r]|[+-](?![\d\s().,/:-]*$))")
 
 
-def is_findings_sheet(first_row: Sequence[Cell]) -> bool:
+def is_findings_sheet(first_row: Sequence[object]) -> bool:
     """Tell from its first row whether a sheet is the list of findings."""
     return bool(first_row) and first_row[0] == MARK
 
@@ -25,7 +23,7 @@ def row_of_names(names: Mapping[str, str]) -> list[str]:
     return [MARK, *(text for pair in names.items() if pair[0] != pair[1] for text in pair)]
 
 
-def names_in(row: Sequence[Cell]) -> dict[str, str]:
+def names_in(row: Sequence[object]) -> dict[str, str]:
     """Give the names that `row_of_names` wrote."""
     texts = [one for one in row[1:] if isinstance(one, str) and one]
     return dict(zip(texts[::2], texts[1::2], strict=False))

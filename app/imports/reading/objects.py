@@ -33,9 +33,9 @@ def tell_objects(items: Iterator[Item], columns: dict[str, None], sheet: Sheet, 
         if not isinstance(item, Pairs):
             text = str(item)[:_READABLE]
             if isinstance(item, Broken):
-                teller.stop_row("BAD_JSON_LINE", number, cells=[text])
+                teller.stop_row("BAD_JSON_LINE", number, raw=text)
             else:
-                teller.stop_row("NOT_AN_OBJECT", number, value=item, cells=[text])
+                teller.stop_row("NOT_AN_OBJECT", number, value=item, raw=text)
             continue
         _tell(item, number, places, teller)
     if not teller.rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from app.imports.reading.checks import is_error
 from app.imports.reading.headers import LOOKED_AT, guess_header, is_blank, looks_like_data, names_of
 from app.imports.reading.messages import NOT_GIVEN, Cell, Sheet
 from app.imports.reading.teller import Stopped, Teller
@@ -24,6 +25,10 @@ class Merged:
     column: int
     last_row: int
     last_column: int
+
+
+def _word(value: str) -> str:
+    return value if is_error(value) else NOT_GIVEN
 
 
 class Table:
@@ -55,14 +60,14 @@ class Table:
         if len(self._first) >= LOOKED_AT:
             self._open()
 
-    def stop_row(self, code: str, number: int, cells: list[Cell]) -> None:
+    def stop_row(self, code: str, number: int, raw: str) -> None:
         """Take a row that could not be read."""
         if not self._is_open:
             if not self._first:
                 # Without its header the table means nothing.
                 raise Stopped("UNCLOSED_QUOTE", sheet=self.sheet.name, row=number)
             self._open()
-        self.teller.stop_row(code, number, cells=cells)
+        self.teller.stop_row(code, number, raw=raw)
 
     def finish(self) -> None:
         """End the sheet."""
@@ -155,7 +160,7 @@ class Table:
             self.teller.trouble(code, row=number, column=column, value=value)
         self.teller.count_row(number)
         self.teller.stopped_rows += 1
-        self.teller.pass_over(number, [lost[column][1] or NOT_GIVEN if column in lost else one for column, one in enumerate(cells, 1)])
+        self.teller.pass_over(number, [_word(lost[column][1]) if column in lost else one for column, one in enumerate(cells, 1)])
         return True
 
     def _compare(self, number: int, cells: list[Cell]) -> None:

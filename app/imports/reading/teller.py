@@ -49,7 +49,7 @@ class Teller:
         self.sheets += 1
         return self.sheets
 
-    def leaves_out(self, rows: Iterable[Sequence[Cell]]) -> bool:
+    def leaves_out(self, rows: Iterable[Sequence[object]]) -> bool:
         """Tell whether a sheet is the list of findings of a returned file, which is not read; keep the names it holds."""
         given = iter(rows)
         first = next(given, ())
@@ -88,13 +88,14 @@ class Teller:
             self.flush()
             self.out.write(rows_line(self.sheet.number, [(number, [None if one == "" else one for one in cells])], "passed"))
 
-    def stop_row(self, code: str, number: int, column: int = 0, value: object = "", cells: Sequence[Cell] = ()) -> None:
-        """Count a row that was not read, and tell why; of its cells those that could be read, the rest is missing."""
+    def stop_row(self, code: str, number: int, column: int = 0, value: object = "", cells: Sequence[Cell] = (), raw: str = "") -> None:
+        """Count a row that was not read, and tell why. Of its cells those that could be read are passed on, or `raw` when it could not be divided."""
         self.count_row(number)
         self.stopped_rows += 1
         self.trouble(code, row=number, column=column, value=value)
-        missing = len(self.sheet.columns) - len(cells) if self.sheet else 0
-        self.pass_over(number, [*cells, *([NOT_GIVEN] * missing)])
+        missing = max(len(self.sheet.columns) - len(cells), 0) if self.sheet else 0
+        # Beside the columns, where a text stops the row again.
+        self.pass_over(number, [*([None] * missing), raw] if raw else [*cells, *([NOT_GIVEN] * missing)])
 
     def _is_stopped(self, number: int, cells: list[Cell]) -> bool:
         stops = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from app.imports.returning.list_sheet import ListSheet
 from app.imports.returning.listing import Line, comment_of, worst
 from app.imports.returning.marks import Mark
 from app.imports.returning.names import sheet_name
+from app.imports.returning.plain_sheet import PlainSheet
 from app.imports.returning.styles import Styles
 
 # What spreadsheet programs open without trouble; beyond it cells are only filled.
@@ -24,6 +24,7 @@ COMMENTS = 65_000
 _AUTHOR = "Koto-digi"
 _WIDTH = 16
 _LINE = 60
+_NONE: dict[int, str] = {}
 
 
 class Book:
@@ -33,20 +34,25 @@ class Book:
         self.limits = limits
         options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
         self.book: Any = xlsxwriter.Workbook(str(out), options)
-        self.book.set_properties({"title": _("Findings")})
+        self.book.set_properties({"title": _("List of findings")})
         self.styles = Styles(self.book)
-        title = sheet_name(_("Findings"), ())
-        self.list = ListSheet(self.book.add_worksheet(title), self.styles, is_complete=is_complete)
+        title = sheet_name(_("List of findings"), ())
+        self.list = ListSheet(self._sheet(title), self.styles, is_complete=is_complete)
         # From the name a sheet has here to the one it came with.
         self.names = {title: title}
         self.sheet: Any = None
         self.cells = self.comments = self.header = self.reaches = 0
 
+    def _sheet(self, name: str) -> PlainSheet:
+        sheet = self.book.add_worksheet(name, worksheet_class=PlainSheet)
+        sheet.begin(self.styles)
+        return sheet  # type: ignore[no-any-return]
+
     def begin(self, sheet: Sheet) -> None:
         """Begin a sheet under its name."""
         name = sheet_name(sheet.name, self.names)
         self.names[name] = sheet.name
-        self.sheet = self.book.add_worksheet(name)
+        self.sheet = self._sheet(name)
         self.cells = self.comments = 0
         self.header, self.reaches = sheet.header_row or 1, len(sheet.columns)
         self.sheet.freeze_panes(self.header, 0)
@@ -60,56 +66,33 @@ class Book:
         self.reaches = max(self.reaches, len(cells))
         if number > LAST_ROW or self.reaches > LAST_COLUMN or self.cells > self.limits.workbook_cells or number * self.reaches > self.limits.workbook_area:
             raise UnfitError("a large table")
-        if faults:
-            self._faulty_row(number - 1, cells, faults)
+        at, form = number - 1, "head" if number == self.header else "text"
+        kept = [held(one) for one in cells]
+        if not faults:
+            self.sheet.write_cells(at, kept, form, _NONE)
             return
-        text, write = self.styles.of("head" if number == self.header else "text"), self.sheet.write_string
-        at = number - 1
-        for column, value in enumerate(cells):
-            if value is None:
-                continue
-            kept = held(value)
-            if type(kept) is str:
-                write(at, column, kept, text)
-            else:
-                self._write(at, column, kept, "")
+        self.sheet.write_cells(at, kept, form, self._tiers(kept, faults))
+        self._comments(at, faults)
 
-    def _faulty_row(self, at: int, cells: tuple[Cell, ...], faults: Faults) -> None:
+    def _tiers(self, cells: list[Cell], faults: Faults) -> dict[int, str]:
+        """Tell how bad each cell of a row is; `cells` grows to the last of them."""
         whole = list(faults.get(WHOLE_ROW, ()))
-        last = max(self.reaches if whole else 0, len(cells), *(column + 1 for column in faults))
-        for column in range(last):
-            marks = [*whole, *faults.get(column, ())] if column in faults else whole
-            self._write(at, column, held(cells[column]) if column < len(cells) else None, worst(marks) if marks else "")
-        for column, marks in faults.items():
-            if column > 0:
-                self._comment(at, column, marks)
-        if first := [*whole, *faults.get(0, ())]:
-            self._comment(at, 0, first)
+        reaches = max(self.reaches if whole else 0, *(column + 1 for column in faults))
+        cells += [None] * (reaches - len(cells))
+        return {column: worst([*whole, *faults.get(column, ())]) for column in (range(len(cells)) if whole else faults)}
 
-    def _comment(self, at: int, column: int, marks: list[Mark]) -> None:
-        if self.comments < COMMENTS:
+    def _comments(self, at: int, faults: Faults) -> None:
+        """Write what was found of a cell on it, and what was found of the whole row on its first."""
+        told: dict[int, list[Mark]] = {}
+        for column, marks in faults.items():
+            told.setdefault(max(column, 0), []).extend(marks)
+        for column, marks in told.items():
+            if self.comments == COMMENTS:
+                return
             self.comments += 1
             text = comment_of(marks)
             lines = sum(1 + len(one) // _LINE for one in text.split("\n"))
-            self.sheet.write_comment(at, column, text, {"author": _AUTHOR, "width": 420, "height": 30 + 20 * lines})
-
-    def _write(self, at: int, column: int, value: Cell, tier: str) -> None:
-        style, sheet = self.styles.of, self.sheet
-        if value is None:
-            if tier:
-                sheet.write_blank(at, column, None, style("text", tier))
-        elif isinstance(value, str):
-            sheet.write_string(at, column, value, style("head" if at + 1 == self.header else "text", tier))
-        elif isinstance(value, bool):
-            sheet.write_boolean(at, column, value, style("plain", tier))
-        elif isinstance(value, (int, float)):
-            sheet.write_number(at, column, value, style("plain", tier))
-        elif isinstance(value, datetime):
-            sheet.write_datetime(at, column, value, style("moment", tier))
-        elif isinstance(value, date):
-            sheet.write_datetime(at, column, value, style("day", tier))
-        elif isinstance(value, time):
-            sheet.write_datetime(at, column, value, style("clock", tier))
+            self.sheet.write_comment(at, column, text, {"author": _AUTHOR, "width": 420, "height": 30 + 20 * lines, "font_size": 10})
 
     def tell(self, line: Line) -> None:
         """Put a finding on the list."""

@@ -40,6 +40,15 @@ def held(value: Cell) -> Cell:
     return value if value >= _FIRST_DAY else value.isoformat()
 
 
+def form_of(value: Cell) -> str:
+    """Name the form in which a worksheet shows a value."""
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, date):
+        return "moment" if isinstance(value, datetime) else "day"
+    return "clock" if isinstance(value, time) else "plain"
+
+
 def _short(text: str) -> str:
     # The limit counts units of UTF-16.
     if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:

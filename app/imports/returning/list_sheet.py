@@ -49,7 +49,7 @@ class ListSheet:
             elif isinstance(value, int):
                 self.sheet.write_number(at, column, value)
             elif value:
-                self.sheet.write_string(at, column, as_text(value), self.styles.of("text" if column else "plain", "" if column else line.mark.tier))
+                self.sheet.write_string(at, column, as_text(value), self.styles.of("wrapped", "" if column else line.mark.tier))
 
     def close(self, names: Mapping[str, str]) -> None:
         """Write what is known at the end."""

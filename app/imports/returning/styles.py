@@ -11,6 +11,7 @@ _FORMS: dict[str, dict[str, Any]] = {
     # Text stays text when it is corrected, so that a leading zero is kept and nothing is calculated.
     "text": {"num_format": "@"}, "head": {"num_format": "@", "bold": True}, "day": {"num_format": "d.m.yyyy"},
     "moment": {"num_format": "d.m.yyyy h:mm:ss"}, "clock": {"num_format": "h:mm:ss"}, "plain": {},
+    "wrapped": {"text_wrap": True, "valign": "top", "num_format": "@"},
 }  # fmt: skip
 _MARKS: dict[str, dict[str, Any]] = {
     Tier.FILE.value: {"bg_color": "#F4A9A3", "border": 5}, Tier.ROW.value: {"bg_color": "#FAD2A0", "border": 2},
