@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from flask_babel import force_locale
+
 from app.imports.reading.choices import Choices
 from app.imports.reading.limits import Limits
 from app.imports.reading.messages import Cell, End, Message, Row, Sheet, Trouble
@@ -24,7 +26,8 @@ def there_and_back(
 ) -> tuple[list[Message], Returned, list[Message]]:
     """Give what reading the source tells, what was returned with a mark for each finding, and what reading that tells."""
     before = list(read(source, choices=choices, limits=limits))
-    marks = [mark_of(one) for one in before if isinstance(one, Trouble)]
+    with force_locale("fi"):
+        marks = [mark_of(one) for one in before if isinstance(one, Trouble)]
     out = source.with_name("returned")
     result = returned(source, [*marks, *(more(before) if more else ())], out, choices=choices, limits=limits)
     return before, result, list(read(out, f"returned.{result.ending}", choices and Choices(header_row=choices.header_row, sheets=choices.sheets, leave_out=choices.leave_out)))
