@@ -54,6 +54,9 @@ from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.imports.specification.views import SpecificationView
+from app.imports.workspace.finding_views import ImportFindingView
+from app.imports.workspace.undo_views import ImportUndoView
+from app.imports.workspace.work_views import ImportWorkView
 from app.logs.views import LogView, log_buttons
 from app.assessments import hooks as _assessments_follow_measures  # noqa: F401 -- listens to the session
 from app.appointments import hooks as _interviews_follow_bookings  # noqa: F401 -- listens to the session
@@ -140,6 +143,7 @@ VIEWS = (
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView,
+    ImportWorkView, ImportFindingView, ImportUndoView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
