@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext as _, lazy_gettext as _l
 
-from app.imports.mapping.texts import CURES
 from app.imports.models import ImportFinding
 from app.imports.reading.labels import SENTENCES
 from app.imports.specification.rules import TEXTS
@@ -23,14 +22,6 @@ FINDING: dict[str, Any] = {
 }  # fmt: skip
 STATES: dict[str, Any] = {"open": _l("Open"), "closed": _l("Not an error")}
 STEPS: dict[str, Any] = {"READ": _l("Reading the file"), "MAP": _l("Reading the row"), "MATCH": _l("Recognising the person"), "WRITE": _l("Writing")}
-
-
-def words_of(finding: ImportFinding) -> tuple[str, str]:
-    """Give the reason and what helps."""
-    if finding.step == "READ" and finding.code in SENTENCES:
-        sentence = SENTENCES[finding.code]
-        return str(sentence.reason), str(sentence.cure)
-    return str(TEXTS.get(finding.code, finding.code)), str(CURES.get(finding.code, ""))
 
 
 def place_of(finding: ImportFinding, sheet: str | None) -> str:

@@ -129,7 +129,7 @@ class ImportFindingView(ToldRowsMixin):
 
     def buttons(self, item: ImportFinding) -> list[dict[str, Any]]:
         deeds = (
-            ("close", _("Not an error, because …"), "get", may_close(GROUP_OF.get(item.tier, "").lower(), item.closed_because)),
+            ("close", _("Not an error, because …"), "get", may_close(GROUP_OF.get(item.tier, ""), item.closed_because)),
             ("reopen", _("Open again"), "post", item.closed_because is not None), ("assign", _("Give to a colleague"), "get", True),
         )  # fmt: skip
         found = [{"label": text, "url": self.url(name, pk=item.id), "method": method, "kind": "secondary", "confirm_text": None}
@@ -141,7 +141,7 @@ class ImportFindingView(ToldRowsMixin):
     def close(self, pk: str) -> Any:
         """Say why a warning is no error."""
         item = self.row_or_404(pk)
-        if not may_close(GROUP_OF.get(item.tier, "").lower(), item.closed_because):
+        if not may_close(GROUP_OF.get(item.tier, ""), item.closed_because):
             abort(409)
         return self._asked(item, CloseForm, "closed_because", _("Not an error, because …"), lambda reason: actions.close(db.session, item, reason, _actor()))
 
@@ -185,7 +185,7 @@ class ImportFindingView(ToldRowsMixin):
         """Say of the ticked warnings why they are no errors; what stops stays open."""
         told = []
         for item in rows:
-            if may_close(GROUP_OF.get(item.tier, "").lower(), item.closed_because):
+            if may_close(GROUP_OF.get(item.tier, ""), item.closed_because):
                 actions.close(db.session, item, closed_because, _actor())
                 told.append((item, _("Is marked as no error.")))
             else:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.audit.record import record_event
 from app.db.types import now
-from app.imports.models import ImportBatch, ImportChange
+from app.imports.engine.undoing import KEPT
+from app.imports.models import ImportBatch
 from app.imports.workspace.models import ImportUndoRequest
-from app.imports.workspace.work_queries import undo_preview
+from app.imports.workspace.work_queries import clients_of, undo_forecast
 
 
 def confirm(session: Session, batch: ImportBatch) -> None:
@@ -22,10 +23,10 @@ def confirm(session: Session, batch: ImportBatch) -> None:
 
 def ask_for_leave(session: Session, batch: ImportBatch, actor: Actor) -> None:
     """Ask the national administrator to let a signed move be taken back; only figures go with it. The caller commits."""
-    found = undo_preview(session, batch)
+    found = undo_forecast(session, batch)
     session.add(ImportUndoRequest(
-        batch_id=batch.id, org_id=batch.org_id, asked_by=actor.user_id, records=sum(sum(one.values()) for one in found.values()), kept=sum(one.get("KEPT", 0) for one in found.values()),
-        clients=session.scalar(select(func.count(ImportChange.client_id.distinct())).where(ImportChange.batch_id == batch.id)) or 0,
+        batch_id=batch.id, org_id=batch.org_id, asked_by=actor.user_id, clients=clients_of(session, batch),
+        records=sum(sum(one.values()) for one in found.values()), kept=sum(one[KEPT] for one in found.values()),
     ))  # fmt: skip
     session.flush()
     record_event(session, "import:leave_asked", row_id=batch.id, version=batch.version)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
 from flask_babel import format_decimal, format_percent, gettext as _
 
 from app.db.base import db
-from app.imports.models import ImportBatch
-from app.imports.specification.catalogue import catalogue
+from app.imports.engine.counts import OUTCOMES as DECIDED, WAITING, Counts, undone_of
+from app.imports.engine.entities import by_key
+from app.imports.engine.undoing import models
+from app.imports.models import UNDONE as IS_UNDONE, ImportBatch
 from app.imports.workspace import work_queries as queries
 from app.imports.workspace.finding_labels import GROUPS
 from app.imports.workspace.work_labels import OUTCOMES, STEPS, UNDONE
-from app.imports.workspace.work_rules import NOT_BROUGHT, WAITING, Counts, figures_of, total_of
 from app.web.table import table
 from app.web.whose import Whose
 
@@ -23,9 +26,14 @@ def number(value: int) -> str:
     return str(format_decimal(value))
 
 
-def entity_names() -> dict[str, str]:
-    """Give what the records of each entity are called."""
-    return {entity.key: str(entity.label) for entity in catalogue()}
+def percent(value: float) -> str:
+    """Give a share of a hundred as both languages write it."""
+    return str(format_percent(value / 100, "#,##0.# %"))
+
+
+def entity_name(entity: str) -> str:
+    """Give what records are called, those too that no file brings but another record makes."""
+    return str(by_key()[entity].label) if entity in by_key() else _("Other entries")
 
 
 def whose_batch(view: Any, batch: ImportBatch) -> Whose:
@@ -50,57 +58,50 @@ def steps_of(view: Any, batch: ImportBatch, current: str) -> list[dict[str, Any]
 
 def outcome_table(counts: Counts) -> dict[str, Any] | None:
     """Give what became of the rows by entity: each line adds up to what came in."""
-    if not counts:
+    if not counts.by_entity:
         return None
-    names, total = entity_names(), figures_of(total_of(counts))
-    shown = [name for name in OUTCOMES if name != WAITING or total[WAITING]]
-    lines = [(names.get(entity, entity), figures_of(found)) for entity, found in counts.items()]
-    rows = [(None, [text, number(sum(figures.values())), *(number(figures[name]) for name in shown)]) for text, figures in [*lines, (_("Together"), total)]]
+    together: Counter[str] = sum(counts.by_entity.values(), Counter())
+    shown = [*DECIDED, *([WAITING] if together[WAITING] else [])]
+    lines = [*((entity_name(entity), found) for entity, found in counts.by_entity.items()), (_("Together"), together)]
+    rows = [(None, [text, number(sum(found.values())), *(number(found[name]) for name in shown)]) for text, found in lines]
     return table({"entity": _("What the rows hold"), "in": _("In the files")} | {name: str(OUTCOMES[name]) for name in shown}, rows)
+
+
+def apart_from(counts: Counts) -> list[dict[str, str]]:
+    """Give the rows that no line of the table holds: they could not be read, or stand on sheets that are not brought."""
+    found = ((_("Rows that could not be read"), counts.unread), (_("Rows on sheets that are not brought"), counts.left_out))
+    return [{"label": text, "text": number(rows)} for text, rows in found if rows]
 
 
 def undo_table(batch: ImportBatch) -> dict[str, Any] | None:
     """Give by entity what would be taken back and what stays; when it was undone, what became of it."""
-    is_done = batch.status == "UNDONE"
-    found: Any = queries.undone_of(db.session, batch) if is_done else queries.undo_preview(db.session, batch)
+    is_done = batch.status == IS_UNDONE
+    found: Mapping[str, Mapping[str, int]] = undone_of(db.session, batch) if is_done else queries.undo_forecast(db.session, batch)
     if not found:
         return None
-    names = entity_names()
-    shown = [name for name in UNDONE if name in ("REVERSED", "KEPT") or (is_done and name == "FAILED")]
-    lines = [(names.get(entity, entity), {name: one.get(name, 0) for name in shown}) for entity, one in sorted(found.items(), key=lambda pair: names.get(pair[0], ""))]
-    together = {name: sum(one[name] for _text, one in lines) for name in shown}
-    rows = [(None, [text, *(number(one[name]) for name in shown)]) for text, one in [*lines, (_("Together"), together)]]
+    shown = ["REVERSED", "KEPT", *(["FAILED"] if any(one.get("failed") for one in found.values()) else [])]
+    order = list(models())
+    lines = [(entity_name(entity), [one.get(name.lower() if is_done else name, 0) for name in shown]) for entity, one in sorted(found.items(), key=lambda pair: order.index(pair[0]))]
+    together = [sum(column) for column in zip(*(figures for _text, figures in lines), strict=True)]
+    rows = [(None, [text, *map(number, figures)]) for text, figures in [*lines, (_("Together"), together)]]
     return table({"entity": _("What the records hold")} | {name: str(UNDONE[name]) for name in shown}, rows)
-
-
-def percent_of(counts: Counts) -> str:
-    """Give the share of rows that would not be brought."""
-    found = total_of(counts)
-    share = sum(found.get(name, 0) for name in NOT_BROUGHT) / (sum(found.values()) or 1)
-    return str(format_percent(share, "#,##0.# %"))
 
 
 def sentence_of(counts: Counts) -> str:
     """Say in one sentence what moving in does."""
-    found = figures_of(total_of(counts))
-    left = sum(found[name] for name in ("SKIPPED", *NOT_BROUGHT))
+    left = sum(counts.of(name) for name in ("SKIPPED", "STOPPED", "FAILED")) + counts.unread + counts.left_out
     return _(
         "New records: %(created)s; updated: %(updated)s; joined to what is here already: %(joined)s; unchanged: %(unchanged)s; rows that are not brought: %(left)s.",
-        created=number(found["CREATED"]), updated=number(found["UPDATED"]), joined=number(found["JOINED"]), unchanged=number(found["UNCHANGED"]), left=number(left),
+        created=number(counts.of("CREATED")), updated=number(counts.of("UPDATED")), joined=number(counts.of("JOINED")), unchanged=number(counts.of("UNCHANGED")), left=number(left),
     )  # fmt: skip
 
 
 def findings_told(view: Any, batch: ImportBatch) -> list[dict[str, Any]]:
-    """Give the findings by tier, each with the way to its list."""
+    """Give the open findings by tier, each with the way to its list."""
     if not view.appbuilder.sm.has_access("can_list", "ImportFindingView"):
         return []
     found = queries.findings_by_group(db.session, batch)
     return [
-        {"value": number(found[group][0]), "label": text, "url": url_for("ImportFindingView.list", **{"batch": batch.id, "f.tier": group, "f.state": "open"})}
+        {"value": number(found[group]), "label": text, "url": url_for("ImportFindingView.list", **{"batch": batch.id, "f.tier": group, "f.state": "open"})}
         for group, text in GROUPS.items() if group in found
     ]  # fmt: skip
-
-
-def percent_text(percent: int) -> str:
-    """Give a share as both languages write it."""
-    return str(format_percent(percent / 100, "#,##0.# %"))

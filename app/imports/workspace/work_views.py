@@ -14,11 +14,13 @@ from sqlalchemy.exc import IntegrityError
 from app.access.actor import current_actor
 from app.db.base import db
 from app.db.types import now
+from app.imports.engine.counts import counts_of, stops_all, waits_for_a_person
+from app.imports.engine.undoing import may_undo
 from app.imports.models import ImportBatch
 from app.imports.workspace import work_queries as queries, work_rules as rules
 from app.imports.workspace.work_actions import ask_for_leave, confirm
 from app.imports.workspace.work_labels import WORKS
-from app.imports.workspace.work_pages import findings_told, outcome_table, percent_of, percent_text, sentence_of, steps_of, undo_table, whose_batch
+from app.imports.workspace.work_pages import apart_from, findings_told, outcome_table, percent, sentence_of, steps_of, undo_table, whose_batch
 from app.imports.workspace.works import KINDS, STEERING, acts_for, begin, job_of, steer, told_of, unfinished
 
 
@@ -52,27 +54,30 @@ class ImportWorkView(BaseView):  # type: ignore[misc]
     def commit(self, pk: str) -> Any:
         """Bring in what the rehearsal said."""
         batch = self._batch(pk)
-        counts = queries.counts_of(db.session, batch)
-        is_over = rules.is_over(counts, batch.most_percent) and not batch.is_confirmed
+        counts = counts_of(db.session, batch)
+        is_over = waits_for_a_person(batch, counts)
         if request.method == "POST":
             if is_over and "_confirmed" not in request.form:
                 flash(_("Confirm first that the move goes on without the rows that stop."), "danger")
                 return redirect(self._url("commit", batch), 303)
             if is_over and rules.may_commit(batch.status):
                 confirm(db.session, batch)
-            return self._begun(batch, "commit", rules.may_commit(batch.status))
-        return self._page(batch, "commit", counts, may_begin=rules.may_commit(batch.status), is_over=is_over, share=percent_of(counts), most=percent_text(batch.most_percent))
+            return self._begun(batch, "commit", rules.may_commit(batch.status) and not stops_all(db.session, batch))
+        return self._page(
+            batch, "commit", counts, may_begin=rules.may_commit(batch.status), is_over=is_over, stops_all=rules.may_commit(batch.status) and stops_all(db.session, batch),
+            share=percent(counts.lost_percent), most=percent(batch.most_percent),
+        )  # fmt: skip
 
     @expose("/<pk>/undo", methods=["GET", "POST"])
     @has_access
     def undo(self, pk: str) -> Any:
         """Take back what was brought in, but for what somebody has edited since."""
         batch = self._batch(pk)
-        may_begin = rules.may_undo(batch.status, is_begun=batch.work == "commit" and batch.place > 0, is_allowed=batch.undo_allowed_at is not None)
         if request.method == "POST":
-            return self._begun(batch, "undo", may_begin)
+            return self._begun(batch, "undo", may_undo(batch))
         must_ask = rules.must_ask(batch.status, is_allowed=batch.undo_allowed_at is not None)
-        return self._page(batch, "undo", may_begin=may_begin, must_ask=must_ask, was_asked=must_ask and queries.was_asked(db.session, batch))
+        return self._page(batch, "undo", may_begin=may_undo(batch), must_ask=must_ask, was_asked=must_ask and queries.was_asked(db.session, batch),
+                          undone=undo_table(batch) if batch.committed_at else None)  # fmt: skip
 
     @expose("/<pk>/ask", methods=["POST"])
     @has_access
@@ -147,10 +152,9 @@ class ImportWorkView(BaseView):  # type: ignore[misc]
             progress = self._told(batch, work, job) | {
                 "url": self._url("state", batch, work=work), "steer_url": self._url("steer", batch, work=work), "acts": acts_for(job), "is_failed": job.state == "FAILED",
             }  # fmt: skip
-        counts = queries.counts_of(db.session, batch) if counts is None else counts
+        counts = counts or counts_of(db.session, batch)
         return self.render_template(
             f"koto/import_{work}.html", title=WORKS[work], batch=batch, whose=whose_batch(self, batch), steps=steps_of(self, batch, work), progress=progress,
             busy=self._url(busy[0], batch) if busy and busy[0] != work else None, busy_name=WORKS[busy[0]] if busy else None, is_busy=busy is not None,
-            outcome=outcome_table(counts), sentence=sentence_of(counts), findings=findings_told(self, batch), undone=undo_table(batch),
-            here=self._url(work, batch), ask_url=self._url("ask", batch), **more,
+            outcome=outcome_table(counts), apart=apart_from(counts), sentence=sentence_of(counts), findings=findings_told(self, batch), here=self._url(work, batch), ask_url=self._url("ask", batch), **more,
         )  # fmt: skip
