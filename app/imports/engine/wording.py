@@ -18,6 +18,8 @@ NOT_NOW: dict[str, Any] = {
     "COMMITTED": _l("The batch has been moved in already."),
     "NOT_COMMITTED": _l("Nothing of the batch has been moved in, so there is nothing to undo."),
     "NEEDS_LEAVE": _l("The certificate has been signed. Undoing needs the national administrator's leave."),
+    "SIGNED": _l("The certificate has been signed."),
+    "SAMPLES_WAIT": _l("Compare every sample with the record here before you sign."),
     "STOPS_ALL": _l("A finding stops the whole file. Correct it first."),
     "MANY_LOST": _l("More rows would be left out than the batch allows. Look at the findings, and confirm or correct."),
 }
