@@ -52,6 +52,7 @@ from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
+from app.duties import DUTIES_OF_THE_CLOCK
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.imports.specification.views import SpecificationView
 from app.imports.workspace.finding_views import ImportFindingView
@@ -63,6 +64,9 @@ from app.appointments import hooks as _interviews_follow_bookings  # noqa: F401 
 from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
 from app.obligations.number_views import LocalNumberView
 from app.obligations.views import ObligationView
+from app.jobs.access import ACTOR_OF
+from app.jobs.duties import DUTIES
+from app.jobs.state import state_of_workers
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
 from app.participations.queries import purposes_of
@@ -76,6 +80,7 @@ from app.reviews.views import PlanReviewView
 from app.services.language_test_views import LanguageTestResultView
 from app.services.views import PlannedServiceView
 from app.styleguide.views import styleguide
+from app.users.acting import actor_of
 from app.users.language import remember_language
 from app.users.password_views import my_password
 from app.users.recovery_views import my_codes
@@ -96,7 +101,7 @@ from app.web.declarations import Tab
 from app.web.draft_routes import drafts
 from app.web.errors import register_errors
 from app.web.headers import configure_logging, register_headers
-from app.web.health import health
+from app.web.health import BEGAN, STATE_OF_WORKERS, health
 from app.web.language import current_language
 from app.web.late_rules import LateRule
 from app.web.layout import register_layout
@@ -152,6 +157,7 @@ ANSWERS = {
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
     CLOSING: Closing(plans_to_settle, end_all_participations), FOUNDATION: Foundation(told_of_withdrawal, go_with_consent),
     BEFORE_MERGE: (plans_of_both, open_transfers_of_both),
+    ACTOR_OF: actor_of, DUTIES: DUTIES_OF_THE_CLOCK, STATE_OF_WORKERS: state_of_workers,
 }  # fmt: skip
 
 
@@ -187,6 +193,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.before_request(load_person)
     register_session_watch(app)
     app.extensions.update(ANSWERS)
+    app.extensions[BEGAN] = time.monotonic()
     appbuilder = LeanAppBuilder(indexview=HomeView)
     with app.app_context():
         appbuilder.init_app(app, db.session)

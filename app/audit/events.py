@@ -158,7 +158,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "hindrance": (_l("hindrance told of in the review"), _KEPT),
     "import": (_l("move of a municipality's data"), ("certified", "committed", "confirmed", "finding_assigned", "finding_closed", "finding_reopened",
                                                      "leave_asked", "leave_given", "listed", "read", "signed", "undone")),
-        "import_undo": (_l("request to undo a move"), ("listed",)),
+    "import_undo": (_l("request to undo a move"), ("listed",)),
     "initial_contact": (_l("contact about the client"), (*_KEPT, "corrected", "handled")),
     "language_skill": (_l("language skill"), _KEPT),
     "language_test": (_l("result of a language test"), _KEPT),

@@ -106,6 +106,17 @@ def _sign_in_statement() -> Select[Any]:
     )  # fmt: skip
 
 
+def permissions_of_role(session: Session, role: str) -> frozenset[tuple[str, str]]:
+    """Give the (permission, view) pairs of a role."""
+    keys = session.scalars(
+        select(assoc_permissionview_role.c.permission_view_id)
+        .join(Role, Role.id == assoc_permissionview_role.c.role_id)
+        .where(Role.name == role)
+        .order_by(assoc_permissionview_role.c.permission_view_id)
+    )
+    return _pairs_of_keys(session, " ".join(map(str, keys)))
+
+
 def pairs_of(lines: str | None) -> frozenset[tuple[str, str]]:
     """Read `permission view` lines; none for None."""
     pairs = (line.split(" ") for line in (lines or "").split("\n") if line)
