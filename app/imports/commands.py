@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 
 from app.imports import models as _models  # noqa: F401  (known to the database before any command)
 
+from app.imports.matching import models as _matching  # noqa: F401
 from app.imports.profiling.commands import add_commands as add_profile
 from app.imports.specification.commands import add_commands as add_specification
 

@@ -42,7 +42,7 @@ def noted(row: Any, record: Mapping[str, Any]) -> dict[str, Any]:
 
 def _digests(person: Person) -> dict[str, str | None]:
     """Give the digests of a person; names go in as consonants, so that spellings meet, and in no order, so that swapped ones do."""
-    family, given = ("".join(map(consonants, words)) or "".join(words) for words in (person.name.family, person.name.given[:1]))
+    family, given = ("".join(map(consonants, words)) or "".join(words) for words in (person.name.family[:1], person.name.given[:1]))
     both = " ".join(sorted((family, given))) if family and given else None
     born = person.birth_date.isoformat() if person.birth_date else None
     return {

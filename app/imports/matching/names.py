@@ -21,7 +21,7 @@ _SEAMS = re.compile(r"[^0-9a-z]+")
 _DOUBLE = re.compile(r"(.)\1+")
 # Ways to write a sound in Latin letters, each brought to one. The longer stand first; what stands for "ch" is no "c" again.
 _SOUNDS = (
-    ("shch", "s"), ("sch", "s"), ("sh", "s"), ("tsh", "4"), ("tch", "4"), ("ch", "4"), ("cz", "4"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"),
+    ("shch", "s"), ("tsch", "4"), ("tsh", "4"), ("tch", "4"), ("sch", "s"), ("sh", "s"), ("ch", "4"), ("cz", "4"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"),
     ("dzh", "j"), ("dj", "j"), ("x", "ks"), ("c", "k"), ("q", "k"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("j", "i"),
 )  # fmt: skip
 _VOWELS = frozenset("aeiou")
@@ -52,7 +52,8 @@ def sound(word: str) -> str:
     """Give a word as it sounds: `yuliya` and `julia` are the same."""
     for written, heard in _SOUNDS:
         word = word.replace(written, heard)
-    return _DOUBLE.sub(r"\1", word)
+    word = _DOUBLE.sub(r"\1", word)
+    return word[:-1] if word[-2:-1] in _VOWELS and word[-1:] == "h" else word
 
 
 @lru_cache(maxsize=20_000)
@@ -61,7 +62,7 @@ def consonants(word: str) -> str:
     heard = sound(word)
     if _is_unvowelled(heard):
         # Its y and w stand for vowels, and so does an h at the end.
-        heard = heard.replace("v", "")
+        heard = heard.replace("v", "").removesuffix("h")
     return "".join(letter for letter in heard if letter not in _VOWELS)
 
 
@@ -78,14 +79,10 @@ def is_same_word(one: str, other: str) -> bool:
         return True
     bones, other_bones = consonants(one), consonants(other)
     if _is_unvowelled(heard) or _is_unvowelled(other_heard):
-        return bool(bones) and _without_last_h(bones) == _without_last_h(other_bones)
+        return bool(bones) and bones == other_bones
     if bones != other_bones or len(bones) < 2 or _ending(heard) != _ending(other_heard):
         return False
     return SequenceMatcher(None, heard, other_heard).ratio() >= (_LONG if len(bones) > 2 else _SHORT)
-
-
-def _without_last_h(bones: str) -> str:
-    return bones.removesuffix("h") or bones
 
 
 def _ending(heard: str) -> str:
@@ -112,6 +109,12 @@ def _is_spelled(one: Words, other: Words) -> bool:
 
 def _all_in(short: Iterable[str], long: Words) -> bool:
     return all(any(is_same_word(word, other) for other in long) for word in short)
+
+
+@lru_cache(maxsize=20_000)
+def initials(name: Name) -> frozenset[str]:
+    """Give the letters with which the words of a name begin as they sound; two names with none in common do not agree."""
+    return frozenset((consonants(word) or sound(word))[:1] for word in (*name.family, *name.given, *name.call))
 
 
 def agreement(one: Name, other: Name) -> str:
