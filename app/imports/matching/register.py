@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from app.clients.models import Client
 from app.core.folding import folded
@@ -53,11 +53,13 @@ def searched(record: Any) -> str:
 
 def kept_of(session: Session, batch: ImportBatch, keys: Collection[str]) -> dict[str, Known]:
     """Give for each of these own clients the record that is kept, itself unless it was joined to another; one that is gone is not there."""
-    start = select(Client.id.label("asked"), Client.id.label("at")).where(Client.id.in_(keys), Client.org_id == batch.org_id).cte("joined", recursive=True)
-    step, kept = aliased(Client), aliased(Client)
-    way = start.union(select(start.c.asked, step.merged_into_id).join(step, step.id == start.c.at).where(step.merged_into_id.is_not(None)))
-    query = select(way.c.asked, *_shape(kept)).join(kept, and_(kept.id == way.c.at, kept.merged_into_id.is_(None), kept.archived_on.is_(None)))
-    return {row.asked: _known(row) for row in session.execute(query.where(kept.org_id == batch.org_id))}
+    # Keys only, of the organisation's own; the record that is kept is read through the wall.
+    bare = Client.__table__.alias()
+    start = select(bare.c.id.label("asked"), bare.c.id.label("at")).where(bare.c.id.in_(keys), bare.c.org_id == batch.org_id).cte("joined", recursive=True)
+    way = start.union(select(start.c.asked, bare.c.merged_into_id).join(bare, bare.c.id == start.c.at).where(bare.c.merged_into_id.is_not(None), bare.c.org_id == batch.org_id))
+    query = select(way.c.asked, *_shape(Client)).join(Client, Client.id == way.c.at)
+    rows = session.execute(query.where(Client.org_id == batch.org_id, Client.merged_into_id.is_(None), Client.archived_on.is_(None)))
+    return {row.asked: _known(row) for row in rows}
 
 
 def decisions_of(session: Session, batch: ImportBatch, keys: Collection[str]) -> list[ImportDecision]:
