@@ -63,12 +63,14 @@ def matches_of(session: Session, batch: ImportBatch, rows: Sequence[ImportRow], 
     earlier = earlier_of(session, batch, keys)
     ours = {one.id: one for one in (*(one for one in known if one.id not in joined), *kept.values())}
     links = register.links_of(session, batch, ours.keys(), {one.key_digest for found in earlier.values() for one in found})
-    own = {key: one for key, one in ours.items() if not any(link.client_id == key and link.is_of_batch for link in links)}
+    own = {key: one for key, one in ours.items() if not any(link.client_id == key and link.is_made_now for link in links)}
     # A joined record's own name and day count for the one that is kept.
     former = [Known(kept[one.id].id, one.person) for one in known if one.id in joined and one.id in kept and kept[one.id].id in own]
     near = _Near([*own.values(), *former])
-    decided = _decided(decisions, kept, links)
-    linked = {link.key_digest: link.client_id for link in links if not link.is_of_batch}
+    # What the commit has joined so far is left out as well: the rehearsal could not know of it.
+    before = [link for link in links if link.is_from_before]
+    decided = _decided(decisions, kept, before)
+    linked = {link.key_digest: link.client_id for link in before}
     day = today or date.today()
     return {row.key_digest: weigh(_options(row.key_digest, persons[row.id], near, own, earlier.get(row.key_digest, []), linked, decided), day) for row in rows}
 
@@ -123,7 +125,7 @@ def _options(key: str, person: Person, near: _Near, own: Mapping[str, Known], ea
     for one in earlier:
         likeness = judge(person, person_of(one.record))
         # An earlier row that is a client of ours already is asked about as that client.
-        if likeness.kind != DIFFERENT and linked.get(one.key_digest) not in seen:
+        if likeness.kind != DIFFERENT and (one.key_digest not in linked or linked[one.key_digest] not in seen):
             found.append(Option(likeness, earlier=one, is_same=decided.file(key, one.key_digest)))
     return found
 

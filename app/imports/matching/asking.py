@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from limits import parse
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.clients.models import Client
@@ -30,6 +30,12 @@ def ask_others(session: Session, client_ids: Iterable[str]) -> None:
         rows = session.execute(select(Client.id, Client.org_id).where(Client.id.in_(piece)).order_by(Client.id)).all()
         if fresh := [{"client_id": key, "org_id": organisation} for key, organisation in rows if key not in known]:
             session.execute(insert(ImportQuestion), fresh)
+
+
+def forget_questions(session: Session, client_ids: Iterable[str]) -> None:
+    """Ask nobody about clients that were taken back; the caller commits."""
+    if keys := set(client_ids):
+        session.execute(delete(ImportQuestion).where(ImportQuestion.client_id.in_(keys)))
 
 
 def waiting(session: Session, organisation_id: str) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import insert
@@ -12,7 +13,6 @@ from app.db.types import blind_index
 from app.imports.matching.models import ImportPerson
 from app.imports.matching.names import consonants
 from app.imports.matching.rules import Person, of_record
-from app.imports.models import ImportBatch, ImportRow
 
 
 def code_digest(record: Mapping[str, Any]) -> str | None:
@@ -25,19 +25,16 @@ def person_of(record: Mapping[str, Any]) -> Person:
     return of_record(record, code_digest(record))
 
 
-def note_person(session: Session, batch: ImportBatch, row: ImportRow, record: Mapping[str, Any]) -> None:
-    """Note a client row for the search of persons that stand twice, after the row itself is written; a row that is stopped is not brought and not noted."""
-    if not row.is_stopped:
-        session.execute(insert(ImportPerson), [noted(row, record)])
+def note_persons(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Note the client rows among these, as they were written, for the search of persons that stand twice; a row that is stopped is not brought and not noted."""
+    found = [_noted(row) for row in rows if row["entity"] == "client" and not row["is_stopped"]]
+    if found:
+        session.execute(insert(ImportPerson), found)
 
 
-def noted(row: Any, record: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the columns of a row's person, for whoever writes many at once."""
-    person = person_of(record)
-    return {
-        "id": row.id, "batch_id": row.batch_id, "org_id": row.org_id, "position": row.position, "key_digest": row.key_digest, "code_digest": person.code,
-        **_digests(person),
-    }  # fmt: skip
+def _noted(row: Mapping[str, Any]) -> dict[str, Any]:
+    person = person_of(json.loads(row["content"]))
+    return {**{name: row[name] for name in ("id", "batch_id", "org_id", "position", "key_digest")}, "code_digest": person.code, **_digests(person)}
 
 
 def _digests(person: Person) -> dict[str, str | None]:

@@ -70,11 +70,16 @@ def decisions_of(session: Session, batch: ImportBatch, keys: Collection[str]) ->
 
 
 class Linked(NamedTuple):
-    """A key of the old system that is a client here; `is_of_batch` when this very batch made the client."""
+    """A key of the old system that is a client here: since before this batch, or made or joined by its commit."""
 
     key_digest: str
     client_id: str
-    is_of_batch: bool
+    is_made_now: bool
+    is_joined_now: bool
+
+    @property
+    def is_from_before(self) -> bool:
+        return not (self.is_made_now or self.is_joined_now)
 
 
 def links_of(session: Session, batch: ImportBatch, clients: Collection[str], keys: Collection[str]) -> list[Linked]:
@@ -85,4 +90,5 @@ def links_of(session: Session, batch: ImportBatch, clients: Collection[str], key
         .where(ImportLink.org_id == batch.org_id, ImportLink.product == batch.product, ImportLink.entity == "client",
                or_(ImportLink.row_id.in_(clients), ImportLink.key_digest.in_(keys)))
     )  # fmt: skip
-    return [Linked(row.key_digest, row.row_id, row.batch_id == batch.id and row.outcome == "CREATED") for row in session.execute(query)]
+    of_batch = [(row, row.outcome if row.batch_id == batch.id else None) for row in session.execute(query)]
+    return [Linked(row.key_digest, row.row_id, outcome == "CREATED", outcome == "JOINED") for row, outcome in of_batch]

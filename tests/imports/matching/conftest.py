@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert
 
 from app.access.actor import Scope, acting_scope
 from app.access.membership import ClientMembership
@@ -20,8 +19,7 @@ from app.clients.models import Client
 from app.db.base import db
 from app.db.types import blind_index, new_id
 from app.imports.matching.actions import matches_of
-from app.imports.matching.blocks import noted
-from app.imports.matching.models import ImportPerson
+from app.imports.matching.blocks import note_persons
 from app.imports.matching.weighing import Match
 from app.imports.models import ImportBatch, ImportFile, ImportLink, ImportRow, ImportSheet
 from app.organisations.models import organisation_key
@@ -55,7 +53,7 @@ class Move:
                         content=json.dumps(record), content_digest=blind_index(json.dumps(record)), is_stopped=False)  # fmt: skip
         db.session.add(row)
         db.session.flush()
-        db.session.execute(insert(ImportPerson), [noted(row, record)])
+        note_persons(db.session, [{column.key: getattr(row, column.key) for column in ImportRow.__table__.columns}])
         self.rows[key] = row
         return row
 

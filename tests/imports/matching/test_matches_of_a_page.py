@@ -8,15 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.access.actor import Scope, acting_scope
 from app.clients.models import Client
 from app.db.base import db
 from app.duplicates.models import ClientMerge
 from app.imports.matching.actions import decide, matches_of, note_parted
 from app.imports.models import ImportDecision
-from tests.imports.matching.conftest import BORN, CODES, PORVOO, VANTAA, Move
+from tests.imports.matching.conftest import CODES, PORVOO, Move
 from tests.support.app import counted_statements
-from tests.support.audit import recorded
 
 
 def codes(match: object) -> list[str]:
