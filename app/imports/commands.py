@@ -9,6 +9,7 @@ from app.imports import models as _models  # noqa: F401  (known to the database 
 
 from app.imports.certificate.commands import add_commands as add_certificate
 from app.imports.engine.commands import add_commands as add_engine
+from app.imports.matching.commands import add_commands as add_matching
 from app.imports.profiling.commands import add_commands as add_profile
 from app.imports.specification.commands import add_commands as add_specification
 
@@ -17,3 +18,4 @@ add_specification(imports)
 add_profile(imports)
 add_engine(imports)
 add_certificate(imports)
+add_matching(imports)

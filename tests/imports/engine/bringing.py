@@ -33,7 +33,7 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 # What is written beside the records and says nothing of them.
 _ASIDE = frozenset({
     "audit_event", "audit_event_client", "audit_seal", "audit_sealed_event", "audit_head", "row_version",
-    "import_batch", "import_file", "import_sheet", "import_row", "import_finding", "import_change",
+    "import_batch", "import_file", "import_sheet", "import_row", "import_finding", "import_change", "import_person",
 })  # fmt: skip
 
 
