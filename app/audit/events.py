@@ -33,6 +33,7 @@ DEEDS = {
     "cancelled_in_time": Deed(_l("Recorded that the client cancelled an appointment in time"), _CHANGE),
     "changed": Deed(_l("Changed: %(subject)s"), _CHANGE),
     "closed": Deed(_l("Ended the client relationship"), _CHANGE),
+    "committed": Deed(_l("Brought the rows of a client into the system"), "clients, row, hits"),
     "completed": Deed(_l("Completed: %(subject)s"), _CHANGE),
     "corrected": Deed(_l("Corrected: %(subject)s"), _CHANGE),
     "declined": Deed(_l("Declined the invitation to take part"), _CHANGE),
@@ -105,6 +106,7 @@ DEEDS = {
     "superseded": Deed(_l("Replaced by a new one: %(subject)s"), _CHANGE),
     "tested": Deed(_l("Tested the connection: %(subject)s"), "row"),
     "taken": Deed(_l("Took as own client"), _CHANGE),
+    "undone": Deed(_l("Took back what was brought of a client"), "clients, row, hits"),
     "withdrawn": Deed(_l("Recorded the withdrawal: %(subject)s"), _CHANGE),
 }  # fmt: skip
 _RIGHT = "row"
@@ -146,6 +148,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "guidance_entry": (_l("guidance entry"), _KEPT),
     "guidance_need": (_l("need found in guidance"), _KEPT),
     "hindrance": (_l("hindrance told of in the review"), _KEPT),
+    "import": (_l("move of a municipality's data"), ("committed", "undone")),
     "initial_contact": (_l("contact about the client"), (*_KEPT, "corrected", "handled")),
     "language_skill": (_l("language skill"), _KEPT),
     "language_test": (_l("result of a language test"), _KEPT),

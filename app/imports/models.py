@@ -134,6 +134,7 @@ class ImportRow(_OfBatch, Model):
     __table_args__ = (
         Index("ix_import_row_bundle", "batch_id", "bundle", "depth", "position"),
         Index("ix_import_row_key", "batch_id", "entity", "key_digest"),
+        Index("ix_import_row_client", "batch_id", "client_digest"),
     )
 
     sheet_id: Mapped[str] = mapped_column(ForeignKey("import_sheet.id", ondelete="CASCADE"), nullable=False, info=OWN)
@@ -160,7 +161,7 @@ class ImportFinding(_OfBatch, Model):
     """What was found in a source. `mark` tells the same finding in the next rehearsal, so that what a person decided of it stays."""
 
     __tablename__ = "import_finding"
-    __table_args__ = (Index("ix_import_finding_place", "batch_id", "tier", "code", "id"),)
+    __table_args__ = (Index("ix_import_finding_place", "batch_id", "tier", "code", "id"), Index("ix_import_finding_mark", "batch_id", "mark"))
 
     sheet_id: Mapped[str | None] = mapped_column(ForeignKey("import_sheet.id", ondelete="CASCADE"), info=OWN)
     # READ, MAP, MATCH or WRITE: the step that found it.
@@ -172,6 +173,8 @@ class ImportFinding(_OfBatch, Model):
     tier: Mapped[str] = mapped_column(String(12), nullable=False, info=OWN)
     value: Mapped[str | None] = mapped_column(EncryptedText, info=_SECRET)
     mark: Mapped[str] = mapped_column(String(64), nullable=False, info=OWN)
+    # The number of the run that found it last (`ImportBatch.rehearsals`).
+    seen: Mapped[int] = mapped_column(Integer, nullable=False, default=0, info=OWN)
     # "Not an error, because": a warning that was looked at.
     closed_because: Mapped[str | None] = text_column(300, "own", Sensitivity.PERSONAL)
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("ab_user.id"), info=OWN)

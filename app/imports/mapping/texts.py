@@ -38,6 +38,13 @@ CURES: dict[str, Any] = {
     "FIRST_PERMIT_MISSING": _l("Find the day in the permit decision or the population information system."),
     "FIRST_PLAN_MISSING": _l("Find the day the first plan was signed."),
     "EXAMPLE_ROW": _l("Nothing needs to be done."),
+    "SAME_ROW": _l("Nothing needs to be done."),
+    "PARENT_STOPPED": _l("Correct the row it belongs to; this one is then brought with it."),
+    "UNKNOWN_WORKER": _l("Apply for the worker's right first, or choose the responsible worker here afterwards."),
+    "CHANGED_SINCE": _l("Compare the two, and correct the record here if the file is right."),
+    "GONE_SINCE": _l("Add the record here by hand if it is needed after all."),
+    "REGISTER_DIFFERS": _l("Compare the two, and correct the client here if the file is right."),
+    "NOT_WRITTEN": _l("Check the values of the row and of the client's other rows that must be unique."),
     "SERVICE_WITHOUT_JUSTIFICATION": _l("Write why the service serves the goal of the plan."),
 }
 LAW: dict[str, Any] = {

@@ -33,6 +33,13 @@ TEXTS: dict[str, Any] = {
     "FIRST_PERMIT_MISSING": _l("The day of the first permit, card or registration is missing, so time limits cannot be counted from it."),
     "FIRST_PLAN_MISSING": _l("The day the first plan was drawn up is missing, so the last day of the plans cannot be counted."),
     "EXAMPLE_ROW": _l("The row is an example of the template and is left out."),
+    "SAME_ROW": _l("The same row stands in the file more than once; it is brought once."),
+    "PARENT_STOPPED": _l("The row it belongs to was not brought."),
+    "UNKNOWN_WORKER": _l("Nobody in this organisation has the user name; the field is left empty."),
+    "CHANGED_SINCE": _l("The field has been changed here since it was brought, and the file says something else again. What stands here is kept."),
+    "GONE_SINCE": _l("The record has been deleted here since it was brought, and is not brought again."),
+    "REGISTER_DIFFERS": _l("The client is here already, and the field says something else here. What stands here is kept."),
+    "NOT_WRITTEN": _l("The database did not take the row together with the other rows of its client, so none of them was brought."),
     "SERVICE_WITHOUT_JUSTIFICATION": _l("A service of an agreed plan has no justification (section 19)."),
 }
 
