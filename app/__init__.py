@@ -54,6 +54,9 @@ from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.imports.specification.views import SpecificationView
+from app.imports.workspace.file_views import ImportFileView
+from app.imports.workspace.sheet_views import ImportSheetView
+from app.imports.workspace.views import ImportBatchView
 from app.logs.views import LogView, log_buttons
 from app.assessments import hooks as _assessments_follow_measures  # noqa: F401 -- listens to the session
 from app.appointments import hooks as _interviews_follow_bookings  # noqa: F401 -- listens to the session
@@ -96,6 +99,7 @@ from app.web.headers import configure_logging, register_headers
 from app.web.health import health
 from app.web.language import current_language
 from app.web.late_rules import LateRule
+from app.web.large_requests import register_large_requests
 from app.web.layout import register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
@@ -139,7 +143,7 @@ VIEWS = (
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
-    PracticeView, SpecificationView,
+    PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
@@ -179,6 +183,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db)
     register_headers(app)
+    register_large_requests(app)
     CSRFProtect(app)
     app.before_request(load_person)
     register_session_watch(app)

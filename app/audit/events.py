@@ -148,7 +148,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "guidance_entry": (_l("guidance entry"), _KEPT),
     "guidance_need": (_l("need found in guidance"), _KEPT),
     "hindrance": (_l("hindrance told of in the review"), _KEPT),
-    "import": (_l("move of a municipality's data"), ("committed", "undone")),
+    "import": (_l("move of a municipality's data"), (*_KEPT, "committed", "undone")),
     "initial_contact": (_l("contact about the client"), (*_KEPT, "corrected", "handled")),
     "language_skill": (_l("language skill"), _KEPT),
     "language_test": (_l("result of a language test"), _KEPT),
