@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, BinaryIO
+from typing import IO, Any, cast, BinaryIO
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -31,12 +31,12 @@ def _unsettle(batch: ImportBatch) -> None:
     batch.status = OPEN
 
 
-def add_files(session: Session, batch: ImportBatch, sent: Sequence[tuple[str, BinaryIO]]) -> list[ImportFile]:
+def add_files(session: Session, batch: ImportBatch, sent: Sequence[tuple[str, IO[bytes]]]) -> list[ImportFile]:
     """Keep and open some files, and commit; when one cannot be kept, none is."""
     kept: list[ImportFile] = []
     try:
         for name, stream in sent:
-            file = keep_file(session, batch, name, stream)
+            file = keep_file(session, batch, name, cast(BinaryIO, stream))
             kept.append(file)
             _open(session, batch, file, None)
             record_event(session, "import:added", row_id=file.id)
@@ -58,7 +58,7 @@ def _open(session: Session, batch: ImportBatch, file: ImportFile, choices: Choic
     with_values(file, samples)
     document = document_of(file)
     sheets = _sheets(session, file)
-    with_guesses(file, [guesses_for(session, batch, sheet, dict(values_of(document, place))) for place, sheet in enumerate(sheets)])
+    with_guesses(file, [guesses_for(session, batch, sheet, {name: list(found) for name, found in values_of(document, place).items()}) for place, sheet in enumerate(sheets)])
 
 
 def _sheets(session: Session, file: ImportFile) -> list[ImportSheet]:

@@ -31,7 +31,7 @@ ENCODINGS: dict[str, Any] = {
     "cp1252": "Windows-1252", "iso-8859-1": "ISO 8859-1 (Latin 1)", "iso-8859-15": "ISO 8859-15 (Latin 9)", "cp850": "DOS 850", "cp437": "DOS 437",
     "mac-roman": "Mac OS Roman", "cp1250": "Windows-1250", "cp1251": "Windows-1251", "cp1257": "Windows-1257",
 }  # fmt: skip
-DELIMITERS: dict[str, Any] = {";": _l("Semicolon (;)"), ",": _l("Comma (,)"), "\t": _l("Tabulator"), "|": _l("Vertical bar (|)")}
+DELIMITERS: dict[str, Any] = {";": _l("Semicolon (;)"), ",": _l("Comma (,)"), "\t": _l("Tabulator"), "|": _l("Vertical bar")}
 DATE_FORMS: dict[str, Any] = {
     "iso": _l("Year-month-day, such as 2026-03-01"), "dotted": _l("Day.month.year, such as 1.3.2026"), "compact": _l("Without marks, such as 20260301"),
     "day_month": _l("Day first, such as 1/3/2026 for the first of March"), "month_day": _l("Month first, such as 3/1/2026 for the first of March"),
@@ -51,3 +51,15 @@ def size_text(size: int) -> str:
     if size < 1024 * 1024:
         return _("%(size)s kB", size=format_decimal(size / 1024, "#,##0"))
     return _("%(size)s MB", size=format_decimal(size / 1024 / 1024, "#,##0.#"))
+
+
+BROKEN: dict[str, Any] = {
+    "CHOICE": _l("Choose a field for the column, or do not bring it and tell why."),
+    "REASON": _l("Tell why the column is not brought."),
+    "TWICE": _l("Another column goes into the same field, which takes one alone. Choose another field for one of them."),
+    "DATE_FORM": _l("The dates can be read in two ways. Choose whether the day or the month comes first."),
+    "VALUE": _l("There is no such value on the list."),
+    "DEFAULT": _l("This is no value of the field."),
+    "SOURCE": _l("Tell where the fixed value is from."),
+    "WHY": _l("Tell why the sheet is not brought."),
+}  # fmt: skip

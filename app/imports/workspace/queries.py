@@ -50,4 +50,4 @@ def facts_of(session: Session, batch_id: str) -> Facts:
         select(func.count(ImportSheet.file_id.distinct()), func.count(), func.count(mapped), func.count(left_out)).where(ImportSheet.batch_id == batch_id)
     ).one()
     open_ones = select(ImportFinding.tier, func.count()).where(ImportFinding.batch_id == batch_id, ImportFinding.closed_because.is_(None)).group_by(ImportFinding.tier)
-    return Facts(files, usable, sheets, brought, left, {tier: number for tier, number in session.execute(open_ones)})
+    return Facts(files, usable, sheets, brought, left, {str(tier): int(number) for tier, number in session.execute(open_ones)})
