@@ -9,6 +9,10 @@ from functools import cache
 from pathlib import Path
 
 
+# The version of a consent that was brought from another system: it was given to a text of that system, which is not kept here.
+BROUGHT = "0"
+
+
 @dataclass(frozen=True)
 class ConsentText:
     """One version of the text of a kind of consent, in both languages, used from a day on."""

@@ -6,9 +6,11 @@ from flask.cli import AppGroup
 
 from app.imports import models as _models  # noqa: F401  (known to the database before any command)
 
+from app.imports.engine.commands import add_commands as add_engine
 from app.imports.profiling.commands import add_commands as add_profile
 from app.imports.specification.commands import add_commands as add_specification
 
 imports = AppGroup("imports")
 add_specification(imports)
 add_profile(imports)
+add_engine(imports)

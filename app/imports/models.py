@@ -172,6 +172,8 @@ class ImportFinding(_OfBatch, Model):
     code: Mapped[str] = mapped_column(String(60), nullable=False, info=OWN)
     tier: Mapped[str] = mapped_column(String(12), nullable=False, info=OWN)
     value: Mapped[str | None] = mapped_column(EncryptedText, info=_SECRET)
+    # The sentence in both languages, a JSON document, where it tells days of the client: of a rule of the law.
+    words: Mapped[str | None] = mapped_column(EncryptedText, info=_SECRET)
     mark: Mapped[str] = mapped_column(String(64), nullable=False, info=OWN)
     # The number of the run that found it last (`ImportBatch.rehearsals`).
     seen: Mapped[int] = mapped_column(Integer, nullable=False, default=0, info=OWN)

@@ -97,7 +97,7 @@ def _rows() -> None:
     op.create_index("ix_import_row_key", "import_row", ["batch_id", "entity", "key_digest"])
     _make(
         "import_finding", _text("sheet_id", 36, nullable=True), _text("step", 10), _number("row_number"), _text("column_name", 200), _text("field", 63), _text("code", 60),
-        _text("tier", 12), sa.Column("value", sa.LargeBinary(), nullable=True), _text("mark", 64), _number("seen"), _text("closed_because", 300, nullable=True),
+        _text("tier", 12), sa.Column("value", sa.LargeBinary(), nullable=True), sa.Column("words", sa.LargeBinary(), nullable=True), _text("mark", 64), _number("seen"), _text("closed_because", 300, nullable=True),
         _number("closed_by", nullable=True), _number("assigned_to", nullable=True), _to("import_finding", "sheet_id", "import_sheet", ondelete="CASCADE"),
         _to("import_finding", "closed_by", "ab_user"), _to("import_finding", "assigned_to", "ab_user"), *_of_batch("import_finding"),
     )  # fmt: skip

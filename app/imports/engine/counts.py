@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.imports.engine.entities import by_key
-from app.imports.models import ImportBatch, ImportFile, ImportFinding, ImportRow, ImportSheet
+from app.imports.models import ImportBatch, ImportChange, ImportFile, ImportFinding, ImportRow, ImportSheet
 
 # SKIPPED rows say nothing new or are examples; STOPPED ones have a finding; FAILED ones the database refused.
 OUTCOMES = ("CREATED", "UPDATED", "JOINED", "UNCHANGED", "SKIPPED", "STOPPED", "FAILED")
@@ -67,3 +67,12 @@ def stops_all(session: Session, batch: ImportBatch) -> int:
 def waits_for_a_person(batch: ImportBatch, counts: Counts) -> bool:
     """Tell whether so much would be left out that somebody must look at it before it is brought."""
     return not batch.is_confirmed and counts.lost_percent > batch.most_percent
+
+
+def undone_of(session: Session, batch: ImportBatch) -> dict[str, dict[str, int]]:
+    """Count what an undo took back and what it kept, by entity."""
+    query = select(ImportChange.entity, ImportChange.undone, func.count()).where(ImportChange.batch_id == batch.id).group_by(ImportChange.entity, ImportChange.undone)
+    found: dict[str, dict[str, int]] = {}
+    for entity, undone, number in session.execute(query):
+        found.setdefault(entity, {})[str(undone or WAITING).lower()] = number
+    return found

@@ -7,6 +7,9 @@ from app.imports.mapping.findings import Finding
 from app.imports.models import ImportFile, ImportFinding, ImportRow, ImportSheet
 from app.imports.reading.messages import Trouble, excerpt
 
+# Before the rule of a feature, whose sentence stands with the finding.
+LAW = "LAW:"
+
 
 def of_trouble(file: ImportFile, sheet: ImportSheet | None, trouble: Trouble) -> ImportFinding:
     """Give the row of what reading found. One about the whole file says which in `field`, since it has no sheet."""

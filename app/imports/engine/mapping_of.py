@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.imports.engine.entities import by_key
@@ -62,13 +62,13 @@ def leave_out(session: Session, sheet: ImportSheet, reason: str) -> None:
 def keep_mapping(session: Session, batch: ImportBatch, sheet: ImportSheet, *, is_shared: bool = False) -> ImportMapping:
     """Keep a sheet's mapping for the product: the newest kept one when it is the same, else the next number."""
     assert sheet.entity and sheet.mapping  # noqa: S101
-    own = select(ImportMapping).where(ImportMapping.org_id == batch.org_id, ImportMapping.product == batch.product, ImportMapping.entity == sheet.entity)
-    newest = session.scalars(own.order_by(ImportMapping.number.desc()).limit(1)).first()
+    own = (ImportMapping.org_id == batch.org_id, ImportMapping.product == batch.product, ImportMapping.entity == sheet.entity)
+    newest = session.scalars(select(ImportMapping).where(*own).order_by(ImportMapping.number.desc()).limit(1)).first()
     if newest is not None and _content(newest.content) == _content(sheet.mapping):
         newest.is_shared = newest.is_shared or is_shared
         sheet.mapping_id = newest.id
         return newest
-    number = (session.scalar(select(func.max(ImportMapping.number)).where(*own.whereclause.clauses)) or 0) + 1  # type: ignore[union-attr]
+    number = newest.number + 1 if newest is not None else 1
     kept = ImportMapping(org_id=batch.org_id, product=batch.product, entity=sheet.entity, number=number, content=sheet.mapping, is_shared=is_shared)
     session.add(kept)
     session.flush()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, func, inspect, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from app.access.membership import ClientScoped
@@ -17,8 +17,11 @@ from app.db.base import Model
 from app.db.types import now
 from app.history.record import is_kept
 from app.history.values import read
+from app.imports.engine.entities import by_key, depth_of
 from app.imports.engine.progress import Progress
+from app.imports.engine.state import pieces
 from app.imports.engine.steps import BUNDLES, NotNowError
+from app.imports.laws.bundle import forget
 from app.imports.laws.derive import derive
 from app.imports.models import COMMITTED, SIGNED, UNDONE, ImportBatch, ImportChange, ImportLink, ImportRow
 
@@ -60,14 +63,13 @@ def undo_step(session: Session, batch: ImportBatch) -> Progress:
         session.commit()
     waiting = select(ImportChange.bundle).where(ImportChange.batch_id == batch.id, ImportChange.undone.is_(None)).distinct()
     bundles = session.scalars(waiting.order_by(ImportChange.bundle.desc()).limit(BUNDLES)).all()
-    changes = select(ImportChange).where(ImportChange.batch_id == batch.id, ImportChange.bundle.in_(bundles), ImportChange.undone.is_(None))
-    found = session.scalars(changes.order_by(ImportChange.position.desc())).all()
+    query = select(ImportChange).where(ImportChange.batch_id == batch.id, ImportChange.bundle.in_(bundles), ImportChange.undone.is_(None))
+    changes = session.scalars(query.order_by(ImportChange.position.desc())).all()
     with session.no_autoflush:
-        for change in found:
-            change.undone = _take_back(session, batch, change)
-    touched = {change.client_id for change in found}
-    if touched:
-        record_event(session, "import:undone", client_ids=touched, row_id=batch.id, hits=len(found))
+        _take_back(session, batch, changes)
+    forget(session)
+    for client_id, number in Counter(change.client_id for change in changes).items():
+        record_event(session, "import:undone", client_ids=[client_id], row_id=batch.id, hits=number)
     batch.place += len(bundles)
     is_finished = len(bundles) < BUNDLES
     if is_finished:
@@ -76,30 +78,48 @@ def undo_step(session: Session, batch: ImportBatch) -> Progress:
     return Progress(batch.place, max(batch.place, batch.places), is_finished)
 
 
-def _take_back(session: Session, batch: ImportBatch, change: ImportChange) -> str:
-    model = models()[change.entity]
-    item = session.get(model, change.row_id)
-    if item is None:
-        _unlink(session, batch, change)
-        return REVERSED
-    if change.kind in ("CREATED", "MADE"):
-        if item.version != change.row_version or _is_built_upon(session, item):
-            return KEPT
-        _unlink(session, batch, change)
-        session.delete(item)
+def _take_back(session: Session, batch: ImportBatch, changes: Sequence[ImportChange]) -> None:
+    """Take changes back, entity by entity from the last to the first: what hangs on a record goes before it."""
+    links = _links(session, batch, changes)
+    for entity in sorted({change.entity for change in changes}, key=_depth, reverse=True):
+        found = [change for change in changes if change.entity == entity]
+        items = _items(session, entity, [change.row_id for change in found])
+        made = {change.row_id for change in found if change.kind in ("CREATED", "MADE") and change.row_id in items}
+        built_upon = _built_upon(session, entity, made)
+        for change in found:
+            change.undone = _one(session, change, items.get(change.row_id), is_built_upon=change.row_id in built_upon)
+            if change.undone == REVERSED or change.kind not in ("CREATED", "MADE"):
+                _unlink(session, batch, change, links.get(change.import_row_id or ""))
         session.flush()
+
+
+def _depth(table: str) -> int:
+    return depth_of(table) if table in by_key() else -1
+
+
+def _items(session: Session, entity: str, keys: Sequence[str]) -> dict[str, Any]:
+    model = models()[entity]
+    return {item.id: item for piece in pieces(set(keys)) for item in session.scalars(select(model).where(model.id.in_(piece)))}
+
+
+def _built_upon(session: Session, entity: str, keys: set[str]) -> set[str]:
+    """Tell on which records anything hangs; what the batch itself made under them was taken back before."""
+    found: set[str] = set()
+    for model, column in hanging_on(entity):
+        for piece in pieces(keys - found):
+            found.update(session.scalars(select(getattr(model, column)).where(getattr(model, column).in_(piece)).distinct()))
+    return found
+
+
+def _one(session: Session, change: ImportChange, item: Any, *, is_built_upon: bool) -> str:
+    if item is None:
         return REVERSED
-    is_whole = _restore(session, change, item)
-    _unlink(session, batch, change)
-    return REVERSED if is_whole else KEPT
-
-
-def _is_built_upon(session: Session, item: Any) -> bool:
-    """Tell whether anything hangs on the record; what the batch itself made under it was taken back before."""
-    return any(
-        session.scalar(select(func.count()).select_from(select(model.id).where(getattr(model, column) == item.id).limit(1).subquery()))
-        for model, column in hanging_on(type(item).__tablename__)
-    )
+    if change.kind not in ("CREATED", "MADE"):
+        return REVERSED if _restore(session, change, item) else KEPT
+    if item.version != change.row_version or is_built_upon:
+        return KEPT
+    session.delete(item)
+    return REVERSED
 
 
 def _restore(session: Session, change: ImportChange, item: Any) -> bool:
@@ -111,29 +131,37 @@ def _restore(session: Session, change: ImportChange, item: Any) -> bool:
             setattr(item, name, value)
         else:
             is_whole = is_whole and getattr(item, name) == value
-    if inspect(item).modified:
+    if session.is_modified(item):
         derive(session, change.entity, item, today=now().date())
-        session.flush()
     return is_whole
 
 
-def _unlink(session: Session, batch: ImportBatch, change: ImportChange) -> None:
+def _links(session: Session, batch: ImportBatch, changes: Sequence[ImportChange]) -> dict[str, ImportLink]:
+    """Give row of the source → its link, of those that this batch wrote last."""
+    places: dict[tuple[str, str], str] = {}
+    for piece in pieces({change.import_row_id for change in changes if change.import_row_id and change.kind != "MADE"}):
+        rows = select(ImportRow.id, ImportRow.entity, ImportRow.key_digest).where(ImportRow.id.in_(piece))
+        places |= {(entity, digest): key for key, entity, digest in session.execute(rows)}
+    found = {}
+    for piece in pieces({digest for _entity, digest in places}):
+        query = select(ImportLink).where(
+            ImportLink.org_id == batch.org_id, ImportLink.product == batch.product, ImportLink.key_digest.in_(piece), ImportLink.batch_id == batch.id
+        )
+        for link in session.scalars(query):
+            if (key := places.get((link.entity, link.key_digest))) is not None:
+                found[key] = link
+    return found
+
+
+def _unlink(session: Session, batch: ImportBatch, change: ImportChange, link: ImportLink | None) -> None:
     """Give the link what it said before the batch, or take it away."""
-    if change.kind == "MADE" or change.import_row_id is None:
-        return
-    row = session.get(ImportRow, change.import_row_id)
-    if row is None:
-        return
-    query = select(ImportLink).where(ImportLink.org_id == batch.org_id, ImportLink.product == batch.product, ImportLink.entity == row.entity, ImportLink.key_digest == row.key_digest)
-    link = session.scalars(query).first()
-    if link is None or link.batch_id != batch.id:
+    if link is None:
         return
     earlier = json.loads(change.content).get("link")
     if earlier:
         link.content, link.content_digest, link.batch_id = earlier["content"], earlier["digest"], earlier["batch"]
     else:
         session.delete(link)
-    session.flush()
 
 
 def undo_preview(session: Session, batch: ImportBatch) -> dict[str, Counter[str]]:
@@ -154,9 +182,7 @@ def _with_items(session: Session, batch: ImportBatch) -> Iterator[tuple[ImportCh
             return
         items: dict[tuple[str, str], Any] = {}
         for entity in {change.entity for change in changes}:
-            model = models()[entity]
-            keys = [change.row_id for change in changes if change.entity == entity]
-            items |= {(entity, item.id): item for item in session.scalars(select(model).where(model.id.in_(keys)))}
+            items |= {(entity, key): item for key, item in _items(session, entity, [change.row_id for change in changes if change.entity == entity]).items()}
         for change in changes:
             yield change, items.get((change.entity, change.row_id))
         place = changes[-1].position

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import get_locale, gettext as _, lazy_gettext as _l
 
 from app.imports.mapping.texts import CURES
 from app.imports.models import ImportFinding
@@ -27,8 +28,7 @@ def sentences(finding: ImportFinding) -> tuple[str, str]:
     if finding.step == "READ":
         sentence = SENTENCES[finding.code]
         return str(sentence.reason), str(sentence.cure)
-    if finding.code.startswith("LAW:"):
-        from app.imports.laws.labels import law_sentence
-
-        return law_sentence(finding.code), _("Compare with the old system's record, and correct it there or leave it as history.")
+    if finding.words:
+        words: dict[str, str] = json.loads(finding.words)
+        return words.get(get_locale().language, words["fi"]), _("Compare with the old system, and correct it there if it is wrong. What only warns is brought as it was.")
     return str(TEXTS[finding.code]), str(CURES[finding.code])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,22 +13,26 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import current_actor
 from app.audit.record import record_event
-from app.clients.actions import own_client
 from app.db.types import new_id
+from app.history.record import is_kept
 from app.history.values import document
 from app.imports.engine import records
 from app.imports.engine.entities import CLIENT, by_key
-from app.imports.engine.findings import of_row
+from app.imports.engine.findings import LAW, of_row
 from app.imports.engine.merging import fill, follow
 from app.imports.engine.state import State, gather
 from app.imports.engine.values import columns_of, worker_fields
 from app.imports.laws.broken import broken_laws
+from app.imports.laws.bundle import forget
 from app.imports.laws.derive import derive
 from app.imports.mapping.findings import Finding, tier_of
 from app.imports.matching.actions import Match, matches_of
 from app.imports.models import ImportBatch, ImportChange, ImportFinding, ImportLink, ImportRow
+from app.imports.profiling.telling import in_both
 
 Bundle = tuple[int, list[ImportRow]]
+# The row of the source, what became of it, our record, its fields before, and the link before.
+Made = tuple[ImportRow, str, Any, dict[str, Any], dict[str, Any] | None]
 
 
 @dataclass
@@ -42,12 +47,14 @@ class Written:
 def write(session: Session, batch: ImportBatch, bundles: Sequence[Bundle], today: date) -> Written:
     """Write the bundles and flush, without commit. Raises what the database raises; then nothing of them may be kept."""
     rows = [row for _number, found in bundles for row in found]
+    forget(session)
     with session.no_autoflush:
         writer = _Writer(session, batch, today, gather(session, batch, rows))
         writer.meet([row for row in rows if row.entity == CLIENT])
         for entity in by_key():
             writer.write_all(entity, [row for row in rows if row.entity == entity])
         writer.tell_events(bundles)
+    forget(session)
     return writer.written
 
 
@@ -79,7 +86,7 @@ class _Writer:
         # Plans are numbered in the order they were drawn up.
         return row.bundle, self.state.records[row.id].get("drawn_up_date") or date.min, row.position
 
-    def _row(self, row: ImportRow) -> tuple[ImportRow, str, Any, dict[str, Any], dict[str, Any] | None] | None:
+    def _row(self, row: ImportRow) -> Made | None:
         place = (row.entity, row.key_digest)
         parents = None if row.is_stopped else self._parents(row)
         if row.is_stopped or parents is None:
@@ -95,10 +102,11 @@ class _Writer:
                 return self._join(row, match)
         return self._create(row, parents)
 
-    def _leave(self, row: ImportRow, outcome: str, item: Any = None) -> None:
+    def _leave(self, row: ImportRow, outcome: str, item: Any = None) -> Made | None:
         self.written.outcomes[row.id] = (outcome, item.id if item is not None else None)
         if outcome != "UNCHANGED":
             self.state.lost.add((row.entity, row.key_digest))
+        return None
 
     def _find(self, row: ImportRow, rule: str, name: str, value: object = "") -> Finding:
         finding = Finding(tier_of(rule, self.today), rule, name, "", str(value))
@@ -123,29 +131,28 @@ class _Writer:
                 self._find(row, "UNKNOWN_WORKER", name, record[name])
         return columns_of(by_key()[row.entity], record, parents, self.state.workers)
 
-    def _create(self, row: ImportRow, parents: Mapping[str, str | None]) -> tuple[ImportRow, str, Any, dict[str, Any], None] | None:
+    def _create(self, row: ImportRow, parents: Mapping[str, str | None]) -> Made | None:
         record, model, actor = self.state.records[row.id], by_key()[row.entity].model, current_actor()
         by = actor.user_id if actor else None
         item = model(id=new_id(), org_id=self.batch.org_id, created_by=by, changed_by=by, **self._columns(row, record, parents))
         extra = derive(self.session, row.entity, item, today=self.today)
         if not self._is_lawful(row, item):
             return self._leave(row, "STOPPED")
-        if row.entity == CLIENT:
-            own_client(self.session, item, self.batch.org_id, self.today)
         self.session.add_all([item, *extra])
         self.state.items[row.entity, row.key_digest] = item
-        self.written.changes += [self._change(row, "MADE", one, {}, None) for one in extra]
+        self.written.changes += [self._change(row, "MADE", one, {}, None) for one in extra if is_kept(type(one))]
         return row, "CREATED", item, {}, None
 
     def _is_lawful(self, row: ImportRow, item: Any) -> bool:
         broken = broken_laws(self.session, row.entity, item, today=self.today)
         for one in broken:
-            value = getattr(item, one.field, "") if one.field else ""
-            finding = Finding("stop-row" if one.stops else "warning", f"LAW:{row.entity}:{one.rule}"[:60], one.field or "", "", str(value or ""))
-            self.written.findings.append(of_row("WRITE", row, finding, self.batch.rehearsals))
+            found = Finding("stop-row" if one.stops else "warning", f"{LAW}{one.rule}"[:60], one.field or "", "", str(getattr(item, one.field) or "") if one.field else "")
+            told = of_row("WRITE", row, found, self.batch.rehearsals)
+            told.words = json.dumps(in_both(one.text), ensure_ascii=False)
+            self.written.findings.append(told)
         return not any(one.stops for one in broken)
 
-    def _join(self, row: ImportRow, match: Match) -> tuple[ImportRow, str, Any, dict[str, Any], None]:
+    def _join(self, row: ImportRow, match: Match) -> Made:
         model = by_key()[CLIENT].model
         kept = self.state.items.get((CLIENT, match.with_key)) if match.with_key else None
         item = kept if kept is not None else self.session.get_one(model, match.client_id)
@@ -156,7 +163,7 @@ class _Writer:
         self.state.items[CLIENT, row.key_digest] = item
         return row, "JOINED", item, before, None
 
-    def _again(self, row: ImportRow, link: ImportLink, parents: Mapping[str, str | None]) -> tuple[ImportRow, str, Any, dict[str, Any], dict[str, Any]] | None:
+    def _again(self, row: ImportRow, link: ImportLink, parents: Mapping[str, str | None]) -> Made | None:
         """Bring a row that was brought before: only what the source says differently from then is changed, and only where nobody changed it here."""
         item = self.state.items.get((row.entity, row.key_digest))
         if item is None:

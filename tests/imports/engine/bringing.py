@@ -12,7 +12,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import inspect, select
 
-from app.access.actor import Scope, acting_scope, system_scope
+from app.access.actor import Scope, acting_scope
 from app.clients.models import Client
 from app.db.base import Model, db
 from app.imports.engine.counts import Counts, counts_of
@@ -23,7 +23,7 @@ from app.imports.engine.runs import run
 from app.imports.engine.staging import stage
 from app.imports.engine.storing import keep_file
 from app.imports.mapping.mapping import Mapping as Columns, Source
-from app.imports.models import ImportBatch, ImportFinding, ImportRow, ImportSheet
+from app.imports.models import ImportBatch, ImportFinding, ImportRow, ImportSheet, json_list
 from app.organisations.models import organisation_key
 
 # A municipality to which the invented clients do not belong.
@@ -66,6 +66,7 @@ class Bringer:
     def __init__(self, org_id: str = HERE, product: str = "Vanha") -> None:
         self.org_id, self.product = org_id, product
         self.scope = Scope(org_id)
+        self.instance = current_app.config["KOTO"].instance_dir
 
     def batch(self, rows: Rows) -> ImportBatch:
         """Hand rows in and lay them down."""
@@ -77,7 +78,7 @@ class Bringer:
             assert open_file(db.session, file) is not None
             for sheet in db.session.scalars(select(ImportSheet).where(ImportSheet.file_id == file.id)):
                 entity = by_key()[sheet.name.split(".")[0]]
-                columns = {field.key for field in entity.fields} & set(__import__("json").loads(sheet.columns))
+                columns = {field.key for field in entity.fields} & set(json_list(sheet.columns))
                 map_sheet(db.session, sheet, Columns(entity.key, tuple(Source(name, (name,)) for name in sorted(columns))))
             db.session.commit()
             stage(db.session, batch, TODAY)
@@ -113,7 +114,7 @@ class Bringer:
     def clear(self) -> None:
         """Take away everything of the municipality."""
         db.session.rollback()
-        with system_scope():
+        with acting_scope(self.scope):
             for client in db.session.scalars(select(Client).where(Client.org_id == self.org_id)):
                 db.session.delete(client)
             for name in ("import_link", "import_decision", "import_batch", "import_mapping"):
@@ -124,9 +125,9 @@ class Bringer:
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """Give every row of every table that says something of a record; who wrote it and when is left out."""
-    found = {}
+    found, there = {}, set(inspect(db.engine).get_table_names())
     for name, table in Model.metadata.tables.items():
-        if name in _ASIDE or name not in inspect(db.engine).get_table_names():
+        if name in _ASIDE or name not in there:
             continue
         columns = [column for column in table.columns if column.key not in ("version", "changed_at", "changed_by", "identity_code", "derived_on")]
         found[name] = sorted(map(tuple, db.session.execute(select(*columns))), key=repr)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -28,6 +27,11 @@ def bringer(moving_app: Flask) -> Iterator[Bringer]:
         found.clear()
 
 
-@pytest.fixture
-def anything() -> Any:
-    return None
+@pytest.fixture(params=["moving_app", "postgres_app"])
+def either(request: pytest.FixtureRequest) -> Iterator[Bringer]:
+    """The same on each database, on PostgreSQL as the role without rights over the tables."""
+    app: Flask = request.getfixturevalue(request.param)
+    with app.app_context():
+        found = Bringer()
+        yield found
+        found.clear()
