@@ -49,7 +49,7 @@ def files_table(files: Sequence[ImportFile], sheets: Sheets) -> dict[str, Any]:
         text, kind = state_of(document, own)
         texts = [file.name, kind_of(document), size_text(file.size), str(len(own)), count_text(sum(sheet.rows for sheet in own)), text]
         # A reason is a sentence, which is too long for a tag.
-        rows.append(Row(file.id, url_for("ImportFileView.show", pk=file.id), texts, [None] * 4 + [kind if own else None]))
+        rows.append(Row(file.id, url_for("ImportFileView.show", pk=file.id), texts, [None] * 5 + [kind if own else None]))
     return {"columns": [Column(name, label) for name, label in names.items()], "rows": rows}
 
 
@@ -81,5 +81,5 @@ def sheets_table(files: Sequence[ImportFile], sheets: Sequence[ImportSheet]) -> 
     for sheet in sheets:
         holds = str(by_key()[sheet.entity].label) if sheet.entity else sheet.reason or ""
         text, kind = (_("Mapped"), "success") if sheet.mapping else (_("Not brought"), "neutral") if sheet.reason else (_("To be decided"), "info")
-        rows.append(Row(sheet.id, url_for("ImportSheetView.edit", pk=sheet.id), [sheet.name, named[sheet.file_id], count_text(sheet.rows), holds, text], [None] * 3 + [kind]))
+        rows.append(Row(sheet.id, url_for("ImportSheetView.edit", pk=sheet.id), [sheet.name, named[sheet.file_id], count_text(sheet.rows), holds, text], [None] * 4 + [kind]))
     return {"columns": [Column(name, label) for name, label in names.items()], "rows": rows}

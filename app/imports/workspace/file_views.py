@@ -14,7 +14,7 @@ from app.audit.record import record_event
 from app.db.base import db
 from app.db.types import is_id
 from app.imports.engine.opening import choices_of
-from app.imports.engine.storing import opened
+from app.imports.engine.storing import StoredFileError, opened
 from app.imports.models import ImportBatch, ImportFile, ImportSheet
 from app.imports.reading.limits import Limits
 from app.imports.reading.preview import preview
@@ -105,8 +105,11 @@ class ImportFileView(BaseView):
 
     def _look(self, file: ImportFile) -> list[dict[str, Any]]:
         """Give the beginning of a file that could not be read to its end, so that a person sees what to choose."""
-        with opened(file) as path:
-            return preview_shown(preview(path, file.name, choices_of(file), _LOOK, most=5))
+        try:
+            with opened(file) as path:
+                return preview_shown(preview(path, file.name, choices_of(file), _LOOK, most=5))
+        except StoredFileError:
+            return []
 
 
 def _kinds(document: dict[str, Any]) -> set[str]:

@@ -74,7 +74,7 @@ class MapPage:
             yield {
                 "number": number, "name": name, "samples": found.get("samples", [])[:3], "type": labels.TYPES.get(found.get("type", ""), ""), "chosen": chosen,
                 "why": self._why(number, chosen), "reason": self.fields.get(f"r{number}", ""), "date": self._date(number, name, field), "joiner": self._joiner(number, field),
-                "values": self._values(number, name, field),
+                "codes": self._values(number, name, field),
             }  # fmt: skip
 
     def _why(self, number: int, chosen: str) -> str | None:

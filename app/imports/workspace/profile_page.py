@@ -95,8 +95,8 @@ def findings_shown(document: Mapping[str, Any]) -> dict[str, Any]:
     order = [tier.value for tier in TIERS]
     ordered = sorted(found, key=lambda one: order.index(one["tier"]))[:_FINDINGS]
     words, kinds = {tier.value: text for tier, text in TIERS.items()}, dict(zip(order, ("danger", "danger", "warning"), strict=True))
-    columns = [Column("tier", _("What it does")), Column("place", _("Place")), Column("reason", _("Reason")), Column("cure", _("What helps"))]
-    rows = [Row(str(at), None, [str(words[one["tier"]]), _place(one), one["reason"][language], one["cure"][language]], [kinds[one["tier"]]]) for at, one in enumerate(ordered)]
+    columns = [Column("place", _("Place")), Column("tier", _("What it does")), Column("reason", _("Reason")), Column("cure", _("What helps"))]
+    rows = [Row(str(at), None, [_place(one), str(words[one["tier"]]), one["reason"][language], one["cure"][language]], [None, kinds[one["tier"]]]) for at, one in enumerate(ordered)]
     return {"columns": columns, "rows": rows, "more": len(found) - len(ordered) + int(document.get("more_findings", 0))}
 
 

@@ -76,11 +76,11 @@ def test_a_suggested_mapping_is_completed_and_saved(bengt: Lead) -> None:
 
 def test_an_earlier_mapping_fills_the_form(bengt: Lead) -> None:
     sheet = brought(bengt)
-    fields = fields_of(bengt.get(f"/imports/sheet/edit/{sheet}").text) | {"c6": "preferred_name", "action": "keep"}
+    fields = fields_of(bengt.get(f"/imports/sheet/edit/{sheet}").text) | {"c6": "phone", "action": "keep"}
     assert bengt.post(f"/imports/sheet/edit/{sheet}", **fields).status_code == 303
     kept, other = bengt.kept(ImportSheet, sheet).mapping_id, brought(bengt)
     assert kept in bengt.get(f"/imports/sheet/edit/{other}").text
-    assert fields_of(bengt.get(f"/imports/sheet/edit/{other}?kept={kept}").text)["c6"] == "preferred_name"
+    assert fields_of(bengt.get(f"/imports/sheet/edit/{other}?kept={kept}").text)["c6"] == "phone"
     assert bengt.kept(ImportSheet, other).mapping is None
 
 
