@@ -13,7 +13,7 @@ from app.audit.record import record_event
 from app.db.base import db
 from app.imports.models import ImportBatch
 from app.imports.reading.limits import Limits
-from app.imports.workspace import my_steps as _my_steps  # noqa: F401 -- registers the first three steps
+from app.imports.workspace import later_steps as _steps  # noqa: F401 -- registers all steps
 from app.imports.workspace.actions import add_files, may_be_prepared
 from app.imports.workspace.file_rows import contents_table, files_table, sheets_table
 from app.imports.workspace.labels import BATCH, BATCH_HELP, STATUS_KINDS, size_text
