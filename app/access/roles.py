@@ -89,6 +89,8 @@ _LEAD |= {"WorkQueueView": (*_READ, "can_suggest", "can_action_post", "reassign"
 
 # Prepares the moving in from an old system; what can be brought in names no client.
 _LEAD |= {"SpecificationView": ("can_list",)}
+# Moves the municipality's data in from its old system. A file names clients before they are anybody's here.
+_LEAD |= {"ImportBatchView": (*_READ, "can_add", "can_edit"), "ImportFileView": ("can_show", "can_edit", "can_delete"), "ImportSheetView": ("can_edit",)}
 # Brings the records in, and takes them back.
 _LEAD |= {
     "ImportWorkView": ("can_show", "can_rehearse", "can_commit", "can_undo", "can_steer"),

@@ -157,8 +157,10 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "guidance_entry": (_l("guidance entry"), _KEPT),
     "guidance_need": (_l("need found in guidance"), _KEPT),
     "hindrance": (_l("hindrance told of in the review"), _KEPT),
-    "import": (_l("move of a municipality's data"), ("certified", "committed", "compared", "confirmed", "decided", "finding_assigned", "finding_closed",
-                                                     "finding_reopened", "leave_asked", "leave_given", "listed", "read", "signed", "undone")),
+    "import": (_l("move of a municipality's data"), (
+        *_KEPT, "certified", "committed", "compared", "confirmed", "decided", "finding_assigned", "finding_closed", "finding_reopened", "leave_asked", "leave_given", "signed",
+        "undone",
+    )),
     "import_undo": (_l("request to undo a move"), ("listed",)),
     "initial_contact": (_l("contact about the client"), (*_KEPT, "corrected", "handled")),
     "language_skill": (_l("language skill"), _KEPT),

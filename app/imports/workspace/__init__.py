@@ -1,1 +1,1 @@
-"""The workspace of a move (siirron työtila, arbetsyta för överföringen): its steps as pages, left and returned to at any time."""
+"""The pages of a move (siirron työtila, arbetsytan för överföringen): steps with a state each, left and come back to at any time."""

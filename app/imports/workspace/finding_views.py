@@ -22,8 +22,8 @@ from app.imports.workspace.finding_filters import FILTERS
 from app.imports.workspace.finding_labels import FINDING, GROUP_OF, KINDS
 from app.imports.workspace.finding_queries import texts_of
 from app.imports.workspace.people import LeadRelation
+from app.imports.workspace.queries import own_batch
 from app.imports.workspace.told_rows import ToldRowsMixin
-from app.imports.workspace.work_queries import own_batch
 from app.imports.workspace.work_rules import may_close
 from app.web.declarations import Parent
 from app.web.filters import FilterPanel
@@ -96,7 +96,7 @@ class ImportFindingView(ToldRowsMixin):
 
     def parent_or_404(self) -> Any:
         if "import_batch" not in g:
-            g.import_batch = own_batch(db.session, request.args.get("batch")) or abort(404)
+            g.import_batch = own_batch(db.session, request.args.get("batch", "")) or abort(404)
         return g.import_batch
 
     def back_of(self, item: ImportFinding) -> str:

@@ -1,24 +1,14 @@
-"""Reads of the pages of a move: always of the reader's own organisation."""
+"""What the pages from the rehearsal on read of a move that is the reader's own."""
 
 from __future__ import annotations
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
-from app.access.actor import current_actor
-from app.db.types import is_id
 from app.imports.engine.undoing import KEPT, REVERSED, models
 from app.imports.models import ImportBatch, ImportChange, ImportFinding, ImportSheet
 from app.imports.workspace.finding_labels import GROUP_OF
 from app.imports.workspace.models import ImportUndoRequest
-
-
-def own_batch(session: Session, key: object) -> ImportBatch | None:
-    """Give a move of the reader's own organisation."""
-    actor = current_actor()
-    if actor is None or not is_id(key):
-        return None
-    return session.scalar(select(ImportBatch).where(ImportBatch.id == key, ImportBatch.org_id == actor.organisation_id))
 
 
 def undo_forecast(session: Session, batch: ImportBatch) -> dict[str, dict[str, int]]:

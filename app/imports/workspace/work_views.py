@@ -18,6 +18,7 @@ from app.imports.engine.counts import counts_of, stops_all, waits_for_a_person
 from app.imports.engine.undoing import may_undo
 from app.imports.models import ImportBatch
 from app.imports.workspace import work_queries as queries, work_rules as rules
+from app.imports.workspace.queries import own_batch
 from app.imports.workspace.work_actions import ask_for_leave, confirm
 from app.imports.workspace.work_labels import WORKS
 from app.imports.workspace.work_pages import apart_from, findings_told, outcome_table, percent, sentence_of, steps_of, undo_table, whose_batch
@@ -119,7 +120,7 @@ class ImportWorkView(BaseView):  # type: ignore[misc]
     # -- what they share ---------------------------------------------------------------------------
 
     def _batch(self, pk: str) -> ImportBatch:
-        return queries.own_batch(db.session, pk) or abort(404)
+        return own_batch(db.session, pk) or abort(404)
 
     def _url(self, name: str, batch: ImportBatch, **values: Any) -> str:
         return url_for(f"{self.endpoint}.{name}", pk=batch.id, **values)

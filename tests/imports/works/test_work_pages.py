@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from tests.imports.workspace.conftest import PORVOO, cells
+from tests.imports.works.conftest import PORVOO, cells
 from tests.support.app import Browser
 from tests.support.moves import BAD
 
