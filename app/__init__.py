@@ -56,6 +56,7 @@ from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
+from app.imports.certificate.views import ImportCertificateView
 from app.imports.specification.views import SpecificationView
 from app.imports.workspace.file_views import ImportFileView
 from app.imports.workspace.finding_views import ImportFindingView
@@ -152,7 +153,7 @@ VIEWS = (
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
-    ImportWorkView, ImportFindingView, ImportUndoView,
+    ImportWorkView, ImportFindingView, ImportUndoView, ImportCertificateView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

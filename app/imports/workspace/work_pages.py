@@ -48,7 +48,7 @@ def steps_of(view: Any, batch: ImportBatch, current: str) -> list[dict[str, Any]
     found = [
         ("rehearse", "can_rehearse", "ImportWorkView", {"pk": batch.id}), ("findings", "can_list", "ImportFindingView", {"batch": batch.id}),
         ("matches", "can_list", "ImportMatchView", {"pk": batch.id}), ("commit", "can_commit", "ImportWorkView", {"pk": batch.id}),
-        ("undo", "can_undo", "ImportWorkView", {"pk": batch.id}),
+        ("certificate", "can_show", "ImportCertificateView", {"pk": batch.id}), ("undo", "can_undo", "ImportWorkView", {"pk": batch.id}),
     ]  # fmt: skip
     return [
         {"label": STEPS[name], "url": url_for(f"{where}.{permission.removeprefix('can_')}", **values), "is_current": name == current}
