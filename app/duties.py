@@ -61,6 +61,6 @@ DUTIES_OF_THE_CLOCK = (
     Duty("deadlines", Daily(1, 0), _time_limits),
     Duty("escalation", Daily(2, 0), _today(escalate)),
     Duty("log-examination", Daily(2, 30), _log_examination),
-    Duty("originals", Daily(3, 0), _today(clear_everywhere)),
+    Duty("originals", Daily(2, 45), _today(clear_everywhere)),
     Duty("digest", Daily(6, 30), _today(write_digests)),
 )

@@ -69,7 +69,7 @@ def test_the_older_act_lets_plans_last_three_years(bringing: Bringing, last: dat
 def test_plans_are_numbered_in_their_order_and_a_stopped_one_leaves_no_gap(bringing: Bringing) -> None:
     first, _found = bringing.brought("integration_plan", **OLDER)
     _stopped, found = bringing.brought("integration_plan", **{**OLDER, "valid_to": OLDER["valid_from"]})
-    assert [stops for _field, _rule, stops in found][0]
+    assert next(stops for _field, _rule, stops in found)
     assert (first.ordinal, bringing.under("integration_plan", **OLDER).ordinal) == (1, 2)
 
 
