@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from app.imports.matching.labels import REASONS
 from app.imports.matching.rules import DIFFERENT, LIKELY, SURE, Person, judge, of_record
 
 BORN, OTHER_DAY = date(1990, 3, 12), date(1974, 11, 28)
@@ -165,3 +166,8 @@ def test_a_record_is_read_with_its_day_as_a_day_or_as_text() -> None:
     expected = person("Ostrom", "Asa Maria", "Maria", code="digest", gender="F")
     assert of_record(record, "digest") == expected == of_record({**record, "birth_date": BORN}, "digest")
     assert of_record({}, None) == Person.of(None, None)
+
+
+def test_every_reason_has_its_words() -> None:
+    given = {reason for one, other in product(PERSONS[::2], PERSONS[1::2]) for reason in judge(one, other).reasons}
+    assert given <= REASONS.keys() and len(given) > 15
