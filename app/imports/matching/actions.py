@@ -130,10 +130,10 @@ def _options(key: str, person: Person, near: _Near, own: Mapping[str, Known], ea
     return found
 
 
-def note_parted(session: Session, client_id: str, parted: Iterable[str]) -> None:
+def note_parted(session: Session, batch: ImportBatch, client_id: str, parted: Iterable[str]) -> None:
     """Keep with a client that was made whom a person judged to be others, so that the register does not ask again; the caller commits."""
     for other in parted:
-        pair(session, client_id, other, status="DIFFERENT")
+        pair(session, client_id, other, status="DIFFERENT", org_id=batch.org_id)
 
 
 def decide(session: Session, batch: ImportBatch, key_digest: str, other: str, is_same: bool) -> ImportDecision:

@@ -12,7 +12,7 @@ from app.imports.matching.labels import REASONS
 from app.imports.matching.rules import DIFFERENT, LIKELY, SURE, Person, judge, of_record
 
 BORN, OTHER_DAY = date(1990, 3, 12), date(1974, 11, 28)
-A, B = "120390-921A", "120390-932B"
+A, B = "120390-9213", "120390-932E"
 
 
 def person(family: str, given: str, call: str | None = None, *, born: date | None = BORN, code: str | None = None, gender: str | None = None, key: str | None = None) -> Person:
@@ -145,7 +145,7 @@ PERSONS = [each for made in CASES for each in made.values[:2]]  # type: ignore[a
 
 
 def test_the_order_of_two_never_matters() -> None:
-    some = PERSONS[::3]
+    some = PERSONS[::5]
     assert [(one, other) for one, other in product(some, some) if judge(one, other) != judge(other, one)] == []
 
 
@@ -157,7 +157,7 @@ def test_everyone_is_like_themselves(one: Person) -> None:
 
 def test_without_a_code_or_a_key_nothing_is_sure() -> None:
     bare = [replace(one, key=None) for one in PERSONS]
-    sure = [(one, other) for one, other in product(bare[::2], bare[::2]) if judge(one, other).kind == SURE]
+    sure = [(one, other) for one, other in product(bare[::5], bare[::5]) if judge(one, other).kind == SURE]
     assert sure and all(one.code and one.code == other.code for one, other in sure)
 
 
