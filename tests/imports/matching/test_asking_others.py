@@ -88,7 +88,8 @@ def test_the_clock_asks_for_every_organisation_in_its_own_scope(owner: Flask, mo
     (key,) = brought(move, "Eka")
     db.session.commit()
     try:
-        found = owner.test_cli_runner().invoke(args=["imports", "ask-others"])
+        with owner.app_context():
+            found = owner.test_cli_runner().invoke(args=["imports", "ask-others"])
         assert (found.exit_code, found.output) == (0, "asked: 1\n")
         assert waiting(db.session, VANTAA) == 0
     finally:

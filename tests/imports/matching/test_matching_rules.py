@@ -118,6 +118,7 @@ CASES = [
     case(ANNA, person("Lahtinen", "Anna Liisa"), DIFFERENT, "OTHER_NAME", id="other-family-name-without-code"),
     case(ANNA, person("Haddad", "Omar"), DIFFERENT, "OTHER_NAME", id="stranger-of-one-day"),
     case(person("Leila", "Ali"), person("Lola", "Ali"), DIFFERENT, "OTHER_NAME", id="few-consonants-are-no-name"),
+    case(person("Osakas10", "Anna"), person("Osakas100", "Anna", born=date(1991, 3, 12)), DIFFERENT, "OTHER_BIRTH_DATE", id="numbers-do-not-sound"),
     # The old system's own key.
     case(person("Virtanen", "Anna", key="7"), person("Virtanen", "Anna", key="7"), SURE, "SOURCE_KEY", "SAME", id="key-and-all-else"),
     case(person("Virtanen", "Anna", key="7", code=A), person("Wirtanen", "Anna", key="7"), SURE, "SOURCE_KEY", "SPELLED", id="key-and-spelling"),
