@@ -56,7 +56,14 @@ from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
+from app.imports.certificate.views import ImportCertificateView
 from app.imports.specification.views import SpecificationView
+from app.imports.workspace.file_views import ImportFileView
+from app.imports.workspace.finding_views import ImportFindingView
+from app.imports.workspace.sheet_views import ImportSheetView
+from app.imports.workspace.undo_views import ImportUndoView
+from app.imports.workspace.views import ImportBatchView
+from app.imports.workspace.work_views import ImportWorkView
 from app.jobs.access import ACTOR_OF
 from app.jobs.duties import DUTIES
 from app.jobs.state import state_of_workers
@@ -101,6 +108,7 @@ from app.web.headers import configure_logging, register_headers
 from app.web.health import BEGAN, STATE_OF_WORKERS, health
 from app.web.language import current_language
 from app.web.late_rules import LateRule
+from app.web.large_requests import register_large_requests
 from app.web.layout import register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
@@ -144,7 +152,8 @@ VIEWS = (
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
-    PracticeView, SpecificationView,
+    PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
+    ImportWorkView, ImportFindingView, ImportUndoView, ImportCertificateView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
@@ -185,6 +194,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db)
     register_headers(app)
+    register_large_requests(app)
     CSRFProtect(app)
     app.before_request(load_person)
     register_session_watch(app)

@@ -20,7 +20,7 @@ from app.imports.reading.choices import Choices
 from app.imports.reading.messages import Message, Row, Sheet
 from app.imports.reading.reader import read
 
-SAMPLES = 200
+SAMPLES, FIRST_ROWS = 200, 5
 
 
 def choices_of(file: ImportFile) -> Choices:
@@ -31,25 +31,31 @@ def choices_of(file: ImportFile) -> Choices:
 
 
 class Samples:
-    """Passes messages on and keeps the first values of each column; they are used for suggestions and never stored."""
+    """Passes messages on and keeps the first different values of each column, and the first rows of each sheet."""
 
     def __init__(self) -> None:
         self.of: dict[int, dict[str, list[object]]] = {}
+        self.first: dict[int, list[Row]] = {}
+        self._seen: dict[int, list[set[object]]] = {}
         self._sheets: dict[int, Sheet] = {}
 
     def through(self, messages: Iterable[Message]) -> Iterator[Message]:
         for message in messages:
             if isinstance(message, Sheet):
                 self._sheets[message.number] = message
-                self.of[message.number] = {column: [] for column in message.columns}
+                self.of[message.number], self.first[message.number] = {column: [] for column in message.columns}, []
+                self._seen[message.number] = [set() for _column in message.columns]
             elif isinstance(message, Row):
                 self._take(message)
             yield message
 
     def _take(self, row: Row) -> None:
+        if len(self.first[row.sheet]) < FIRST_ROWS:
+            self.first[row.sheet].append(row)
         kept = self.of[row.sheet]
-        for column, value in zip(self._sheets[row.sheet].columns, row.cells, strict=True):
-            if value is not None and len(kept[column]) < SAMPLES:
+        for column, seen, value in zip(self._sheets[row.sheet].columns, self._seen[row.sheet], row.cells, strict=True):
+            if value is not None and len(seen) < SAMPLES and value not in seen:
+                seen.add(value)
                 kept[column].append(value)
 
 

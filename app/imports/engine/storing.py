@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -97,6 +98,8 @@ def opened(file: ImportFile) -> Iterator[Path]:
 
 
 def remove_file(session: Session, file: ImportFile, at: datetime) -> None:
-    """Take the bytes away; what the file was, its digest and size, stays told."""
+    """Take the bytes away, and what of them was kept unmasked; what the file was, its digest and size, stays told."""
     (_folder() / file.id).unlink(missing_ok=True)
+    if file.profile:
+        file.profile = json.dumps({name: part for name, part in json.loads(file.profile).items() if name not in ("values", "first_rows")}, ensure_ascii=False)
     file.removed_at = at
