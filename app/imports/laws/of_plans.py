@@ -18,14 +18,14 @@ from app.clients.rules import is_minor
 from app.deadlines.facts import Event
 from app.deadlines.maxima import GROUNDS
 from app.deadlines.numbers import number
-from app.imports.laws.row import Broken, Row, Rules, in_future, told
+from app.imports.laws.row import Broken, Row, Rules, in_future, is_of_older_act, told
 from app.plans.facts import date_facts
 from app.plans.labels import BROKEN
 from app.plans.life_models import PlanInterruption
 from app.plans.life_rules import ExtensionFacts, broken_child_rules, broken_end_rules, broken_extension_rules, broken_interruption_rules
 from app.plans.limits import limits_of
 from app.plans.models import IntegrationPlan
-from app.plans.rules import IN_FORCE, broken_date_rules, broken_telling_rules, needs_assessment
+from app.plans.rules import IN_FORCE, broken_date_rules, broken_telling_rules
 from app.services.labels import BROKEN as SERVICE_BROKEN
 from app.services.queries import is_upper_secondary
 from app.services.rules import is_closed_to
@@ -66,18 +66,14 @@ def of_plan(row: Row) -> Iterator[Broken]:
     yield from PLAN.told([*found, *_standing(row), *_child(row), *_ending(plan, today)], end=facts.latest_end)
 
 
-def _is_older(plan: IntegrationPlan) -> bool:
-    return not needs_assessment(plan.drawn_up_date)
-
-
 def _is_asked(plan: IntegrationPlan, rule: str) -> bool:
-    if rule in _OF_THIS_ACT and _is_older(plan):
+    if rule in _OF_THIS_ACT and is_of_older_act(plan.drawn_up_date):
         return False
     return rule not in ("V1", "V2") or plan.status in _AS_AGREED
 
 
 def _by_act(plan: IntegrationPlan, rule: str) -> str:
-    return "R30" if rule == "V2" and _is_older(plan) and not plan.reviewed_on else rule
+    return "R30" if rule == "V2" and is_of_older_act(plan.drawn_up_date) and not plan.reviewed_on else rule
 
 
 def _standing(row: Row) -> Iterator[tuple[str | None, str]]:
@@ -128,7 +124,7 @@ def of_extension(row: Row) -> Iterator[Broken]:
     facts = ExtensionFacts(
         ground=item.ground, extended_to=item.extended_to, decided_on=item.decided_on, today=today, drawn_up_date=plan.drawn_up_date, valid_to=item.extended_from,
         first_end=before.first_end if is_first else None, end_before=before.end, end_with=after.end, is_jobseeker=True,
-        has_interruption=GROUNDS.get(item.ground) is not None or _is_older(plan) or any(event.type == "INTERRUPTION" for event in events),
+        has_interruption=GROUNDS.get(item.ground) is not None or is_of_older_act(plan.drawn_up_date) or any(event.type == "INTERRUPTION" for event in events),
     )  # fmt: skip
     found = broken_extension_rules(facts)
     if item.decided_on > today:
@@ -150,7 +146,7 @@ def of_interruption(row: Row) -> Iterator[Broken]:
 
 def of_service(row: Row) -> Iterator[Broken]:
     """Its days, whether its plan lets it have begun, and who integration training is for. Its justification is asked of the record (V5)."""
-    item, today = row.item, row.today
+    item = row.item
     plan = row.of(IntegrationPlan, item.plan_id)
     if item.starts_on and item.ends_on and item.ends_on < item.starts_on:
         yield from PLAN.told([("ends_on", "ORDER")])

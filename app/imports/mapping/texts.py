@@ -38,6 +38,7 @@ CURES: dict[str, Any] = {
     "FIRST_PERMIT_MISSING": _l("Find the day in the permit decision or the population information system."),
     "FIRST_PLAN_MISSING": _l("Find the day the first plan was signed."),
     "EXAMPLE_ROW": _l("Nothing needs to be done."),
+    "PLAN_WITHOUT_ASSESSMENT": _l("Bring the assessment, and write its key in the row of the plan."),
     "SERVICE_WITHOUT_JUSTIFICATION": _l("Write why the service serves the goal of the plan."),
 }
 LAW: dict[str, Any] = {
