@@ -35,7 +35,8 @@ PARENTS: Mapping[str, tuple[str, Any]] = {
 def derive(session: Session, entity: str, item: Any, *, today: date) -> list[Any]:
     """Fill the row and give the rows that come along with it; done again it changes nothing.
 
-    A client is given its organisation by the caller. A row names its parent by key, and the parent was derived before it or is stored.
+    A client is given its organisation by the caller. A row names its parent by key, and the parent was derived before it or is stored. Raises LookupError
+    for one that is neither: it was stopped, and what hangs on it is not brought.
     Costs no statement beyond `session.get` of a stored parent, except that the plans and the consents of a stored client are read once.
     """
     item.id = item.id or new_id()
@@ -44,15 +45,21 @@ def derive(session: Session, entity: str, item: Any, *, today: date) -> list[Any
     else:
         if entity in PARENTS:
             field, model = PARENTS[entity]
-            item.client_id = row_of(session, model, getattr(item, field)).client_id
+            item.client_id = _must(row_of(session, model, getattr(item, field)), entity).client_id
         bundle = bundle_of(session, item.client_id)
-        item.org_id = item.org_id or row_of(session, Client, item.client_id).org_id
+        item.org_id = item.org_id or _must(row_of(session, Client, item.client_id), entity).org_id
     if entity in STATED and item.status is None:
         item.status = state_by_days(entity, item, today)
         bundle.follows.add(item.id)
     more = _OWN.get(entity, _nothing)(session, bundle, item, today)
     bundle.take(item)
     return more
+
+
+def _must(parent: Any, entity: str) -> Any:
+    if parent is None:
+        raise LookupError(f"the parent of a row of {entity} is neither brought nor stored")
+    return parent
 
 
 def _nothing(session: Session, bundle: Bundle, item: Any, today: date) -> list[Any]:

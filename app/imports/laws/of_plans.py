@@ -40,13 +40,14 @@ PLAN = Rules(
     {
         **BROKEN,
         "R30": _l("By the older act plans may last to %(end)s at most: three years from the first plan (act 1386/2010, section 12)."),
+        "R30_EXTENDED": _l("By the older act an extension lets plans last to %(end)s at most: two years more (act 1386/2010, section 12)."),
         "TWO_IN_FORCE": _l("Another plan of the client is in force. A plan that comes into force takes the place of the one before."),
         "NOT_ENDED": _l("The plan has ended, but its last day is still to come. Give the day it ended."),
         "NOT_BEGUN": _l("The plan is in force, but its first day is still to come."),
         "OPEN_INTERRUPTION": _l("The interruption goes on, but the plan is not interrupted. Give the last day, as it is counted in the time plans may last (section 23)."),
     },
     warns=frozenset({
-        "V1", "V2", "R30", "V3", "V4", "V8", "CHILD", "GUIDANCE", "EMPLOYMENT_PLAN", "NO_INTERRUPTION", "NOT_NEEDED", "DECIDED", "R10", "R11", "R12", "R13", "R13_AGE",
+        "V1", "V2", "R30", "R30_EXTENDED", "V3", "V4", "V8", "CHILD", "GUIDANCE", "EMPLOYMENT_PLAN", "NO_INTERRUPTION", "NOT_NEEDED", "DECIDED", "R10", "R11", "R12", "R13", "R13_AGE",
         "R13_JOBSEEKER",
     }),
     unasked=frozenset({"GOAL", "SERVICE", "V5", "V6", "V7", "LONGER", "R14_STUDIES", "R14_JOBSEEKER", "R14_AGE", "R14_EARLY", "KELA", "DRAWN_UP"}),
@@ -129,6 +130,8 @@ def of_extension(row: Row) -> Iterator[Broken]:
     found = broken_extension_rules(facts)
     if item.decided_on > today:
         found = [("decided_on", "FUTURE"), *(one for one in found if one != ("decided_on", "DECIDED"))]
+    if after.total.rule.startswith("R30"):
+        found = [(field, "R30_EXTENDED" if rule in GROUNDS.values() or rule == "R12" else rule) for field, rule in found]
     yield from PLAN.told(found, before=before.end, end=after.end)
 
 
