@@ -55,30 +55,42 @@ def _read(session: Session, model: Any, client_id: str) -> list[Any]:
         return list(session.scalars(select(model).where(model.client_id == client_id)))
 
 
+class _Known:
+    """The clients at hand, and every row of the file that was taken for one of them."""
+
+    def __init__(self) -> None:
+        self.bundles: dict[str, Bundle] = {}
+
+
+def _known(session: Session) -> _Known:
+    return session.info.setdefault(_KEY, _Known())  # type: ignore[no-any-return]
+
+
 def begin(session: Session, client: Client) -> Bundle:
-    """Begin with a client; what was known of the one before is forgotten."""
-    session.info[_KEY] = Bundle(client.id, is_new=not inspect(client).persistent)
-    return session.info[_KEY]  # type: ignore[no-any-return]
+    """Begin with a client; what was known of it before is forgotten."""
+    found = _known(session).bundles[client.id] = Bundle(client.id, is_new=not inspect(client).persistent)
+    return found
 
 
 def forget(session: Session) -> None:
-    """Forget the client at hand, after a rollback or before the same client is read again."""
+    """Forget the clients at hand: when their piece is written, and after a rollback."""
     session.info.pop(_KEY, None)
 
 
 def bundle_of(session: Session, client_id: str) -> Bundle:
     """Give the bundle of a client; a client that no row has begun is a stored one."""
-    known: Bundle | None = session.info.get(_KEY)
-    if known is None or known.client_id != client_id:
-        known = session.info[_KEY] = Bundle(client_id, is_new=False)
-    return known
+    bundles = _known(session).bundles
+    if client_id not in bundles:
+        bundles[client_id] = Bundle(client_id, is_new=False)
+    return bundles[client_id]
 
 
 def row_of(session: Session, model: Any, key: str | None) -> Any:
     """Give a row by its key: of the file, of the session, or from the database; None for no key."""
-    known: Bundle | None = session.info.get(_KEY)
-    found = known.brought(model, key) if known else None
-    if found is not None or key is None:
-        return found
+    if key is None:
+        return None
+    for bundle in _known(session).bundles.values():
+        if (found := bundle.brought(model, key)) is not None:
+            return found
     with session.no_autoflush:
         return session.get(model, key)

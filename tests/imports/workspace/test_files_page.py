@@ -1,0 +1,67 @@
+"""The beginning of a move: the batch, its steps, and the files that are handed in."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.imports.models import ImportBatch, ImportFile
+from tests.imports.workspace.leading import Lead
+from tests.support.app import Browser
+
+CLIENTS = "Asiakasnumero;Sukunimi;Etunimet;Syntymäaika\nA1;Keksitty;Kaija;1.2.1980\nA2;Keksitty;Kalle;3.4.1990\n".encode("cp1252")
+
+
+def test_a_move_begins_with_its_steps(bengt: Lead) -> None:
+    batch = bengt.begin()
+    page = bengt.get(f"/imports/show/{batch}").text
+    assert page.count('id="step-') == 8
+    assert f'href="/imports/files/{batch}"' in page and f"/imports/contents/{batch}" not in page
+    assert batch in bengt.get("/imports/list/").text
+
+
+def test_a_file_is_kept_and_opened(bengt: Lead) -> None:
+    batch = bengt.begin()
+    assert bengt.bring(batch, asiakkaat_csv=CLIENTS, tyhja_csv=b"").status_code == 303
+    page = bengt.get(f"/imports/files/{batch}").text
+    assert "asiakkaat.csv" in page and "tyhja.csv" in page
+    steps = bengt.get(f"/imports/show/{batch}").text
+    assert f"/imports/contents/{batch}" in steps and "1 tiedostoa ei voi lukea" in steps
+
+
+def test_no_file_is_an_error_at_the_field(bengt: Lead) -> None:
+    batch = bengt.begin()
+    bengt.get(f"/imports/files/{batch}")
+    answer = bengt.post(f"/imports/files/{batch}")
+    assert answer.status_code == 422 and 'id="files-error"' in answer.text and 'href="#files"' in answer.text
+
+
+def test_a_file_may_be_larger_than_a_form(bengt: Lead, workspace_app: Flask) -> None:
+    batch = bengt.begin()
+    large = CLIENTS + b"A3;Keksitty;Keijo;5.6.1970\n" * 100_000
+    assert len(large) > workspace_app.config["MAX_CONTENT_LENGTH"]
+    assert bengt.bring(batch, asiakkaat_csv=large).status_code == 303
+    aino = Browser(workspace_app).sign_in("aino")
+    assert aino.client.post(f"/imports/files/{batch}", data={"x": "y" * 3_000_000}).status_code == 413
+
+
+def test_files_leave_with_their_bytes(bengt: Lead, workspace_app: Flask) -> None:
+    batch = bengt.begin()
+    bengt.bring(batch, asiakkaat_csv=CLIENTS)
+    key = bengt.files(batch)[0]
+    kept = workspace_app.config["KOTO"].instance_dir / "imports" / key
+    assert kept.exists() and b"Keksitty" not in kept.read_bytes()
+    bengt.get(f"/imports/file/show/{key}")
+    assert bengt.post(f"/imports/file/delete/{key}").status_code == 303
+    assert not kept.exists() and bengt.kept(ImportFile, key) is None and bengt.sheets(batch) == []
+
+
+def test_another_organisation_sees_nothing_of_it(bengt: Lead, workspace_app: Flask) -> None:
+    batch = bengt.begin()
+    bengt.bring(batch, asiakkaat_csv=CLIENTS)
+    file, sheet = bengt.files(batch)[0], bengt.sheets(batch)[0]
+    with workspace_app.app_context():
+        pass
+    cecilia = Browser(workspace_app).sign_in("cecilia")
+    for path in (f"/imports/show/{batch}", f"/imports/files/{batch}", f"/imports/file/show/{file}", f"/imports/sheet/edit/{sheet}"):
+        assert cecilia.get(path).status_code == 403, path
+    assert bengt.kept(ImportBatch, batch).org_id != ""
