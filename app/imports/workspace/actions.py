@@ -9,6 +9,7 @@ from typing import IO, Any, cast, BinaryIO
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.access.actor import Scope, acting_scope
 from app.audit.record import record_event
 from app.db.types import now
 from app.imports.engine.mapping_of import guesses_for, keep_mapping, leave_out, map_sheet
@@ -17,7 +18,13 @@ from app.imports.engine.storing import keep_file, remove_file
 from app.imports.mapping.mapping import Mapping
 from app.imports.models import OPEN, REHEARSED, ImportBatch, ImportFile, ImportFinding, ImportSheet
 from app.imports.reading.choices import Choices
+from app.imports.reading.limits import MB
 from app.imports.workspace.documents import values_of, document_of, with_guesses, with_values
+
+
+# A page waits no longer than a worker of the server may: a larger file, or one that unpacks, is read by `imports open`.
+AT_ONCE_BYTES, PACKED_BYTES = 8 * MB, MB
+_PACKED = (".xlsx", ".xlsm", ".ods", ".zip")
 
 
 def may_be_prepared(batch: ImportBatch) -> bool:
@@ -38,7 +45,8 @@ def add_files(session: Session, batch: ImportBatch, sent: Sequence[tuple[str, IO
         for name, stream in sent:
             file = keep_file(session, batch, name, cast(BinaryIO, stream))
             kept.append(file)
-            _open(session, batch, file, None)
+            if file.size <= (PACKED_BYTES if name.lower().endswith(_PACKED) else AT_ONCE_BYTES):
+                _open(session, batch, file, None)
             record_event(session, "import:added", row_id=file.id)
         _unsettle(batch)
         session.commit()
@@ -76,6 +84,19 @@ def open_again(session: Session, batch: ImportBatch, file: ImportFile, choices: 
     _unsettle(batch)
     record_event(session, "import:changed", row_id=file.id, fields=["choices"])
     session.commit()
+
+
+def open_waiting(session: Session) -> int:
+    """Read the files that were too large to be read while their page waited, and tell how many; each is committed alone."""
+    number = 0
+    for batch in session.scalars(select(ImportBatch).where(ImportBatch.status == OPEN).order_by(ImportBatch.created_at)).all():
+        with acting_scope(Scope(batch.org_id)):
+            waiting = select(ImportFile).where(ImportFile.batch_id == batch.id, ImportFile.profile.is_(None), ImportFile.removed_at.is_(None))
+            for file in session.scalars(waiting.order_by(ImportFile.position)).all():
+                _open(session, batch, file, None)
+                session.commit()
+                number += 1
+    return number
 
 
 def take_away(session: Session, batch: ImportBatch, file: ImportFile) -> None:
