@@ -19,9 +19,8 @@ from app.clients.models import Client
 from app.clients.reminders import ClientReminder
 from app.codes.lists import values
 from app.db.base import Model, db
-from app.db.types import new_id, now
+from app.db.types import EncryptedText, new_id, now
 from app.demo.accounts import CAST
-from app.db.types import EncryptedText
 from app.demo.examinations import load_examinations
 from app.directories.models import Directory, DirectoryGroup, DirectoryState
 from app.duplicates.actions import merge, seen_of
@@ -32,11 +31,11 @@ from app.imports.models import ImportBatch, ImportSheet, json_list
 from app.imports.workspace.actions import add_files
 from app.obligations.models import ClientObligation, LocalNumber
 from app.organisations.models import Organisation, organisation_key
-from app.responsibility.models import OrganisationPractice
-from app.rights.models import RightApplication, RightEvent
 from app.plans.life_models import PlanVersion
 from app.plans.models import IntegrationPlan
 from app.plans.pictures import picture_of
+from app.responsibility.models import OrganisationPractice
+from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
 from app.transfers.models import TransferEscalation, TransferRequest, TransferSide
 from app.users.models import AccessGrant, LocalRole, UserSession

@@ -24,11 +24,11 @@ from app.directories.models import Directory, DirectoryGroup
 from app.imports.models import ImportBatch, ImportFile, ImportSheet
 from app.obligations.models import ClientObligation
 from app.organisations.models import organisation_key
+from app.participations.actions import membership_for
+from app.participations.models import Participation
 from app.plans.life_models import PlanVersion
 from app.plans.models import IntegrationPlan
 from app.plans.pictures import picture_of
-from app.participations.actions import membership_for
-from app.participations.models import Participation
 from app.responsibility.models import OrganisationPractice
 from app.rights.models import RightApplication
 from app.transfers.models import TransferEscalation, TransferRequest, TransferSide

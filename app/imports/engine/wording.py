@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask_babel import get_locale, gettext as _, lazy_gettext as _l
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.imports.mapping.texts import CURES
 from app.imports.models import ImportFinding
@@ -18,6 +20,8 @@ NOT_NOW: dict[str, Any] = {
     "COMMITTED": _l("The batch has been moved in already."),
     "NOT_COMMITTED": _l("Nothing of the batch has been moved in, so there is nothing to undo."),
     "NEEDS_LEAVE": _l("The certificate has been signed. Undoing needs the national administrator's leave."),
+    "SIGNED": _l("The certificate has been signed."),
+    "SAMPLES_WAIT": _l("Compare every sample with the record here before you sign."),
     "STOPS_ALL": _l("A finding stops the whole file. Correct it first."),
     "MANY_LOST": _l("More rows would be left out than the batch allows. Look at the findings, and confirm or correct."),
 }

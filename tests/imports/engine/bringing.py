@@ -22,7 +22,8 @@ from app.imports.engine.opening import open_file
 from app.imports.engine.runs import run
 from app.imports.engine.staging import stage
 from app.imports.engine.storing import keep_file
-from app.imports.mapping.mapping import Mapping as Columns, Source
+from app.imports.mapping.mapping import Mapping as Columns
+from app.imports.mapping.mapping import Source
 from app.imports.models import ImportBatch, ImportFinding, ImportRow, ImportSheet, json_list
 from app.organisations.models import organisation_key
 
