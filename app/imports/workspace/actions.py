@@ -9,7 +9,6 @@ from typing import IO, Any, cast, BinaryIO
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.access.actor import Scope, acting_scope
 from app.audit.record import record_event
 from app.db.types import now
 from app.imports.engine.mapping_of import guesses_for, keep_mapping, leave_out, map_sheet
@@ -19,10 +18,12 @@ from app.imports.mapping.mapping import Mapping
 from app.imports.models import OPEN, REHEARSED, ImportBatch, ImportFile, ImportFinding, ImportSheet
 from app.imports.reading.choices import Choices
 from app.imports.reading.limits import MB
+from app.jobs.actions import start
 from app.imports.workspace.documents import values_of, document_of, with_guesses, with_values
 
 
-# A page waits no longer than a worker of the server may: a larger file, or one that unpacks, is read by `imports open`.
+# The job that reads a file. A page waits no longer than a worker of the server may: what is larger, or unpacks, is left to it.
+OPEN_FILE = "import:open"
 AT_ONCE_BYTES, PACKED_BYTES = 8 * MB, MB
 _PACKED = (".xlsx", ".xlsm", ".ods", ".zip")
 
@@ -46,7 +47,9 @@ def add_files(session: Session, batch: ImportBatch, sent: Sequence[tuple[str, IO
             file = keep_file(session, batch, name, cast(BinaryIO, stream))
             kept.append(file)
             if file.size <= (PACKED_BYTES if name.lower().endswith(_PACKED) else AT_ONCE_BYTES):
-                _open(session, batch, file, None)
+                open_kept(session, batch, file, None)
+            else:
+                start(session, OPEN_FILE, file.id, batch.org_id)
             record_event(session, "import:added", row_id=file.id)
         _unsettle(batch)
         session.commit()
@@ -59,7 +62,8 @@ def add_files(session: Session, batch: ImportBatch, sent: Sequence[tuple[str, IO
     return kept
 
 
-def _open(session: Session, batch: ImportBatch, file: ImportFile, choices: Choices | None) -> None:
+def open_kept(session: Session, batch: ImportBatch, file: ImportFile, choices: Choices | None) -> None:
+    """Read a kept file and write what it holds, without commit."""
     samples = open_file(session, file, choices)
     if samples is None:
         return
@@ -77,26 +81,13 @@ def open_again(session: Session, batch: ImportBatch, file: ImportFile, choices: 
     """Read a file by other choices, and commit; a sheet that has the same columns keeps what was decided of it."""
     before = {(sheet.name, sheet.columns): sheet for sheet in _sheets(session, file)}
     decided = {key: (sheet.entity, sheet.mapping, sheet.reason, sheet.mapping_id) for key, sheet in before.items()}
-    _open(session, batch, file, choices)
+    open_kept(session, batch, file, choices)
     for sheet in _sheets(session, file):
         if found := decided.get((sheet.name, sheet.columns)):
             sheet.entity, sheet.mapping, sheet.reason, sheet.mapping_id = found
     _unsettle(batch)
     record_event(session, "import:changed", row_id=file.id, fields=["choices"])
     session.commit()
-
-
-def open_waiting(session: Session) -> int:
-    """Read the files that were too large to be read while their page waited, and tell how many; each is committed alone."""
-    number = 0
-    for batch in session.scalars(select(ImportBatch).where(ImportBatch.status == OPEN).order_by(ImportBatch.created_at)).all():
-        with acting_scope(Scope(batch.org_id)):
-            waiting = select(ImportFile).where(ImportFile.batch_id == batch.id, ImportFile.profile.is_(None), ImportFile.removed_at.is_(None))
-            for file in session.scalars(waiting.order_by(ImportFile.position)).all():
-                _open(session, batch, file, None)
-                session.commit()
-                number += 1
-    return number
 
 
 def take_away(session: Session, batch: ImportBatch, file: ImportFile) -> None:
