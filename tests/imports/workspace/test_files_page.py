@@ -14,7 +14,7 @@ from app.jobs.models import Job
 from app.jobs.runner import run_job
 from app.organisations.models import organisation_key
 from tests.imports.workspace.leading import Lead
-from tests.support.app import Browser
+from tests.support.app import Browser, counted_statements
 
 PORVOO = organisation_key("MUNICIPALITY", "638")
 CLIENTS = "Asiakasnumero;Sukunimi;Etunimet;Syntymäaika\nA1;Keksitty;Kaija;1.2.1980\nA2;Keksitty;Kalle;3.4.1990\n".encode("cp1252")
@@ -35,6 +35,17 @@ def test_a_file_is_kept_and_opened(bengt: Lead) -> None:
     assert "asiakkaat.csv" in page and "tyhja.csv" in page
     steps = bengt.get(f"/imports/show/{batch}").text
     assert f"/imports/contents/{batch}" in steps and "1 tiedostoa ei voi lukea" in steps
+
+
+def test_its_pages_cost_little_however_many_files_there_are(bengt: Lead, workspace_app: Flask) -> None:
+    batch = bengt.begin()
+    bengt.bring(batch, a_csv=CLIENTS, b_csv=CLIENTS, c_csv=CLIENTS)
+    file, sheet = bengt.files(batch)[0], bengt.sheets(batch)[0]
+    most = {"list/": 8, f"show/{batch}": 15, f"files/{batch}": 8, f"contents/{batch}": 8, f"sheets/{batch}": 8, f"file/show/{file}": 15, f"sheet/edit/{sheet}": 15}
+    for path, number in most.items():
+        with counted_statements(workspace_app) as statements:
+            assert bengt.get(f"/imports/{path}").status_code == 200
+        assert 0 < len(statements) <= number, (path, statements)
 
 
 def test_no_file_is_an_error_at_the_field(bengt: Lead) -> None:
