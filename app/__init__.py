@@ -56,10 +56,15 @@ from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
+from app.imports.api import ImportApi
+from app.imports.certificate.views import ImportCertificateView
 from app.imports.specification.views import SpecificationView
 from app.imports.workspace.file_views import ImportFileView
+from app.imports.workspace.finding_views import ImportFindingView
 from app.imports.workspace.sheet_views import ImportSheetView
+from app.imports.workspace.undo_views import ImportUndoView
 from app.imports.workspace.views import ImportBatchView
+from app.imports.workspace.work_views import ImportWorkView
 from app.jobs.access import ACTOR_OF
 from app.jobs.duties import DUTIES
 from app.jobs.state import state_of_workers
@@ -141,7 +146,7 @@ PlanView.overview_of = staticmethod(plan_overview)
 PlanView.related = (*PlanView.related, PlannedServiceView, PlanReviewView, PlanVersionView)
 PlanView.rows = (*PlanView.rows, Rows("services", PlannedServiceView))
 
-APIS = (ClientApi, NoteApi, OrganisationApi)
+APIS = (ClientApi, NoteApi, OrganisationApi, ImportApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *AssessmentView.related, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
     *ParticipationView.related, *GuidanceEntryView.related, ClientMergeView,
@@ -149,6 +154,7 @@ VIEWS = (
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
+    ImportWorkView, ImportFindingView, ImportUndoView, ImportCertificateView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

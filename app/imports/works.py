@@ -65,4 +65,4 @@ def _as_step(work: Callable[[Session, ImportBatch, Running], Done]) -> Callable[
 def register_works() -> None:
     """Make the works known to the runner of jobs."""
     for kind, work in ((REHEARSE, _rehearse), (COMMIT, _commit), (UNDO, _undo)):
-        register(kind, _as_step(work), needs=("can_show", "ImportBatchView"))
+        register(kind, _as_step(work), needs=("can_show", "ImportWorkView"))

@@ -21,6 +21,7 @@ from app.imports.engine.storing import opened
 from app.imports.mapping.applying import apply
 from app.imports.mapping.findings import Finding
 from app.imports.mapping.mapping import Mapping
+from app.imports.matching.blocks import note_persons
 from app.imports.models import ImportBatch, ImportFile, ImportFinding, ImportRow, ImportSheet, json_list
 from app.imports.reading.messages import End, Row, Sheet
 from app.imports.reading.reader import read
@@ -59,6 +60,7 @@ def _lay(session: Session, batch: ImportBatch, file: ImportFile, today: date, be
         laid = _rows(batch, sheets, read(path, file.name, choices_of(file)), today)
         while piece := list(islice(laid, _AT_ONCE)):
             session.execute(insert(ImportRow), [row for row, _findings in piece])
+            note_persons(session, [row for row, _findings in piece])
             session.add_all(found for _row, findings in piece for found in findings if found.mark not in known)
             beat()
             session.commit()

@@ -12,10 +12,13 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.db.types import now
 from app.imports.engine.bundles import bundles_after
+from app.imports.engine.entities import CLIENT
 from app.imports.engine.findings import of_row
 from app.imports.engine.progress import Progress
 from app.imports.engine.writing import Bundle, Written, change_rows, write
 from app.imports.mapping.findings import Finding, tier_of
+from app.imports.matching.asking import ask_others
+from app.imports.matching.together import bundle_persons
 from app.imports.models import COMMITTED, OPEN, REHEARSED, ImportBatch, ImportChange, ImportFinding, ImportRow
 
 # Clients in one transaction.
@@ -45,6 +48,8 @@ def _step(session: Session, batch: ImportBatch, work: str, today: date) -> Progr
         raise NotNowError("NOT_STAGED")
     if batch.work != work:
         batch.work, batch.place, batch.rehearsals = work, 0, batch.rehearsals + 1
+        if work == "rehearse":
+            bundle_persons(session, batch)
         session.commit()
     bundles = list(bundles_after(session, batch, batch.place, BUNDLES))
     place = min(batch.place + BUNDLES, batch.places)
@@ -69,6 +74,7 @@ def _try(session: Session, batch: ImportBatch, bundles: Sequence[Bundle], today:
         if is_kept:
             first = (session.scalar(select(func.max(ImportChange.position)).where(ImportChange.batch_id == batch.id)) or 0) + 1
             session.add_all(change_rows(written, batch, first))
+            ask_others(session, [one["item"].id for one in written.changes if one["kind"] == "CREATED" and one["row"].entity == CLIENT])
             batch.place = place
             _tell(session, batch, written)
             session.commit()

@@ -17,12 +17,13 @@ from app.db.base import Model
 from app.db.types import now
 from app.history.record import is_kept
 from app.history.values import read
-from app.imports.engine.entities import by_key, depth_of
+from app.imports.engine.entities import CLIENT, by_key, depth_of
 from app.imports.engine.progress import Progress
 from app.imports.engine.state import pieces
 from app.imports.engine.steps import BUNDLES, NotNowError
 from app.imports.laws.bundle import forget
 from app.imports.laws.derive import derive
+from app.imports.matching.asking import forget_questions
 from app.imports.models import COMMITTED, SIGNED, UNDONE, ImportBatch, ImportChange, ImportLink, ImportRow
 
 REVERSED, KEPT = "REVERSED", "KEPT"
@@ -91,6 +92,7 @@ def _take_back(session: Session, batch: ImportBatch, changes: Sequence[ImportCha
             if change.undone == REVERSED or change.kind not in ("CREATED", "MADE"):
                 _unlink(session, batch, change, links.get(change.import_row_id or ""))
         session.flush()
+    forget_questions(session, {change.client_id for change in changes if change.kind == "CREATED" and change.undone == REVERSED and change.entity == CLIENT})
 
 
 def _depth(table: str) -> int:

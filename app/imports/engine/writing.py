@@ -26,7 +26,8 @@ from app.imports.laws.broken import broken_laws
 from app.imports.laws.bundle import forget
 from app.imports.laws.derive import derive
 from app.imports.mapping.findings import Finding, tier_of
-from app.imports.matching.actions import Match, matches_of
+from app.imports.matching.actions import matches_of, note_parted
+from app.imports.matching.weighing import Match
 from app.imports.models import ImportBatch, ImportChange, ImportFinding, ImportLink, ImportRow
 from app.imports.profiling.telling import in_both
 
@@ -152,10 +153,13 @@ class _Writer:
             self.written.findings.append(told)
         return not any(one.stops for one in broken)
 
-    def _join(self, row: ImportRow, match: Match) -> Made:
+    def _join(self, row: ImportRow, match: Match) -> Made | None:
         model = by_key()[CLIENT].model
-        kept = self.state.items.get((CLIENT, match.with_key)) if match.with_key else None
-        item = kept if kept is not None else self.session.get_one(model, match.client_id)
+        item = self.state.items.get((CLIENT, match.with_key)) if match.with_key else self.session.get_one(model, match.client_id)
+        if item is None:
+            # The row of the same person that stands first waits itself.
+            self._find(row, "PARENT_STOPPED", "")
+            return self._leave(row, "STOPPED")
         before, differing = fill(item, self._columns(row, self.state.records[row.id], {}))
         for name in differing:
             self._find(row, "REGISTER_DIFFERS", name)
@@ -196,6 +200,8 @@ class _Writer:
         self.written.outcomes[row.id] = (kind, item.id)
         client_id = str(getattr(item, type(item).scope_key().key))
         self.clients.setdefault(int(row.bundle or 0), set()).add(client_id)
+        if kind == "CREATED" and row.entity == CLIENT and row.key_digest in self.matches:
+            note_parted(self.session, client_id, self.matches[row.key_digest].parted)
         self.written.changes.append(self._change(row, kind, item, before, earlier))
         link = self.state.links.get((row.entity, row.key_digest))
         if link is None:

@@ -6,7 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import current_app
@@ -34,7 +34,7 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 # What is written beside the records and says nothing of them.
 _ASIDE = frozenset({
     "audit_event", "audit_event_client", "audit_seal", "audit_sealed_event", "audit_head", "row_version",
-    "import_batch", "import_file", "import_sheet", "import_row", "import_finding", "import_change",
+    "import_batch", "import_file", "import_sheet", "import_row", "import_finding", "import_change", "import_person",
 })  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def client_row(key: str, **more: Any) -> dict[str, Any]:
     """Give a client as an old system holds it."""
     number = int("".join(sign for sign in key if sign.isdigit()) or "0")
     return {
-        "source_key": key, "no_identity_code_reason": "NOT_REGISTERED_YET", "family_name": f"Keksitty{number}", "given_names": f"Henkilö{number}", "birth_date": f"19{50 + number % 50}-0{1 + number % 9}-1{number % 9}",
+        "source_key": key, "no_identity_code_reason": "NOT_REGISTERED_YET", "family_name": f"Keksitty{number}", "given_names": f"Henkilö{number}", "birth_date": (date(1950, 1, 1) + timedelta(days=37 * number)).isoformat(),
         "citizenship": "SY", "mother_tongue": "ar", "service_language": "fi", "home_municipality_id": "009", "relationship_started": "2025-02-03", **more,
     }  # fmt: skip
 
