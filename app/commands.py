@@ -19,6 +19,7 @@ from app.demo.load import load_clients
 from app.examinations.commands import log_examination
 from app.explanations.commands import explain
 from app.imports.commands import imports
+from app.jobs.commands import jobs
 from app.logs.commands import audit
 from app.mail.send import send_due
 from app.obligations.commands import deadlines
@@ -30,7 +31,6 @@ from app.transfers.commands import organisations, transfers
 from app.users.commands import users
 from app.users.sync import sync_security
 from app.work_queue.commands import work_queue
-
 
 security, reference, demo, rights, mail = (
     AppGroup(name) for name in ("security", "reference", "demo", "rights", "mail")
@@ -102,5 +102,5 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, plans, work_queue, transfers, organisations, responsibility, imports):
+    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, plans, work_queue, transfers, organisations, responsibility, imports, jobs):
         app.cli.add_command(group)

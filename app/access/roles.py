@@ -89,6 +89,14 @@ _LEAD |= {"WorkQueueView": (*_READ, "can_suggest", "can_action_post", "reassign"
 
 # Prepares the moving in from an old system; what can be brought in names no client.
 _LEAD |= {"SpecificationView": ("can_list",)}
+# Moves the municipality's data in from its old system. A file names clients before they are anybody's here.
+_LEAD |= {"ImportBatchView": (*_READ, "can_add", "can_edit"), "ImportFileView": ("can_show", "can_edit", "can_delete"), "ImportSheetView": ("can_edit",)}
+# Brings the records in, and takes them back.
+_LEAD |= {
+    "ImportWorkView": ("can_show", "can_rehearse", "can_commit", "can_undo", "can_steer"),
+    "ImportFindingView": (*_READ, "can_close", "can_reopen", "can_assign", "can_suggest", "can_action_post", "close_findings", "assign_findings"),
+    "ImportCertificateView": ("can_show", "can_sign"),
+}
 
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -118,6 +126,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "ExplanationView": ("can_show",),
         # Which municipalities have left a transfer unanswered, and nothing of whom it is about.
         "TransferEscalationView": ("can_list",),
+        # Which municipality asks to undo a signed move, and how much of it; nothing of whom it is about.
+        "ImportUndoView": ("can_list", "can_action_post", "allow_undo"),
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
     "LOG_AUDITOR": {
@@ -127,7 +137,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.
-ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY"}
+ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY", "ImportUndoView": "NATIONAL_AGENCY"}
 
 # Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
 _OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from flask import flash, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.assessments.actions import cancel_assessment, complete_assessment, skip_assessment, write_interview
 from app.assessments.forms import INTERVIEW_GROUPS, CancelForm, CompleteForm, InterviewForm, SkipForm
@@ -17,14 +18,23 @@ from app.assessments.models import Assessment
 from app.assessments.part_views import AssessmentGroundView, ClarifyingMeasureView, RestrictedSectionView, told_of_beginning
 from app.assessments.queries import further_grounds, has_open_measures, sections_of_assessment, window_ends_on
 from app.assessments.rules import (
-    CHILD, DUTIES_TO_INFORM, SECTIONS, Beginning, Completion, broken_beginning_rules, broken_completion_rules, broken_end, missing_duties,
+    CHILD,
+    DUTIES_TO_INFORM,
+    SECTIONS,
+    Beginning,
+    Completion,
+    broken_beginning_rules,
+    broken_completion_rules,
+    broken_end,
+    broken_meeting_rules,
+    missing_duties,
     missing_sections,
 )  # fmt: skip
 from app.assessments.states import OPEN, AssessmentLife
 from app.clients.actions import advance
+from app.clients.fact_views import OF_CLIENT
 from app.clients.models import Client
 from app.clients.protection import without_protected
-from app.clients.fact_views import OF_CLIENT
 from app.db.base import db
 from app.deadlines.counting import due_after
 from app.web.archive import is_archived
@@ -79,13 +89,10 @@ class AssessmentView(DeedsView):
         return item.status in OPEN
 
     def rule_errors(self, form: Any, item: Assessment, parent: Any) -> list[tuple[str, str]]:
-        errors = []
-        if form.started_on.data > date.today():
-            errors.append(("started_on", _("The date is in the future. Give today or an earlier day.")))
-        elif form.known_on.data and form.known_on.data > form.started_on.data:
-            errors.append(("known_on", _("The assessment had begun before this day. Check both days.")))
-        if form.channel.data != "OFFICE" and not form.channel_reason.data:
-            errors.append(("channel_reason", _("Give the weighty reason for meeting elsewhere than in the office.")))
+        meeting = broken_meeting_rules(
+            started_on=form.started_on.data, known_on=form.known_on.data, channel=form.channel.data, channel_reason=form.channel_reason.data, today=date.today(),
+        )  # fmt: skip
+        errors = [(field, str(BROKEN[rule])) for field, rule in meeting]
         with db.session.no_autoflush:
             client = db.session.get_one(Client, item.client_id)
             facts = Beginning(

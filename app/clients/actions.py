@@ -27,9 +27,12 @@ def own_client(session: Session, client: Client, organisation_id: str, on: date)
     client.id = client.id or new_id()
     client.org_id = organisation_id
     session.add(client)
-    session.add(
-        ClientMembership(client_id=client.id, organisation_id=organisation_id, is_owner=True, purpose="CONTROLLER", valid_from=on)
-    )
+    session.add(membership_of_owner(client, on))
+
+
+def membership_of_owner(client: Client, on: date) -> ClientMembership:
+    """Give the row by which the client's organisation is its controller."""
+    return ClientMembership(client_id=client.id, organisation_id=client.org_id, is_owner=True, purpose="CONTROLLER", valid_from=on)
 
 
 def advance(session: Session, client_id: str, deed: str) -> Client:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +24,11 @@ def first_permit_date(session: Session, client_id: str) -> date | None:
     return session.scalar(
         select(func.min(ResidenceBasis.granted_date)).where(ResidenceBasis.client_id == client_id, ResidenceBasis.kind != "OTHER")
     )
+
+
+def first_permit_in(rows: Iterable[ResidenceBasis]) -> date | None:
+    """Give the same day from rows that are already there."""
+    return min((row.granted_date for row in rows if row.kind != "OTHER"), default=None)
 
 
 def responsible_worker_of(session: Session, client_id: str) -> int | None:

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import DateField, validators
 
 from app.clients.fact_views import OF_CLIENT
@@ -19,7 +20,7 @@ from app.consents.labels import BROKEN, CONSENT, HINTS, MAY
 from app.consents.models import Consent
 from app.consents.rules import broken_consent_rules, broken_withdrawal_rules
 from app.consents.states import ConsentLife
-from app.consents.texts import text_of, text_on
+from app.consents.texts import BROUGHT, text_of, text_on
 from app.db.base import db
 from app.web.deeds import Deed, DeedsView
 from app.web.form_page import FormPage
@@ -51,14 +52,14 @@ class ConsentView(DeedsView):
 
     def rule_errors(self, form: Any, item: Consent, parent: Any) -> list[tuple[str, str]]:
         day = form.given_on.data
-        has_text = text_on(self._kind(form, item), day) is not None
+        has_text = item.text_version == BROUGHT or text_on(self._kind(form, item), day) is not None
         return [(field, str(BROKEN[rule])) for field, rule in broken_consent_rules(given_on=day, today=date.today(), has_text=has_text)]
 
     def _kind(self, form: Any, item: Consent) -> str:
         return str(form.type.data if "type" in form else item.type)
 
     def before_keep(self, form: Any, item: Consent, *, is_new: bool) -> None:
-        text = text_on(item.type, item.given_on)
+        text = None if item.text_version == BROUGHT else text_on(item.type, item.given_on)
         item.text_version = text.version if text else item.text_version
 
     def fresh_form(self, form_class: Any, **prefill: Any) -> Any:
@@ -77,6 +78,8 @@ class ConsentView(DeedsView):
     def groups_for(self, item: Consent) -> list[dict[str, Any]]:
         text = text_of(item.type, item.text_version)
         told = [{"label": _("Version %(number)s", number=text.version), "text": text.in_language(current_language())}] if text else []
+        if item.text_version == BROUGHT:
+            told = [{"label": _("Brought from another system"), "text": _("The client consented to a text of that system. It is not kept here.")}]
         return [*super().groups_for(item), {"title": _("Text of the consent"), "items": told}]
 
     def buttons(self, item: Consent) -> list[dict[str, Any]]:

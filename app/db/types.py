@@ -70,7 +70,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
-def _keyring() -> MultiFernet:
+def keyring() -> MultiFernet:
     return current_app.extensions.setdefault(
         "koto_keyring", MultiFernet([Fernet(key) for key in current_app.config["KOTO"].field_keys])
     )
@@ -83,10 +83,10 @@ class EncryptedText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else _keyring().encrypt(value.encode())
+        return None if value is None else keyring().encrypt(value.encode())
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return None if value is None else _keyring().decrypt(value).decode()
+        return None if value is None else keyring().decrypt(value).decode()
 
 
 def blind_index(value: str) -> str:

@@ -49,6 +49,7 @@ BROKEN = {
     "V1": _l("The first plan may last one year at most from the day it is drawn up (section 23)."),
     "V2": _l("Plans may last to %(end)s at most (section 23). The plan page tells why."),
     "V3": _l("The plan cannot be drawn up before the assessment was completed."),
+    "NO_ASSESSMENT": _l("A plan drawn up in 2025 or later rests on a completed assessment (section 16)."),
     "V4": _l("The plan must be drawn up within three years of the first permit, card or registration (section 20)."),
     "V8": _l("The plan must be reviewed within six months (section 22)."),
     "GOAL": _l("Add a goal before the plan is agreed."), "SERVICE": _l("Add a service before the plan is agreed."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Integer
+from sqlalchemy import CheckConstraint, ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access.membership import FollowsClient
@@ -21,9 +21,11 @@ class IntegrationPlan(Recorded, FollowsClient, Model):
 
     numbered_by = "ordinal"
     __tablename__ = "integration_plan"
+    # The older act (1386/2010) had plans without an assessment; since 2025 each rests on one (681/2023 §§ 16, 102.2; docs/adr/0037).
+    __table_args__ = (CheckConstraint("assessment_id IS NOT NULL OR drawn_up_date < '2025-01-01'", name="assessment_unless_older"),)
 
     id: Mapped[str] = key_column()
-    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), nullable=False, index=True, info=OWN)
+    assessment_id: Mapped[str | None] = mapped_column(ForeignKey("assessment.id"), index=True, info=OWN)
     ordinal: Mapped[int] = mapped_column(Integer, nullable=False, default=1, info=OWN)
     status: Mapped[str] = code_column("PLAN_STATUS", "K73-6", default="DRAFT")
     drawn_up_date: Mapped[date] = date_column("K73-6", nullable=False)
@@ -50,7 +52,7 @@ class IntegrationPlan(Recorded, FollowsClient, Model):
     onward_guidance: Mapped[str | None] = prose_column("K73-7", _SECRET)
     employment_plan_on: Mapped[date | None] = date_column("K73-7")
 
-    assessment: Mapped[Assessment] = relationship(lazy="raise")
+    assessment: Mapped[Assessment | None] = relationship(lazy="raise")
     goals: Mapped[list[Goal]] = relationship(lazy="raise", order_by="Goal.created_at", cascade="all, delete-orphan", passive_deletes=True)
     services: Mapped[list[PlannedService]] = relationship(lazy="raise", order_by="PlannedService.created_at", cascade="all, delete-orphan", passive_deletes=True)
 

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date, gettext as _
+from flask_babel import format_date
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.assessments.models import Assessment
@@ -95,9 +96,10 @@ def _life(session: Session, plan: IntegrationPlan, course: Course, limits: Limit
 
 def _stood_on(session: Session, plan: IntegrationPlan, client: Client) -> Section:
     """Give the facts that the plan stood on, as they were."""
-    assessment, permit = session.get_one(Assessment, plan.assessment_id), first_permit_date(session, client.id)
+    assessment, permit = session.get(Assessment, plan.assessment_id) if plan.assessment_id else None, first_permit_date(session, client.id)
+    of_assessment = {"assessment": "completed_on", "outcome": "outcome", "outcome_reason": "outcome_reason"}
     found = {
-        "assessment": value(assessment, "completed_on"), "outcome": value(assessment, "outcome"), "outcome_reason": value(assessment, "outcome_reason"),
+        **({name: value(assessment, column) for name, column in of_assessment.items()} if assessment else {}),
         "employment_status": value(client, "employment_status"), "service_language": value(client, "service_language"),
         "first_permit": Phrase(format_date(permit, "d.M.yyyy") if permit else ""),
     }  # fmt: skip

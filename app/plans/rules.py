@@ -21,7 +21,8 @@ class PlanFacts:
     valid_from: date
     valid_to: date
     planned_review_date: date
-    assessment_completed_on: date
+    # None of a plan that rests on no assessment; `date.max` of an assessment that still goes on.
+    assessment_completed_on: date | None
     # The last day of a client's first plan, None when this is a later one or the older act set no such day.
     first_end: date | None
     # The last day that any of the client's plans may have.
@@ -30,10 +31,15 @@ class PlanFacts:
     trafficking_victim: bool
 
 
+def needs_assessment(drawn_up_date: date) -> bool:
+    """Tell whether a plan of that day must rest on an assessment; the act before had plans without one. Basis: 681/2023 §§ 16, 102.2."""
+    return drawn_up_date >= number("R09", drawn_up_date).valid_from
+
+
 def broken_date_rules(facts: PlanFacts) -> list[tuple[str, str]]:
     """Give (field, rule) for each rule the dates break.
 
-    V1: 681/2023 § 23.2; V2: §§ 23.2–23.4 and 31.1; V3: § 16; V4: §§ 20.3–20.4; V8: § 22.1.
+    V1: 681/2023 § 23.2; V2: §§ 23.2–23.4 and 31.1; V3 and NO_ASSESSMENT: § 16; V4: §§ 20.3–20.4; V8: § 22.1.
     """
     broken = []
     if facts.valid_to <= facts.valid_from:
@@ -42,7 +48,10 @@ def broken_date_rules(facts: PlanFacts) -> list[tuple[str, str]]:
         broken.append(("valid_to", "V1"))
     elif facts.valid_to > facts.latest_end:
         broken.append(("valid_to", "V2"))
-    if facts.drawn_up_date < facts.assessment_completed_on:
+    if facts.assessment_completed_on is None:
+        if needs_assessment(facts.drawn_up_date):
+            broken.append(("drawn_up_date", "NO_ASSESSMENT"))
+    elif facts.drawn_up_date < facts.assessment_completed_on:
         broken.append(("drawn_up_date", "V3"))
     if facts.first_permit_date and not facts.trafficking_victim and facts.drawn_up_date > due_after(facts.first_permit_date, "R05"):
         broken.append(("drawn_up_date", "V4"))

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from flask import abort
-from flask_babel import format_date, gettext as _, lazy_gettext as _l
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.assessments.models import Assessment
 from app.assessments.queries import assessment_for_plan
@@ -15,8 +17,8 @@ from app.clients.models import Client
 from app.clients.protection import without_protected
 from app.clients.queries import first_permit_date
 from app.db.base import db
-from app.deadlines.facts import Event
 from app.plans.document import PlanDocument, plan_document
+from app.plans.facts import date_facts
 from app.plans.labels import BROKEN, KELA, PLAN
 from app.plans.life_rules import Broken
 from app.plans.life_views import Days, LifeMixin
@@ -27,7 +29,7 @@ from app.plans.part_views import GoalView
 from app.plans.pictures import life_facts, life_sections, limit_facts
 from app.plans.queries import last_ordinal
 from app.plans.renewal import RenewalMixin
-from app.plans.rules import IN_FORCE, PlanFacts, broken_date_rules, is_kela_told
+from app.plans.rules import IN_FORCE, broken_date_rules, is_kela_told
 from app.plans.version_views import PlanVersionView
 from app.web.archive import client_of
 from app.web.display import shown
@@ -84,13 +86,10 @@ class PlanView(PaperMixin, LifeMixin, RenewalMixin):
     def _broken(self, item: IntegrationPlan, **dates: date) -> tuple[Broken, Days]:
         with db.session.no_autoflush:
             client = db.session.get_one(Client, item.client_id)
-            others = [event for event in course_of_client(db.session, client.id).events if event.plan != item.ordinal]
-            limits = limits_of(client.birth_date, [*others, Event(type="PLAN_DRAWN_UP", on=dates["drawn_up_date"], plan=item.ordinal)], date.today())
-            is_first = not any(event.type == "PLAN_DRAWN_UP" for event in others)
-            facts = PlanFacts(
-                **dates, trafficking_victim=client.trafficking_victim, first_permit_date=first_permit_date(db.session, client.id),
-                assessment_completed_on=db.session.get_one(Assessment, item.assessment_id).completed_on or date.max,
-                first_end=limits.first_end if is_first and limits else None, latest_end=limits.end if limits else date.max,
+            assessment = db.session.get(Assessment, item.assessment_id) if item.assessment_id else None
+            facts = date_facts(
+                item, dates, client=client, course=course_of_client(db.session, client.id), first_permit=first_permit_date(db.session, client.id),
+                completed_on=(assessment.completed_on or date.max) if assessment else None, today=date.today(),
             )  # fmt: skip
         return [*broken_date_rules(facts)], {"end": facts.latest_end}
 

@@ -46,6 +46,11 @@ def has_upper_secondary(session: Session, client_id: str) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
+def is_upper_secondary(row: EducationRecord) -> bool:
+    """Tell whether a record of education is such."""
+    return bool(row.completed) and row.level in _UPPER_SECONDARY
+
+
 def is_referred(session: Session, plan_id: str) -> bool:
     """Tell whether the client has been referred to any service of the plan."""
     query = select(PlannedService.id).join(ServiceParticipation, ServiceParticipation.planned_service_id == PlannedService.id)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g, session as web_session
+from flask import g
+from flask import session as web_session
 from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurityManager
-from flask_login import AnonymousUserMixin, current_user
 
-from app.access.actor import Actor
-from app.access.roles import ONLY_IN, PARTICIPANTS, SEES_CLIENTS
 from app.access.wall import arm
+from app.users.acting import actor_by, allowed_in
 from app.users.queries import load_sign_in
 from app.users.session_watch import say_why_over
 from app.users.sign_in import SignInView
@@ -34,17 +33,11 @@ class SecurityManager(FabSecurityManager):
         if found is None:
             say_why_over()
             return None
-        user, grant, organisation, g.session_ends, g.session_lasts_to, g.is_touch_due, g.permissions, local_role, g.single_keys = found
+        user, right, g.session_ends, g.session_lasts_to, g.is_touch_due, g.permissions, local_role, g.single_keys = found
         g.person_name = f"{user.first_name} {user.last_name}"
-        if grant is not None and organisation is not None:
-            g.actor = Actor(
-                user_id=user.id, name=g.person_name, role=grant.role, grant_id=grant.id,
-                organisation_id=organisation.id, organisation_code=organisation.code,
-                organisation_name=organisation.name_in(current_language()), language=current_language(),
-                sees_clients=grant.role in SEES_CLIENTS, is_participant=grant.role in PARTICIPANTS, local_role=local_role,
-            )  # fmt: skip
-            elsewhere = {view for view, kind in ONLY_IN.items() if kind != organisation.kind}
-            g.permissions = frozenset(pair for pair in g.permissions if pair[1] not in elsewhere)
+        if right is not None:
+            g.actor = actor_by(user, right, current_language(), local_role)
+            g.permissions = allowed_in(g.permissions, right.kind)
             g.scope = g.actor.scope
             arm(self.session)
         return user
@@ -54,9 +47,7 @@ class SecurityManager(FabSecurityManager):
 
     def has_access(self, permission_name: str, view_name: str) -> bool:
         """Tell whether the actor's role holds the permission; permissions were read with the session."""
-        if isinstance(current_user._get_current_object(), AnonymousUserMixin) or getattr(g, "actor", None) is None:
-            return False
-        return (permission_name, view_name) in g.permissions
+        return getattr(g, "actor", None) is not None and (permission_name, view_name) in g.permissions
 
     def is_item_public(self, permission_name: str, view_name: str) -> bool:
         return False

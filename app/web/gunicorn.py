@@ -1,7 +1,11 @@
-"""gunicorn: one thread a worker; the heap is frozen after start, since full collections make the slowest pages."""
+"""gunicorn: one thread a worker, and the worker of jobs beside it; the heap is frozen after start, since full collections make the slowest pages."""
 
 import gc
+import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 # Loaded once before the workers fork: half the start-up time; nothing opens a connection while loading.
@@ -13,11 +17,15 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True
+_JOBS = str(Path(__file__).resolve().parents[2] / "bin/jobs")
 
 
 def when_ready(server: Any) -> None:
     # Ctrl-C stops as SIGTERM does, after the requests in flight; gunicorn's own way cuts them off. A second one does.
     server.handle_int = server.handle_term
+    if os.environ.get("KOTO_JOBS", "on") != "off":
+        # Through a shell that ends, so that it is no child of the server, which would take its end for a worker's.
+        subprocess.run(["/bin/sh", "-c", 'sh "$0" "$1" "$2" &', _JOBS, str(os.getpid()), sys.executable], check=False)  # noqa: S603
 
 
 def post_worker_init(worker: Any) -> None:

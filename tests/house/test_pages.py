@@ -33,6 +33,7 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            "TransferView.add", "TransferView.edit", "TransferEscalationView.show", "TransferEscalationView.add", "TransferEscalationView.edit", "ResponsibilityPeriodView.add", "ResponsibilityPeriodView.edit",
            "PlanVersionView.add", "PlanVersionView.edit", "PlanVersionView.pdf",
            "SpecificationView.file",
+           "ImportFileView.add", "ImportFileView.edit", "ImportSheetView.show", "ImportSheetView.add",
            "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
 
 

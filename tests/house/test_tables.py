@@ -20,10 +20,17 @@ NOT_OF_A_CLIENT = {
     "log_rule", "log_finding", "log_finding_reading", "log_finding_event",
     "local_number", "absence", "queue_calendar", "queue_digest",
     "transfer_request", "transfer_side", "transfer_escalation", "organisation_practice",
+    "import_batch", "import_mapping", "import_file", "import_sheet", "import_row", "import_finding", "import_decision", "import_link", "import_change", "import_certificate",
+    "import_undo_request", "job", "duty_run",
+    "import_person", "import_question",
 }  # fmt: skip
 
 # Rows of one organisation, or of the two sides of a transfer, that the database itself keeps from others.
-OF_A_SIDE = {"transfer_request", "transfer_side"}
+OF_A_SIDE = {
+    "transfer_request", "transfer_side", "job",
+    "import_file", "import_sheet", "import_row", "import_finding", "import_decision", "import_link", "import_change", "import_certificate",
+    "import_person", "import_question",
+}  # fmt: skip
 
 
 def ours() -> dict[str, type]:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.deadlines.numbers import limit_after, number
-from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules, broken_telling_rules, is_kela_told
+from app.plans.rules import PlanFacts, broken_agreement_rules, broken_date_rules, broken_telling_rules, is_kela_told, needs_assessment
 
 GOOD = PlanFacts(
     drawn_up_date=date(2026, 1, 15), valid_from=date(2026, 1, 15), valid_to=date(2027, 1, 15), planned_review_date=date(2026, 7, 15),
@@ -53,6 +53,13 @@ def test_a_later_plan_may_last_to_the_last_day_of_two_years_from_the_first() -> 
 
 def test_the_three_years_do_not_bind_a_trafficking_victim() -> None:
     assert broken_date_rules(replace(GOOD, first_permit_date=date(2020, 1, 1), trafficking_victim=True)) == []
+
+
+@pytest.mark.parametrize(("day", "broken"), [(date(2024, 12, 31), []), (date(2025, 1, 1), [("drawn_up_date", "NO_ASSESSMENT")])])
+def test_only_a_plan_of_the_older_act_rests_on_no_assessment(day: date, broken: list[tuple[str, str]]) -> None:
+    dates = {"drawn_up_date": day, "valid_from": day, "valid_to": day.replace(month=day.month % 12 + 1, year=day.year + 1), "planned_review_date": limit_after(day, "R07")}
+    facts = replace(GOOD, **dates, assessment_completed_on=None, first_end=None, first_permit_date=None)
+    assert broken_date_rules(facts) == broken and needs_assessment(day) is bool(broken)
 
 
 AGREED = {"goal_types": ["EMPLOYMENT"], "justifications": ["why"], "is_jobseeker": True, "age": 30, "on": date(2026, 1, 1), "education_goal_reason": None}

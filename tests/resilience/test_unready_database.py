@@ -32,7 +32,7 @@ def test_a_database_without_all_migrations_is_not_ready(empty: Flask) -> None:
     client = empty.test_client()
     assert client.get("/healthz").status_code == 200
     behind = client.get("/readyz")
-    assert (behind.status_code, behind.json) == (503, {"database": "ok", "migrations": "behind"})
+    assert (behind.status_code, behind.json) == (503, {"database": "ok", "migrations": "behind", "jobs": "unknown"})
     with empty.app_context(), system_scope():
         upgrade(directory=MIGRATIONS)
         assert client.get("/readyz").status_code == 200

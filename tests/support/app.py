@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from shutil import copy2
+from types import MappingProxyType
 from typing import Any
 
 from flask import Flask
@@ -35,11 +36,11 @@ class Ground:
     folder: Path | None = None
 
 
-def make_app(instance: Path, url: str | None = None, **overrides: Any) -> Flask:
-    """Make an application over its own instance folder."""
+def make_app(instance: Path, url: str | None = None, settings: Mapping[str, str] = MappingProxyType({}), **overrides: Any) -> Flask:
+    """Make an application over its own instance folder; `settings` are more of the environment."""
     if Ground.folder is not None:
         _give_keys(Ground.folder / "keys", instance)
-    env = {"KOTO_INSTANCE_DIR": str(instance)} | ({"KOTO_DATABASE_URL": url} if url else {})
+    env = {"KOTO_INSTANCE_DIR": str(instance), "KOTO_JOBS": "off", **settings} | ({"KOTO_DATABASE_URL": url} if url else {})
     return create_app(load_settings(env), **{"RATELIMIT_ENABLED": False, "TESTING": False, **overrides})
 
 

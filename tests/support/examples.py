@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +19,23 @@ from app.clients.models import Client
 from app.clients.reminders import ClientReminder
 from app.codes.lists import values
 from app.db.base import Model, db
-from app.db.types import new_id, now
+from app.db.types import EncryptedText, new_id, now
 from app.demo.accounts import CAST
-from app.db.types import EncryptedText
 from app.demo.examinations import load_examinations
 from app.directories.models import Directory, DirectoryGroup, DirectoryState
 from app.duplicates.actions import merge, seen_of
 from app.duplicates.models import ClientMerge, pair_of
 from app.examinations.models import LogFinding
 from app.history.models import RowVersion
+from app.imports.models import ImportBatch, ImportSheet, json_list
+from app.imports.workspace.actions import add_files
 from app.obligations.models import ClientObligation, LocalNumber
 from app.organisations.models import Organisation, organisation_key
-from app.responsibility.models import OrganisationPractice
-from app.rights.models import RightApplication, RightEvent
 from app.plans.life_models import PlanVersion
 from app.plans.models import IntegrationPlan
 from app.plans.pictures import picture_of
+from app.responsibility.models import OrganisationPractice
+from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
 from app.transfers.models import TransferEscalation, TransferRequest, TransferSide
 from app.users.models import AccessGrant, LocalRole, UserSession
@@ -48,6 +50,11 @@ FAMILY, GIVEN = "Maahanmuuttajapalveluniemiläinen-Uggelfeltsbergskoog", "Maximi
 ON = date(2026, 10, 5)
 # The municipalities of Aino and Bengt, and of Cecilia.
 HOMES = ("092", "638")
+# A file of an old system: what is understood, what is in doubt, what has no place, dates that can be read in two ways.
+MOVED = """Asiakasnro;Nimi;Syntymäaika;Äidinkieli;Kansalaisuus;Sukupuoli;Uskonto;Verkostokartta
+A1;Keksitty, Kaija;1/2/1980;suomi;Syyria;m;;x
+A2;Keksitty, Kalle;3/4/1990;murre;Irakk;?;;
+"""
 
 
 def example_installation(folder: Path) -> Path:
@@ -97,6 +104,7 @@ def load_examples(session: Session) -> None:
     _load_sessions(session)
     _load_directories(session)
     _load_transfers(session)
+    _load_moves(session)
     session.commit()
 
 
@@ -217,6 +225,13 @@ def _load_transfers(session: Session) -> None:
             session.add(TransferEscalation(transfer_id=row.id, from_id=old, to_id=new, waits_for_id=waits, sent_on=ON, due_on=ON, escalated_on=ON))
 
 
+def _load_moves(session: Session) -> None:
+    """Write a move that is being prepared: a file whose columns are to be mapped, and one that cannot be read."""
+    session.add(batch := ImportBatch(org_id=organisation_key("MUNICIPALITY", HOMES[0]), name=TEXT, product=TEXT))
+    session.flush()
+    add_files(session, batch, [("kunder.csv", BytesIO(MOVED.encode())), ("trasig.csv", BytesIO(b'nro;nimi\n1;"auki\n'))])
+
+
 def _rows(model: Any, client: Client, first: dict[Any, str]) -> list[Any]:
     """Make a row for each status, the default one first."""
     status = model.__table__.columns.get("status")
@@ -254,12 +269,19 @@ def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) 
     return found
 
 
+def _texts_of_moves(session: Session) -> set[str]:
+    """Give what stands in the files of moves, headings and cells."""
+    found = {cell for line in MOVED.splitlines() for cell in line.split(";")}
+    return found | {name for (columns,) in session.execute(select(ImportSheet.columns)) for name in json_list(columns)}
+
+
 def typed_texts(session: Session) -> frozenset[str]:
     """Give every text that stands for something a person typed about a client, a finding or a directory; it may be in any language."""
     columns_of_findings = (LogFinding.question, LogFinding.explanation, LogFinding.reason)
     found = {" ".join(text.split()) for row in session.execute(select(*columns_of_findings)) for text in row if text}
     for row in session.execute(select(TransferRequest.question, TransferRequest.answer, TransferRequest.explanation)):
         found |= {" ".join(text.split()) for text in row if text}
+    found |= _texts_of_moves(session)
     for mapper in Model.registry.mappers:
         kinds = ClientScoped | Directory | DirectoryGroup | TransferRequest | TransferSide
         if issubclass(mapper.class_, kinds) and mapper.class_ is not RowVersion:

@@ -14,8 +14,8 @@ from app.access.profiles import PROFILES
 from app.access.roles import ONLY_IN, ROLES
 from app.db.types import new_id
 from app.demo.accounts import CAST
-from app.organisations.models import organisation_key
 from app.demo.sharing import PROVIDER_KEY
+from app.organisations.models import organisation_key
 from tests.support.specimens import COUNTY, KINDS, PORVOO, PROFILE, SETS, VANTAA, Specimen
 
 # What a reader who may gets: the page, the way on, or why the form, the state or the argument does not fit.

@@ -36,7 +36,7 @@ class Server:
         gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--config", "app/web/gunicorn.py", "run:app"]
         self._command = list(command) or gunicorn
         self.settings = env
-        self._env = {**os.environ, "KOTO_INSTANCE_DIR": str(instance), "KOTO_PORT": str(port), **env}
+        self._env = {**os.environ, "KOTO_INSTANCE_DIR": str(instance), "KOTO_PORT": str(port), "KOTO_JOBS": "off", **env}
 
     def __enter__(self) -> Server:
         with self.log.open("a") as log:

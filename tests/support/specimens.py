@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -20,13 +21,14 @@ from app.db.base import Model, db
 from app.db.types import Sensitivity, new_id, now
 from app.demo.sharing import PROVIDER_KEY
 from app.directories.models import Directory, DirectoryGroup
+from app.imports.models import ImportBatch, ImportFile, ImportSheet
 from app.obligations.models import ClientObligation
 from app.organisations.models import organisation_key
+from app.participations.actions import membership_for
+from app.participations.models import Participation
 from app.plans.life_models import PlanVersion
 from app.plans.models import IntegrationPlan
 from app.plans.pictures import picture_of
-from app.participations.actions import membership_for
-from app.participations.models import Participation
 from app.responsibility.models import OrganisationPractice
 from app.rights.models import RightApplication
 from app.transfers.models import TransferEscalation, TransferRequest, TransferSide
@@ -157,7 +159,7 @@ def _rights(session: Session, specimen: Specimen, home: str) -> None:
     session.flush()
     specimen.keys.update({"local_role": role.id, "access_grant": grant.id, "right_application": application.id})
     _transfer(session, specimen, home)
-    for row in (directory_of(specimen), group_of(specimen)):
+    for row in (directory_of(specimen), group_of(specimen), batch_of(specimen), file_of(specimen), sheet_of(specimen)):
         session.add(row)
         session.flush()
         specimen.keys[row.__tablename__] = row.id
@@ -194,6 +196,22 @@ def group_of(specimen: Specimen) -> DirectoryGroup:
     """Make the line of a group in that directory."""
     return DirectoryGroup(id=specimen.keys.get("directory_group") or new_id(), directory_id=specimen.keys["directory"], group_dn=f"cn={specimen.staff}",
                           role="CASEWORKER", org_id=specimen.home)  # fmt: skip
+
+
+def batch_of(specimen: Specimen) -> ImportBatch:
+    """Make a move of the specimen's organisation."""
+    return ImportBatch(id=specimen.keys.setdefault("import_batch", new_id()), name=specimen.word, product=specimen.word, org_id=specimen.home)
+
+
+def file_of(specimen: Specimen) -> ImportFile:
+    """Make a file of that move, whose bytes are kept nowhere."""
+    return ImportFile(id=specimen.keys.setdefault("import_file", new_id()), batch_id=specimen.keys["import_batch"], org_id=specimen.home, name=specimen.word, digest="0" * 64, size=1)
+
+
+def sheet_of(specimen: Specimen) -> ImportSheet:
+    """Make the sheet of that file."""
+    return ImportSheet(id=specimen.keys.setdefault("import_sheet", new_id()), batch_id=specimen.keys["import_batch"], org_id=specimen.home, file_id=specimen.keys["import_file"],
+                       position=1, name=specimen.word, columns=json.dumps([specimen.word]))  # fmt: skip
 
 
 def add_readers(app: Flask) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from io import TextIOWrapper
 from itertools import chain, islice
 from typing import Any
@@ -11,12 +13,25 @@ from typing import Any
 from app.imports.reading.choices import DELIMITERS
 from app.imports.reading.delimiters import declared, guess
 from app.imports.reading.encodings import Encoding
+from app.imports.reading.findings_sheet import DELIMITER, MARK, as_it_was
 from app.imports.reading.messages import Cell, Sheet
 from app.imports.reading.opening import Source, encoding_of, text_of
 from app.imports.reading.table import Table
 from app.imports.reading.teller import Stopped, Teller
 
 _LOOKED_AT = 100
+
+
+class _Last:
+    """Remembers the line that was given last: a record that could not be divided into cells is given as it stands."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines, self.line = lines, ""
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self.lines:
+            self.line = line
+            yield line
 
 
 class _Lines:
@@ -42,11 +57,18 @@ class _Lines:
 
 def read_delimited(source: Source, teller: Teller) -> None:
     """Tell a delimited text as one sheet."""
-    encoding, was_guessed = encoding_of(source, teller)
+    with source.open() as file:
+        start = file.read(len(codecs.BOM_UTF8) + len(MARK))
+    is_returned = teller.names is not None or start.removeprefix(codecs.BOM_UTF8).startswith(MARK.encode())
+    # What was chosen for the source does not hold for the files that were made of it.
+    encoding, was_guessed = (Encoding("utf-8"), False) if is_returned and start.startswith(codecs.BOM_UTF8) else encoding_of(source, teller)
+    source = replace(source, name=teller.called(source.name))
     with text_of(source, encoding) as text:
         lines = _Lines(text, teller.limits.line_characters, source.name)
         source_lines = iter(lines)
         sample = list(islice(source_lines, _LOOKED_AT))
+        if is_returned and teller.leaves_out(csv.reader(sample[:1], delimiter=DELIMITER)):
+            return
         delimiter, guessed, skipped = _delimiter(sample, teller, source)
         sheet = Sheet(
             number=teller.next_number(), name=source.name, kind="delimited", columns=(), encoding=encoding.name, delimiter=delimiter,
@@ -56,13 +78,17 @@ def read_delimited(source: Source, teller: Teller) -> None:
         _tell_doubts(teller, source, encoding, delimiter)
         # Without a delimiter the text has one column: a character no text has stands in for it. The strict form repairs no quotes by guessing.
         csv.field_size_limit(teller.limits.line_characters)
-        _rows(csv.reader(chain(sample[skipped:], source_lines), delimiter=delimiter or "\x1f", quotechar=teller.choices.quote, strict=True), table)
+        last = _Last(chain(sample[skipped:], source_lines))
+        quote = teller.choices.quote if teller.names is None else '"'
+        _rows(csv.reader(last, delimiter=delimiter or "\x1f", quotechar=quote, strict=True), table, last)
 
 
 def _delimiter(sample: list[str], teller: Teller, source: Source) -> tuple[str | None, bool, int]:
     """Give the delimiter, whether it was guessed, and how many lines stand before the table."""
     said = declared(sample[0]) if sample else None
     skipped = 1 if said else 0
+    if teller.names is not None:
+        return DELIMITER, False, 0
     chosen = teller.choices.delimiter
     if chosen is not None:
         if chosen not in DELIMITERS:
@@ -82,7 +108,7 @@ def _tell_doubts(teller: Teller, source: Source, encoding: Encoding, delimiter: 
         teller.trouble("ONE_COLUMN", sheet=source.name, row=1)
 
 
-def _rows(reader: Any, table: Table) -> None:
+def _rows(reader: Any, table: Table, last: _Last) -> None:
     """Feed the records; each is a row of the spreadsheet, however many lines its quoted cells take."""
     number = 0
     while True:
@@ -95,7 +121,7 @@ def _rows(reader: Any, table: Table) -> None:
         except csv.Error as error:
             if reader.line_num - before > 1 or "end of data" in str(error):
                 raise Stopped("UNCLOSED_QUOTE", sheet=table.sheet.name, row=number, value=error) from error
-            table.stop_row("STRAY_QUOTE", number)
+            table.stop_row("STRAY_QUOTE", number, last.line.rstrip("\r\n"))
             continue
-        table.feed(number, cells)
+        table.feed(number, cells if table.teller.names is None else [as_it_was(str(one)) for one in cells])
     table.finish()

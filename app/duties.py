@@ -1,0 +1,72 @@
+"""The timetable of the clock, in Finland's time: what a worker does by itself. Each can be done by its command too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from app.audit.access import audit_engine, current_anchor
+from app.audit.content import current_keys
+from app.audit.seal import seal_waiting
+from app.examinations.run import run_rules
+from app.imports.certificate.actions import clear_everywhere
+from app.imports.matching.asking import ask_everywhere
+from app.jobs.timetable import Daily, Duty, Every
+from app.mail.send import send_due
+from app.obligations.check import check
+from app.plans.upkeep import upkeep as upkeep_of_plans
+from app.responsibility.actions import derive_all
+from app.rights.upkeep import upkeep as upkeep_of_rights
+from app.transfers.run import escalate, run
+from app.work_queue.digest import write_digests
+
+Told = Mapping[str, int]
+
+
+def _seal(_session: Session) -> Told:
+    done = seal_waiting(audit_engine(), current_keys(), current_anchor())
+    return {"events": done.events, "passed_over": done.passed_over}
+
+
+def _mail(session: Session) -> Told:
+    settings = current_app.config["KOTO"].smtp
+    return send_due(session, settings) if settings else {}
+
+
+def _ask_others(session: Session) -> Told:
+    return ask_everywhere(session, current_app.config["NEW_CLIENT_RATE_LIMIT"])
+
+
+def _today(work: Callable[[Session, date], Any]) -> Callable[[Session], Any]:
+    return lambda session: work(session, date.today())
+
+
+def _time_limits(session: Session) -> Told:
+    found = check(session, date.today(), repair=False)
+    return {"clients": found.clients, "moved": found.moved, "differences": len(found.differences)}
+
+
+def _log_examination(_session: Session) -> Told:
+    with Session(audit_engine()) as session:
+        return run_rules(session, date.today())
+
+
+DUTIES_OF_THE_CLOCK = (
+    Duty("mail", Every(1), _mail),
+    Duty("seal", Every(1), _seal),
+    Duty("transfers", Every(1), _today(run)),
+    Duty("others-asked", Every(10), _ask_others),
+    # What follows from the new day comes first, then what looks at it, and before work begins what tells of it.
+    Duty("plans", Daily(0, 10), _today(upkeep_of_plans)),
+    Duty("responsibility", Daily(0, 25), derive_all),
+    Duty("rights", Daily(0, 40), _today(upkeep_of_rights)),
+    Duty("deadlines", Daily(1, 0), _time_limits),
+    Duty("escalation", Daily(2, 0), _today(escalate)),
+    Duty("log-examination", Daily(2, 30), _log_examination),
+    Duty("originals", Daily(2, 45), _today(clear_everywhere)),
+    Duty("digest", Daily(6, 30), _today(write_digests)),
+)

@@ -1,0 +1,43 @@
+"""A municipality moves in, corrects, and steps back."""
+
+from __future__ import annotations
+
+from tests.imports.engine.bringing import Bringer, client_row, everything
+
+
+def skill(key: str, client: str, **more: str) -> dict[str, str]:
+    return {"source_key": key, "client_id": client, "language": "ar", "level": "B1.1", "basis": "WORKER", **more}
+
+
+def test_what_the_rehearsal_says_is_what_the_commit_does(bringer: Bringer) -> None:
+    rows = {"client": [client_row("1"), client_row("2"), client_row("3", family_name="")], "language_skill": [skill("a", "1"), skill("b", "3"), skill("c", "9")]}
+    batch = bringer.batch(rows)
+    before = everything()
+    said = bringer.work(batch, "rehearse").as_document()
+    outcomes = bringer.outcomes(batch)
+    assert everything() == before
+    assert bringer.work(batch, "commit").as_document() == said
+    assert bringer.outcomes(batch) == outcomes
+    assert outcomes == {
+        ("client", 2): "CREATED", ("client", 3): "CREATED", ("client", 4): "STOPPED",
+        ("language_skill", 2): "CREATED", ("language_skill", 3): "STOPPED", ("language_skill", 4): "STOPPED",
+    }  # fmt: skip
+    assert [client.family_name for client in bringer.clients()] == ["Keksitty1", "Keksitty2"]
+
+
+def test_the_same_file_again_changes_nothing(bringer: Bringer) -> None:
+    rows = {"client": [client_row("1"), client_row("2")], "language_skill": [skill("a", "1")]}
+    bringer.brought(rows)
+    before = everything()
+    again = bringer.brought(rows)
+    assert set(bringer.outcomes(again).values()) == {"UNCHANGED"}
+    assert everything() == before
+
+
+def test_an_undone_batch_leaves_the_database_as_it_was(bringer: Bringer) -> None:
+    bringer.brought({"client": [client_row("1"), client_row("2")]})
+    before = everything()
+    batch = bringer.brought({"client": [client_row("1", phone="040 1234567"), client_row("3")], "language_skill": [skill("a", "2")]})
+    assert everything() != before
+    bringer.work(batch, "undo")
+    assert everything() == before
