@@ -57,6 +57,7 @@ from app.explanations.views import ExplanationView, explanation_buttons
 from app.imports.specification.views import SpecificationView
 from app.imports.workspace.file_views import ImportFileView
 from app.imports.workspace.finding_views import ImportFindingView
+from app.imports.workspace.match_views import ImportMatchView
 from app.imports.workspace.sheet_views import ImportSheetView
 from app.imports.workspace.undo_views import ImportUndoView
 from app.imports.workspace.views import ImportBatchView
@@ -152,7 +153,7 @@ VIEWS = (
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
-    ImportWorkView, ImportFindingView, ImportUndoView,
+    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

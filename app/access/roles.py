@@ -95,6 +95,7 @@ _LEAD |= {"ImportBatchView": (*_READ, "can_add", "can_edit"), "ImportFileView": 
 _LEAD |= {
     "ImportWorkView": ("can_show", "can_rehearse", "can_commit", "can_undo", "can_steer"),
     "ImportFindingView": (*_READ, "can_close", "can_reopen", "can_assign", "can_suggest", "can_action_post", "close_findings", "assign_findings"),
+    "ImportMatchView": ("can_list", "can_decide"),
 }
 
 # Role → view → permissions. Nothing is allowed by silence.

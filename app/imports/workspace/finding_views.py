@@ -143,7 +143,7 @@ class ImportFindingView(ToldRowsMixin):
         item = self.row_or_404(pk)
         if not may_close(GROUP_OF.get(item.tier, ""), item.closed_because):
             abort(409)
-        return self._asked(item, CloseForm, "closed_because", _("Not an error, because …"), lambda reason: actions.close(db.session, item, reason, _actor()))
+        return self._done_by_form(item, CloseForm, "closed_because", _("Not an error, because …"), lambda reason: actions.close(db.session, item, reason, _actor()))
 
     @expose("/reopen/<pk>", methods=["POST"])
     @has_access
@@ -160,9 +160,9 @@ class ImportFindingView(ToldRowsMixin):
     def assign(self, pk: str) -> Any:
         """Give a finding to a colleague."""
         item = self.row_or_404(pk)
-        return self._asked(item, self.assign_form, "to_colleague", _("Give to a colleague"), lambda person: actions.assign(db.session, item, person))
+        return self._done_by_form(item, self.assign_form, "to_colleague", _("Give to a colleague"), lambda person: actions.assign(db.session, item, person))
 
-    def _asked(self, item: ImportFinding, form_class: Any, field: str, title: str, act: Any) -> Any:
+    def _done_by_form(self, item: ImportFinding, form_class: Any, field: str, title: str, act: Any) -> Any:
         """Show the form of a deed, or do it."""
         page = FormPage(title=title, lead=self.title_of(item), cancel_url=self.url("show", pk=item.id), groups=[{"title": None, "fields": [field]}])
         if request.method == "GET":

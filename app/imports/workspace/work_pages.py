@@ -45,7 +45,7 @@ def whose_batch(view: Any, batch: ImportBatch) -> Whose:
 def steps_of(view: Any, batch: ImportBatch, current: str) -> list[dict[str, Any]]:
     """Give the links between the pages of a move that the reader may open."""
     has_access = view.appbuilder.sm.has_access
-    found = [
+    found: list[tuple[str, str, str, dict[str, Any]]] = [
         ("rehearse", "can_rehearse", "ImportWorkView", {"pk": batch.id}), ("findings", "can_list", "ImportFindingView", {"batch": batch.id}),
         ("matches", "can_list", "ImportMatchView", {"pk": batch.id}), ("commit", "can_commit", "ImportWorkView", {"pk": batch.id}),
         ("undo", "can_undo", "ImportWorkView", {"pk": batch.id}),
@@ -101,7 +101,8 @@ def findings_told(view: Any, batch: ImportBatch) -> list[dict[str, Any]]:
     if not view.appbuilder.sm.has_access("can_list", "ImportFindingView"):
         return []
     found = queries.findings_by_group(db.session, batch)
+    limits: dict[str, Any] = {"batch": batch.id, "f.state": "open"}
     return [
-        {"value": number(found[group]), "label": text, "url": url_for("ImportFindingView.list", **{"batch": batch.id, "f.tier": group, "f.state": "open"})}
+        {"value": number(found[group]), "label": text, "url": url_for("ImportFindingView.list", **limits, **{"f.tier": group})}
         for group, text in GROUPS.items() if group in found
     ]  # fmt: skip
