@@ -11,12 +11,16 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.accessibility.views import statement
 from app.access.visibility import RULES
+from app.accessibility.views import statement
+from app.appointments import hooks as _interviews_follow_bookings  # noqa: F401 -- listens to the session
 from app.appointments.views import AppointmentView
+from app.assessments import hooks as _assessments_follow_measures  # noqa: F401 -- listens to the session
 from app.assessments.views import AssessmentView
+from app.audit.record import PURPOSES_OF
 from app.children.views import ChildHearingView, RepresentativeView
 from app.clients.api import ClientApi, NoteApi
+from app.clients.closing import CLOSING, Closing
 from app.clients.fact_views import (
     EducationRecordView,
     FamilyLinkView,
@@ -25,12 +29,10 @@ from app.clients.fact_views import (
     ResidenceBasisView,
     WorkRecordView,
 )
-from app.clients.closing import CLOSING, Closing
 from app.clients.protection import ProtectionRule
 from app.clients.queries import responsible_worker_of
 from app.clients.reminder_views import ReminderView
 from app.clients.views import ClientView
-from app.audit.record import PURPOSES_OF
 from app.commands import register_commands
 from app.consents.foundation import FOUNDATION, Foundation
 from app.consents.views import ConsentView
@@ -42,9 +44,11 @@ from app.duplicates.case_views import DuplicateCaseView
 from app.duplicates.hindrances import BEFORE_MERGE
 from app.duplicates.seeking import SamePerson
 from app.duplicates.views import ClientMergeView, same_person_buttons
+from app.duties import DUTIES_OF_THE_CLOCK
 from app.examinations.my_views import MyExplanationView
 from app.examinations.rule_views import LogRuleView
 from app.examinations.views import LogFindingView
+from app.explanations.views import ExplanationView, explanation_buttons
 from app.guidance.views import GuidanceEntryView, guidance_buttons
 from app.guidance.withdrawal import go_with_consent, told_of_withdrawal
 from app.home.client_overview import client_overview, glance
@@ -52,8 +56,7 @@ from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
-from app.duties import DUTIES_OF_THE_CLOCK
-from app.explanations.views import ExplanationView, explanation_buttons
+from app.imports.certificate.views import ImportCertificateView
 from app.imports.specification.views import SpecificationView
 from app.imports.workspace.file_views import ImportFileView
 from app.imports.workspace.finding_views import ImportFindingView
@@ -62,15 +65,13 @@ from app.imports.workspace.sheet_views import ImportSheetView
 from app.imports.workspace.undo_views import ImportUndoView
 from app.imports.workspace.views import ImportBatchView
 from app.imports.workspace.work_views import ImportWorkView
-from app.logs.views import LogView, log_buttons
-from app.assessments import hooks as _assessments_follow_measures  # noqa: F401 -- listens to the session
-from app.appointments import hooks as _interviews_follow_bookings  # noqa: F401 -- listens to the session
-from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
-from app.obligations.number_views import LocalNumberView
-from app.obligations.views import ObligationView
 from app.jobs.access import ACTOR_OF
 from app.jobs.duties import DUTIES
 from app.jobs.state import state_of_workers
+from app.logs.views import LogView, log_buttons
+from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
+from app.obligations.number_views import LocalNumberView
+from app.obligations.views import ObligationView
 from app.organisations.api import OrganisationApi
 from app.organisations.views import OrganisationView
 from app.participations.queries import purposes_of
@@ -81,9 +82,16 @@ from app.plans.version_views import PlanVersionView
 from app.plans.views import PlanView
 from app.responsibility.views import PracticeView, ResponsibilityPeriodView, StatusPeriodView
 from app.reviews.views import PlanReviewView
+from app.rights.grant_views import AccessGrantView, RightOpeningView
+from app.rights.my_views import MyRightsView
+from app.rights.views import RightApplicationView
+from app.roles.local_views import LocalRoleView
+from app.roles.views import RoleView
 from app.services.language_test_views import LanguageTestResultView
 from app.services.views import PlannedServiceView
 from app.styleguide.views import styleguide
+from app.transfers.queries import open_transfers_of_both
+from app.transfers.views import TransferEscalationView, TransferView, transfer_buttons
 from app.users.acting import actor_of
 from app.users.language import remember_language
 from app.users.password_views import my_password
@@ -93,13 +101,6 @@ from app.users.session_views import my_sessions
 from app.users.session_watch import register_session_watch
 from app.users.settings_views import my_settings
 from app.users.sign_in import load_person
-from app.rights.grant_views import AccessGrantView, RightOpeningView
-from app.rights.my_views import MyRightsView
-from app.rights.views import RightApplicationView
-from app.roles.local_views import LocalRoleView
-from app.roles.views import RoleView
-from app.transfers.queries import open_transfers_of_both
-from app.transfers.views import TransferEscalationView, TransferView, transfer_buttons
 from app.web.app_builder import LeanAppBuilder
 from app.web.declarations import Tab
 from app.web.draft_routes import drafts
@@ -113,10 +114,10 @@ from app.web.layout import register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
 from app.web.restricted_codes import RestrictedCodeSight
-from app.work_queue.calendar import my_calendar
-from app.work_queue.views import AbsenceView, WorkQueueView
 from app.web.rows import Rows
 from app.web.static_files import register_static_files
+from app.work_queue.calendar import my_calendar
+from app.work_queue.views import AbsenceView, WorkQueueView
 from config import TIME_ZONE, Settings, load_settings
 
 # The pages of a client and of a plan show what the upper features hold; the lower feature does not know them.
@@ -153,7 +154,7 @@ VIEWS = (
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
-    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView,
+    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

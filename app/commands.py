@@ -32,7 +32,6 @@ from app.users.commands import users
 from app.users.sync import sync_security
 from app.work_queue.commands import work_queue
 
-
 security, reference, demo, rights, mail = (
     AppGroup(name) for name in ("security", "reference", "demo", "rights", "mail")
 )

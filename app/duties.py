@@ -13,6 +13,7 @@ from app.audit.access import audit_engine, current_anchor
 from app.audit.content import current_keys
 from app.audit.seal import seal_waiting
 from app.examinations.run import run_rules
+from app.imports.certificate.actions import clear_everywhere
 from app.jobs.timetable import Daily, Duty, Every
 from app.mail.send import send_due
 from app.obligations.check import check
@@ -60,5 +61,6 @@ DUTIES_OF_THE_CLOCK = (
     Duty("deadlines", Daily(1, 0), _time_limits),
     Duty("escalation", Daily(2, 0), _today(escalate)),
     Duty("log-examination", Daily(2, 30), _log_examination),
+    Duty("originals", Daily(3, 0), _today(clear_everywhere)),
     Duty("digest", Daily(6, 30), _today(write_digests)),
 )

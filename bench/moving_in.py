@@ -12,6 +12,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from hashlib import md5
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -40,6 +41,7 @@ from tests.support.postgres import Postgres
 SIZES, MOST_GROWTH, OF_A_CLIENT = (10_000, 100_000), 1.15, 5
 HERE = organisation_key("MUNICIPALITY", "009")
 TABLES = ("client", "client_membership", "residence_basis", "language_skill")
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -47,6 +49,11 @@ def _timed(work: Callable[[], Any]) -> float:
     start = perf_counter()
     work()
     return perf_counter() - start
+
+
+def name_of(number: int) -> str:
+    """Give a name that is like no other: what is alike waits for a person."""
+    return md5(str(number).encode(), usedforsecurity=False).hexdigest().translate(_LETTERS)[:12].capitalize()
 
 
 def plain_rows(clients: int) -> Iterator[Rows]:
@@ -57,8 +64,8 @@ def plain_rows(clients: int) -> Iterator[Rows]:
         for number in range(first, min(first + 1000, clients)):
             key = new_id()
             made["client"].append({
-                "id": key, "no_identity_code_reason": "PENDING", "family_name": f"Keksitty{number}", "given_names": f"Henkilö{number}",
-                "search_name": f"keksitty{number} henkilo{number}", "birth_date": date(1950 + number % 50, 1 + number % 12, 1 + number % 28), "citizenship": "SY",
+                "id": key, "no_identity_code_reason": "PENDING", "family_name": name_of(number), "given_names": f"Henkilö{number}",
+                "search_name": f"{name_of(number).lower()} henkilo{number}", "birth_date": date(1950 + number % 50, 1 + number % 12, 1 + number % 28), "citizenship": "SY",
                 "mother_tongue": "ar", "service_language": "fi", "interpreter_needed": False, "non_disclosure": False, "home_municipality_id": HERE,
                 "status": "INTAKE", "employment_status": "NOT_JOBSEEKER", "trafficking_victim": False, "relationship_started": date(2025, 2, 3), **stamp,
             })  # fmt: skip
@@ -98,7 +105,7 @@ def source(path: Path, clients: int) -> None:
     lines: dict[str, tuple[str, Callable[[int], list[str]]]] = {
         "client": (
             "source_key;no_identity_code_reason;family_name;given_names;birth_date;citizenship;mother_tongue;service_language;home_municipality_id;relationship_started",
-            lambda n: [f"{n};PENDING;Keksitty{n};Henkilö{n};{1950 + n % 50}-{1 + n % 12:02}-{1 + n % 28:02};SY;ar;fi;009;2025-02-03"],
+            lambda n: [f"{n};PENDING;{name_of(n)};{name_of(-n - 1)};{1950 + n % 50}-{1 + n % 12:02}-{1 + n % 28:02};SY;ar;fi;009;2025-02-03"],
         ),
         "residence_basis": ("source_key;client_id;kind;ground;granted_date;is_first", lambda n: [f"p{n};{n};PERMIT;P87;2025-05-02;1"]),
         "language_skill": ("source_key;client_id;language;level;basis", lambda n: [f"s{n}{language};{n};{language};B1.1;WORKER" for language in ("ar", "fi", "en")]),

@@ -51,6 +51,11 @@ class ClientScoped:
         """Give the column that holds the client's key."""
         raise NotImplementedError
 
+    @classmethod
+    def left_out(cls) -> Any:
+        """Give the condition on the table's columns for the rows that no list shows; None where lists show all."""
+        return None
+
     def scope_keys(self) -> set[str]:
         """Give the client's key and, when the row is being moved, the key it had before."""
         history = get_history(self, self.scope_key().key)

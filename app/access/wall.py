@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, String, bindparam, event, false, func, select, text
+from sqlalchemy import Date, Select, String, bindparam, event, exists, false, func, select, text
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from app.access.actor import current_scope
@@ -29,10 +29,28 @@ visible_clients = select(ClientMembership.client_id).where(
 )
 
 
-def visible_client_count(limit: int) -> Select[Any]:
-    """Count the actor's clients up to `limit` from the memberships alone: in the order of their index, so that it stops there."""
-    keys = visible_clients.distinct().order_by(ClientMembership.client_id).limit(limit).subquery()
-    return select(func.count()).select_from(keys)
+def visible_client_count(limit: int, model: Any) -> Select[Any]:
+    """Count the actor's rows of `model`, which has one for each client, up to `limit` from the memberships: in the order of their index, so that it stops there."""
+    return _count_of(limit, model, current_scope().is_participant)
+
+
+@cache
+def _count_of(limit: int, model: Any, is_participant: bool) -> Select[Any]:
+    """Give the statement; which clients no list shows is asked of the bare table, whose criteria would ask again for the memberships that are counted."""
+    keys, left_out, table = in_force() if is_participant else visible_clients, model.left_out(), model.__table__
+    if left_out is not None:
+        keys = keys.where(~exists().where(table.c.id == ClientMembership.client_id, left_out))
+    return select(func.count()).select_from(keys.distinct().order_by(ClientMembership.client_id).limit(limit).subquery())
+
+
+@cache
+def in_force() -> Select[Any]:
+    """Give the keys of the clients that an organisation takes part with, by an invitation that was not ended."""
+    invitation = invitation_table()
+    return (
+        visible_clients.join(invitation, invitation.c.id == ClientMembership.participation_id)
+        .where(invitation.c.organisation_id == _organisation, invitation.c.ended_at.is_(None))
+    )  # fmt: skip
 
 
 @cache
@@ -51,23 +69,19 @@ def _criteria() -> tuple[Any, ...]:
 def _criteria_of_participant() -> tuple[Any, ...]:
     """Give the criteria of an organisation that takes part by invitation: of each class the rows that its profiles show."""
     invitation = invitation_table()
-    in_force = (
-        visible_clients.join(invitation, invitation.c.id == ClientMembership.participation_id)
-        .where(invitation.c.organisation_id == _organisation, invitation.c.ended_at.is_(None))
-    )  # fmt: skip
-    accepted = in_force.where(invitation.c.accepted_at.is_not(None))
+    accepted = in_force().where(invitation.c.accepted_at.is_not(None))
     mapped = [mapper.class_ for mapper in Model.registry.mappers]
     return tuple(
-        with_loader_criteria(cls, _shown(cls, invitation, in_force, accepted), include_aliases=True) for cls in mapped if issubclass(cls, ClientScoped)
+        with_loader_criteria(cls, _shown(cls, invitation, accepted), include_aliases=True) for cls in mapped if issubclass(cls, ClientScoped)
     )  # fmt: skip
 
 
-def _shown(cls: Any, invitation: Any, in_force: Any, accepted: Any) -> Any:
+def _shown(cls: Any, invitation: Any, accepted: Any) -> Any:
     table = cls.__tablename__
     if issubclass(cls, Invitation):
-        return cls.client_id.in_(in_force) & (cls.organisation_id == _organisation)
+        return cls.client_id.in_(in_force()) & (cls.organisation_id == _organisation)
     if table in BEFORE_ACCEPTING and not issubclass(cls, FollowsClient):
-        return cls.scope_key().in_(in_force)
+        return cls.scope_key().in_(in_force())
     if issubclass(cls, Contribution):
         return cls.client_id.in_(accepted) & cls.participation_id.in_(select(invitation.c.id).where(invitation.c.organisation_id == _organisation))
     profiles = profiles_with(table)

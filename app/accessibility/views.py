@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, current_app, render_template
-from flask_babel import format_date, gettext as _
+from flask_babel import format_date
+from flask_babel import gettext as _
 
 from app.deadlines.numbers import number
 

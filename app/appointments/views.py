@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import format_currency, format_date, gettext as _, lazy_gettext as _l
+from flask_babel import format_currency, format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.appointments import actions, forms
 from app.appointments.labels import APPOINTMENT, BROKEN, HINTS, MAY

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from flask import flash, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.assessments.actions import cancel_assessment, complete_assessment, skip_assessment, write_interview
 from app.assessments.forms import INTERVIEW_GROUPS, CancelForm, CompleteForm, InterviewForm, SkipForm
@@ -17,14 +18,22 @@ from app.assessments.models import Assessment
 from app.assessments.part_views import AssessmentGroundView, ClarifyingMeasureView, RestrictedSectionView, told_of_beginning
 from app.assessments.queries import further_grounds, has_open_measures, sections_of_assessment, window_ends_on
 from app.assessments.rules import (
-    CHILD, DUTIES_TO_INFORM, SECTIONS, Beginning, Completion, broken_beginning_rules, broken_completion_rules, broken_end, missing_duties,
+    CHILD,
+    DUTIES_TO_INFORM,
+    SECTIONS,
+    Beginning,
+    Completion,
+    broken_beginning_rules,
+    broken_completion_rules,
+    broken_end,
+    missing_duties,
     missing_sections,
 )  # fmt: skip
 from app.assessments.states import OPEN, AssessmentLife
 from app.clients.actions import advance
+from app.clients.fact_views import OF_CLIENT
 from app.clients.models import Client
 from app.clients.protection import without_protected
-from app.clients.fact_views import OF_CLIENT
 from app.db.base import db
 from app.deadlines.counting import due_after
 from app.web.archive import is_archived

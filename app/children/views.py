@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date, lazy_gettext as _l
+from flask_babel import format_date
+from flask_babel import lazy_gettext as _l
 
 from app.children.labels import BROKEN, HEARING, REPRESENTATIVE
 from app.children.models import ChildHearing, Representative

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.clients.facts import EducationRecord, FamilyLink, LanguageSkill, Note, ResidenceBasis, WorkRecord
 from app.clients.labels import FACTS

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 from sqlalchemy.orm.attributes import get_history
 
@@ -71,11 +71,18 @@ class Client(Recorded, ClientScoped, Model):
         Index("ix_client_search_name", "search_name", "id"),
         Index("ix_client_birth_date", "birth_date", "id"),
         Index("uq_client_org_identity_code", "org_id", "identity_code_digest", unique=True),
+        # What counts the clients of a list asks which few were joined; with the controller in it the reading policy is answered too.
+        Index("ix_client_joined", "id", "org_id", postgresql_where=text("merged_into_id IS NOT NULL"), sqlite_where=text("merged_into_id IS NOT NULL")),
     )
 
     @classmethod
     def scope_key(cls) -> Any:
         return cls.id
+
+    @classmethod
+    def left_out(cls) -> Any:
+        """A record that was joined to another is found by no list."""
+        return cls.__table__.c.merged_into_id.is_not(None)
 
     def scope_keys(self) -> set[str]:
         history = get_history(self, "id")

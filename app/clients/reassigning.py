@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_appbuilder import action
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 

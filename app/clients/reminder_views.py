@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from flask import g
-from flask_babel import format_date, gettext as _, lazy_gettext as _l
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField, validators
 
 from app.clients.fact_views import OF_CLIENT

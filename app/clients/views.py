@@ -8,7 +8,8 @@ from typing import Any
 from flask import abort
 from flask_appbuilder import action, expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.access.actor import current_actor
 from app.access.visibility import sight_of, visible_columns
@@ -20,9 +21,9 @@ from app.clients.forms import identity_code_field
 from app.clients.labels import CLIENT
 from app.clients.matches import names_told, search_words
 from app.clients.models import Client
-from app.clients.reassigning import ReassignMixin
-from app.clients.queries import key_in, named_by_key
 from app.clients.protected_views import ProtectedMixin
+from app.clients.queries import key_in, named_by_key
+from app.clients.reassigning import ReassignMixin
 from app.clients.reminder_views import ReminderView
 from app.clients.rules import has_identity
 from app.db.base import db
@@ -80,9 +81,6 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
         self.add_form_extra_fields = {"identity_code": identity_code_field()}
         self.edit_form_extra_fields = {"identity_code": identity_code_field()}
         super().__init__(**kwargs)
-
-    def restricted(self, query: Any) -> Any:
-        return query.where(Client.merged_into_id.is_(None))
 
     def asked_of_new(self, form: Any, page: FormPage) -> Any:
         return self.same_person.page(self, form, page)

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-
 # The version of a consent that was brought from another system: it was given to a text of that system, which is not kept here.
 BROUGHT = "0"
 

@@ -13,7 +13,6 @@ from weasyprint.urls import URLFetcher
 
 from app.core.pdf_tags import artifacts_outside_the_tree, language_of_quotes
 
-
 # Each configuration of fonts leaves 0.2 MB behind for good, so a process has one; it serves a document at a time.
 _one_at_a_time = Lock()
 

@@ -9,7 +9,6 @@ from functools import cache, cached_property
 
 from app.deadlines.numbers import Kind, numbers
 
-
 # Events that no row of the rules names, but their code does.
 _FURTHER = ("PLAN_EXTENDED", "INTERRUPTION", "JOB_SEARCH_ENDED")
 

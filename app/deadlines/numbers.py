@@ -16,7 +16,6 @@ from dateutil.relativedelta import relativedelta
 
 from app.deadlines.working_days import working_days_after
 
-
 DATA = Path(__file__).parent / "data"
 
 

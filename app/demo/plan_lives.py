@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from app.clients.rules import is_minor
 from app.demo.draw import Draw, working_day
 from app.demo.path import PlanDates
 from app.demo.rows import ClientRows
 from app.demo.source import texts
 from app.plans.life_models import PlanExtension, PlanInterruption
-from app.clients.rules import is_minor
 
 _ENDS = "GOALS_MET:4 EMPLOYED:5 EDUCATION:4 MAX_DURATION:3 MOVED_MUNI:2 ENTREPRENEUR:1 CLIENT_WITHDREW:1 FAMILY:1 NO_CONTACT:1"
 _RESULTS = {"GOALS_MET": "ACHIEVED:9 PARTLY:1", "NO_CONTACT": "OPEN:6 NOT_ACHIEVED:4", "CLIENT_WITHDREW": "OPEN:6 NOT_ACHIEVED:4"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _, ngettext
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.directories.checks import ORDER, Outcome
 from app.directories.labels import FAULTS, STEPS, TESTED

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask import abort
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.access.actor import current_actor

@@ -17,8 +17,8 @@ from sqlalchemy import Date, case, column, insert, select, table, update
 from sqlalchemy.orm import Session
 
 from app.audit.record import record_event
-from app.deadlines.numbers import limit_after
 from app.db.types import new_id, now
+from app.deadlines.numbers import limit_after
 from app.examinations import rules as r
 from app.examinations.models import LogFinding, LogFindingEvent, LogFindingReading, LogRule
 from app.examinations.rules import Reading

@@ -8,7 +8,8 @@ from typing import Any
 from flask import current_app, flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.clients.actions import advance
 from app.clients.fact_views import OF_CLIENT

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from flask.cli import AppGroup
 
-from app.imports.certificate import models as _certificate  # noqa: F401
-from app.imports import models as _models  # noqa: F401  (known to the database before any command)
-
 from app.imports.certificate.commands import add_commands as add_certificate
 from app.imports.engine.commands import add_commands as add_engine
 from app.imports.matching.commands import add_commands as add_matching
 from app.imports.profiling.commands import add_commands as add_profile
 from app.imports.specification.commands import add_commands as add_specification
+from app.imports.works import register_works
 
 imports = AppGroup("imports")
 add_specification(imports)
@@ -19,3 +17,4 @@ add_profile(imports)
 add_engine(imports)
 add_certificate(imports)
 add_matching(imports)
+register_works()

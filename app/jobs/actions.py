@@ -11,7 +11,8 @@ from app.access.actor import current_actor
 from app.db.types import now
 from app.jobs.kinds import JobFailedError, Progress, Running, register
 from app.jobs.models import UNFINISHED, Job
-from app.jobs.queries import job as job_now, progress_of, visible
+from app.jobs.queries import job as job_now
+from app.jobs.queries import progress_of, visible
 from app.jobs.queue import wake_after_commit
 
 __all__ = ["JobFailedError", "Progress", "Running", "cancel", "pause", "progress_of", "register", "resume", "start"]

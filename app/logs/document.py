@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from flask import current_app, render_template
-from flask_babel import force_locale, format_date, format_datetime, gettext as _
+from flask_babel import force_locale, format_date, format_datetime
+from flask_babel import gettext as _
 
 from app.core.pdf import tagged_pdf
 from app.logs.display import ShownAct, shown_act

@@ -9,9 +9,9 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, validators
 
+from app.codes.lists import choices
 from app.db.types import is_id
 from app.logs.queries import Period
-from app.codes.lists import choices
 from app.web.forms import Form, stripped
 from app.web.language import LANGUAGES, current_language
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import case
 
 from app.clients.fact_views import OF_CLIENT

@@ -19,7 +19,6 @@ from app.organisations.models import Organisation
 from app.participations.rules import state_of
 from app.web.language import current_language
 
-
 # Where the pages of statements stand.
 STATEMENTS = "/county-statements"
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_date, gettext as _, lazy_gettext as _l
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.db.base import db

@@ -7,16 +7,30 @@ from typing import Any, ClassVar
 
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import format_date, gettext as _, lazy_gettext as _l
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.access.actor import current_actor
-from app.clients.models import Client
 from app.children.queries import latest_hearing
+from app.clients.models import Client
 from app.clients.rules import age_on, is_minor
 from app.db.base import db
 from app.deadlines.facts import Event
 from app.plans.actions import agree_plan, annul_plan, end_plan
-from app.plans.forms import AgreeForm, AgreeWithChildForm, AnnulForm, CorrectForm, EndForm, ExtendForm, InterruptForm, ResumeForm, StudiesForm, TellKelaForm, end_form
+from app.plans.forms import (
+    AgreeForm,
+    AgreeWithChildForm,
+    AnnulForm,
+    CorrectForm,
+    EndForm,
+    ExtendForm,
+    InterruptForm,
+    ResumeForm,
+    StudiesForm,
+    TellKelaForm,
+    end_form,
+)
 from app.plans.labels import BROKEN
 from app.plans.life_actions import correct_plan, extend_plan, interrupt_plan, limit_to_studies, resume_plan, tell_kela
 from app.plans.life_rules import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.plans.document import Phrase, PlanDocument, Section, facts_of
 from app.plans.labels import VERSION
@@ -16,7 +17,6 @@ from app.plans.pictures import document_of
 from app.web.base_view import Parent
 from app.web.interface import Interface
 from app.web.whose import Whose
-
 
 _ON_PAPER = {name: text for name, text in VERSION.items() if name != "number"}
 

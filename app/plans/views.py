@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from flask import abort
-from flask_babel import format_date, gettext as _, lazy_gettext as _l
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.assessments.models import Assessment
 from app.assessments.queries import assessment_for_plan

@@ -9,11 +9,13 @@ from typing import Any
 from flask import g, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import format_date, gettext as _, lazy_gettext as _l
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.access.actor import current_actor
-from app.deadlines.numbers import limit_after
 from app.db.base import db
+from app.deadlines.numbers import limit_after
 from app.plans.models import IntegrationPlan
 from app.plans.queries import goals_of_plan
 from app.plans.rules import IN_FORCE

@@ -8,10 +8,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import abort, flash, g, redirect, request, session as web_session, url_for
+from flask import abort, flash, g, redirect, request, url_for
+from flask import session as web_session
 from flask_appbuilder import expose
 from flask_appbuilder.baseviews import BaseView
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy.orm.exc import StaleDataError
 

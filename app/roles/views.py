@@ -9,7 +9,8 @@ from flask import abort, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.baseviews import BaseView
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.access.actor import NOBODY_ID, current_actor
 from app.access.roles import ROLES, SEES_CLIENTS

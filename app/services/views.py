@@ -9,7 +9,9 @@ from typing import Any, ClassVar
 from flask import g
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import format_date, gettext as _, lazy_gettext as _l
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.clients.models import Client
 from app.db.base import db

@@ -20,6 +20,7 @@ from app.transfers.sections import stored
 from app.transfers.states import TransferLife
 from app.web.transaction import changed_fields, stamp
 
+
 def _actor() -> Actor:
     actor = current_actor()
     if actor is None:

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.access.membership import ClientMembership
 from app.clients.models import Client
-from app.codes.restricted import RESTRICTED_CODES
 from app.clients.protection import CONTACTS, ProtectedOpening
+from app.codes.restricted import RESTRICTED_CODES
 from app.db.base import Model
 from app.db.types import new_id
 from app.responsibility.actions import take_responsibility

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from flask import abort, current_app, flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access, permission_name
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.access.actor import Actor, current_actor
@@ -19,7 +20,19 @@ from app.db.base import db
 from app.db.types import blind_index
 from app.organisations.relations import MunicipalityRelation
 from app.transfers.actions import accept, ask, push, reject, reply, request_client, withdraw
-from app.transfers.forms import CHOICE_GROUP, REQUEST_GROUPS, SECTIONS, SEND_GROUPS, AskForm, GiveForm, RejectForm, ReplyForm, RequestForm, SendForm, TakeForm
+from app.transfers.forms import (
+    CHOICE_GROUP,
+    REQUEST_GROUPS,
+    SECTIONS,
+    SEND_GROUPS,
+    AskForm,
+    GiveForm,
+    RejectForm,
+    ReplyForm,
+    RequestForm,
+    SendForm,
+    TakeForm,
+)
 from app.transfers.labels import BROKEN, TRANSFER
 from app.transfers.models import TransferEscalation, TransferRequest, TransferSide
 from app.transfers.queries import has_open_transfer, has_own_client, seen_transfers, side_of

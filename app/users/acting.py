@@ -13,23 +13,23 @@ from app.access.actor import Actor
 from app.access.roles import ONLY_IN, PARTICIPANTS, SEES_CLIENTS
 from app.organisations.models import Organisation
 from app.users.models import AccessGrant, LocalRole, UserProfile
-from app.users.queries import in_force, pairs_of, permissions_of_role
+from app.users.queries import Right, in_force, pairs_of, permissions_of_role
 
 Permissions = frozenset[tuple[str, str]]
 
 
-def actor_by(user: Any, grant: AccessGrant, organisation: Organisation, language: str, local_role: tuple[str, str] | None) -> Actor:
+def actor_by(user: Any, right: Right, language: str, local_role: tuple[str, str] | None) -> Actor:
     """Give the actor that a person is by a right."""
     return Actor(
-        user_id=user.id, name=f"{user.first_name} {user.last_name}", role=grant.role, grant_id=grant.id,
-        organisation_id=organisation.id, organisation_code=organisation.code, organisation_name=organisation.name_in(language), language=language,
-        sees_clients=grant.role in SEES_CLIENTS, is_participant=grant.role in PARTICIPANTS, local_role=local_role,
+        user_id=user.id, name=f"{user.first_name} {user.last_name}", role=right.role, grant_id=right.grant_id, organisation_id=right.organisation_id,
+        organisation_code=right.code, organisation_name=right.name_sv if language == "sv" else right.name_fi, language=language,
+        sees_clients=right.role in SEES_CLIENTS, is_participant=right.role in PARTICIPANTS, local_role=local_role,
     )  # fmt: skip
 
 
-def allowed_in(permissions: Permissions, organisation: Organisation) -> Permissions:
-    """Leave out what only another kind of organisation has a use for."""
-    elsewhere = {view for view, kind in ONLY_IN.items() if kind != organisation.kind}
+def allowed_in(permissions: Permissions, kind: str) -> Permissions:
+    """Leave out what an organisation of this kind has no use for."""
+    elsewhere = {view for view, only in ONLY_IN.items() if only != kind}
     return frozenset(pair for pair in permissions if pair[1] not in elsewhere)
 
 
@@ -49,4 +49,5 @@ def actor_of(session: Session, user_id: int, grant_id: str) -> tuple[Actor, Perm
     user, grant, organisation, local, language = found
     permissions = permissions_of_role(session, grant.role) - pairs_of(local and local.withheld)
     names = (local.name_fi, local.name_sv) if local else None
-    return actor_by(user, grant, organisation, language or "fi", names), allowed_in(permissions, organisation)
+    right = Right(grant.id, grant.role, organisation.id, organisation.kind, organisation.code, organisation.name_fi, organisation.name_sv)
+    return actor_by(user, right, language or "fi", names), allowed_in(permissions, right.kind)

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from flask import redirect, request, session as web_session
+from flask import redirect, request
+from flask import session as web_session
 from flask_login import login_user
 
 from app.db.base import db

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, session as web_session, url_for
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import session as web_session
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.security import check_password_hash
 from wtforms import PasswordField, validators

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Model
 from app.db.columns import key_column
-from app.db.types import EncryptedText, Sensitivity, UtcDateTime, classified, now, OWN
+from app.db.types import OWN, EncryptedText, Sensitivity, UtcDateTime, classified, now
 
 _SECRET = classified("own", Sensitivity.SECRET)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session as web_session, url_for
-from flask_babel import format_time, gettext as _, lazy_gettext as _l, ngettext
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import session as web_session
+from flask_babel import format_time, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import StringField, validators
 
 from app.db.base import db

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g, session as web_session
+from flask import g
+from flask import session as web_session
 from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurityManager
-from flask_login import AnonymousUserMixin, current_user
 
 from app.access.wall import arm
 from app.users.acting import actor_by, allowed_in
@@ -33,11 +33,11 @@ class SecurityManager(FabSecurityManager):
         if found is None:
             say_why_over()
             return None
-        user, grant, organisation, g.session_ends, g.session_lasts_to, g.is_touch_due, g.permissions, local_role, g.single_keys = found
+        user, right, g.session_ends, g.session_lasts_to, g.is_touch_due, g.permissions, local_role, g.single_keys = found
         g.person_name = f"{user.first_name} {user.last_name}"
-        if grant is not None and organisation is not None:
-            g.actor = actor_by(user, grant, organisation, current_language(), local_role)
-            g.permissions = allowed_in(g.permissions, organisation)
+        if right is not None:
+            g.actor = actor_by(user, right, current_language(), local_role)
+            g.permissions = allowed_in(g.permissions, right.kind)
             g.scope = g.actor.scope
             arm(self.session)
         return user
@@ -47,9 +47,7 @@ class SecurityManager(FabSecurityManager):
 
     def has_access(self, permission_name: str, view_name: str) -> bool:
         """Tell whether the actor's role holds the permission; permissions were read with the session."""
-        if isinstance(current_user._get_current_object(), AnonymousUserMixin) or getattr(g, "actor", None) is None:
-            return False
-        return (permission_name, view_name) in g.permissions
+        return getattr(g, "actor", None) is not None and (permission_name, view_name) in g.permissions
 
     def is_item_public(self, permission_name: str, view_name: str) -> bool:
         return False

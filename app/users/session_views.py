@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, session as web_session, url_for
-from flask_babel import format_datetime, gettext as _, ngettext
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import session as web_session
+from flask_babel import format_datetime, ngettext
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.audit.record import record_event

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, Response, current_app, flash, g, request, session as web_session
-from flask_babel import gettext as _, ngettext
+from flask import Flask, Response, current_app, flash, g, request
+from flask import session as web_session
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db.base import db

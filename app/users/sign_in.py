@@ -7,10 +7,12 @@ from functools import cache
 from typing import Any
 
 import structlog
-from flask import abort, current_app, flash, g, jsonify, redirect, request, session as web_session
+from flask import abort, current_app, flash, g, jsonify, redirect, request
+from flask import session as web_session
 from flask_appbuilder import expose
 from flask_appbuilder.baseviews import BaseView
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user, logout_user
 from werkzeug.security import check_password_hash, generate_password_hash
 from wtforms import PasswordField, StringField, validators

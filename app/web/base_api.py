@@ -9,7 +9,8 @@ from functools import wraps
 from typing import Any
 
 from flask import Response, abort, jsonify, request, url_for
-from flask_appbuilder.api import BaseApi as FabApi, expose
+from flask_appbuilder.api import BaseApi as FabApi
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import MultiDict

@@ -13,10 +13,10 @@ from app.codes.lists import label
 from app.core.states import Life, NotNow
 from app.db.base import db
 from app.web.archive import is_archived
-from app.web.language import current_language
 from app.web.base_view import BaseView
 from app.web.form_page import FormPage
 from app.web.forms import Form
+from app.web.language import current_language
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from flask_babel import format_date, format_datetime, format_decimal, gettext as _
+from flask_babel import format_datetime, format_decimal
+from flask_babel import gettext as _
 
 from app.access.visibility import sight_of
 from app.web.restricted_codes import text_of_code
@@ -54,7 +55,8 @@ def shown_whole(item: Any, name: str) -> str:
     if isinstance(value, datetime):
         return format_datetime(value, "short")
     if isinstance(value, date):
-        return format_date(value, "d.M.yyyy")
+        # As `format_date(value, "d.M.yyyy")`, which took a fiftieth of a list's time.
+        return f"{value.day}.{value.month}.{value.year:04}"
     if isinstance(value, float | Decimal):
         return number_text(value)
     return str(value)

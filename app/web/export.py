@@ -13,7 +13,6 @@ from flask import Response, abort, flash, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from app.access.visibility import prepare, sight_of
 from app.audit.record import record_event
@@ -21,7 +20,7 @@ from app.db.base import db
 from app.web.display import shown
 from app.web.limit_by_name import LimitByNameMixin
 from app.web.list_settings import ListSettingsMixin
-from app.web.listing import order_asked
+from app.web.listing import listed, order_asked
 from app.web.search import SearchMixin
 from app.web.transaction import client_ids_of
 
@@ -69,7 +68,7 @@ class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
     def _rows_asked(self) -> tuple[list[Any], list[str]]:
         """Give the rows of the narrowed list, and the names of what it is narrowed by."""
         model, panel = self.datamodel.obj, self.filter_panel()
-        query, search = self.searched(panel.narrowed(self.under_parent(self.restricted(select(model)))))
+        query, search = self.searched(panel.narrowed(self.under_parent(self.restricted(listed(model)))))
         name, is_descending = order_asked(self.orders_offered(), self.base_order)
         ordering = (getattr(model, name), model.id)
         rows = db.session.scalars(query.order_by(*(part.desc() for part in ordering) if is_descending else ordering).limit(ROWS_AT_MOST + 1))

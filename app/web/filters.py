@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from flask import abort
-from flask_babel import format_date, gettext as _
+from flask_babel import format_date
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Date, String
 from werkzeug.datastructures import MultiDict
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from flask_appbuilder.forms import DynamicForm, GeneralModelConverter
-from flask_babel import get_translations, lazy_gettext as _l
+from flask_babel import get_translations
+from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
@@ -21,7 +22,6 @@ from wtforms import (
 )
 
 from app.web.restricted_codes import KEPT, MASK, choices_seen, is_hidden
-
 
 SECRET = "_secret"  # noqa: S105 -- the end of a name
 

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, request, url_for
-from flask_babel import format_time, get_translations, gettext, lazy_gettext as _l
+from flask_babel import format_time, get_translations, gettext
+from flask_babel import lazy_gettext as _l
 
 from app.access.actor import Actor, current_actor
 from app.codes.lists import label
@@ -51,6 +52,15 @@ class ShownActor:
     role_label: str
 
 
+def _address(endpoint: str) -> str:
+    """Give the address of a list, made once: every page leads to each of them."""
+    known: dict[tuple[str, str], str] = current_app.extensions.setdefault("koto_addresses", {})
+    key = (request.script_root, endpoint)
+    if key not in known:
+        known[key] = url_for(endpoint)
+    return known[key]
+
+
 def _navigation() -> list[dict[str, Any]]:
     if current_actor() is None:
         return []
@@ -60,7 +70,7 @@ def _navigation() -> list[dict[str, Any]]:
     more = [(f"{view.endpoint}.list", "can_list", view.class_permission_name, view.list_title) for view in declared]
     here = (request.endpoint or "").split(".")[0]
     return [
-        {"label": text, "url": url_for(endpoint), "is_current": endpoint.split(".")[0] == here}
+        {"label": text, "url": _address(endpoint), "is_current": endpoint.split(".")[0] == here}
         for endpoint, permission, view, text in (*_NAVIGATION, *more)
         if has_access(permission, view)
     ]

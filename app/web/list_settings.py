@@ -16,8 +16,8 @@ from app.access.visibility import offered_columns, whole_columns
 from app.db.base import db
 from app.web.declarations import Declarations
 from app.web.filters import PREFIX, FilterPanel
-from app.web.whose import CLIENT_NAME
 from app.web.preferences import SETTINGS, Preference, drop_preference, keep_preference, preferences_of
+from app.web.whose import CLIENT_NAME
 
 SIZES = ("25", "50", "100")
 

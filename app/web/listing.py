@@ -55,12 +55,19 @@ def order_asked(allowed: list[str], default: tuple[str, str]) -> tuple[str, bool
     return column, direction == "desc"
 
 
+@cache
+def listed(model: Any) -> Select[Any]:
+    """Give the rows of a list before it is narrowed: those that `model` leaves out of no list."""
+    left_out = model.left_out() if issubclass(model, ClientScoped) else None
+    return select(model) if left_out is None else select(model).where(~left_out)
+
+
 def page_of(session: Session, model: Any, query: Select[Any], *, allowed: list[str], default: tuple[str, str], size: str = "25") -> Page:
     """Run `query` for the page that the address asks for: two statements, whatever the size of the table."""
     column, is_descending = order_asked(allowed, default)
     rows_wanted, after = page_size(size), request.args.get("after")
     key = tuple_(getattr(model, column), model.id)
-    count = int(session.scalar(_counted(model, query)) or 0)
+    count = int(session.scalar(counted(model, query)) or 0)
     if after is not None:
         if not is_id(after):
             abort(400)
@@ -76,13 +83,19 @@ def page_of(session: Session, model: Any, query: Select[Any], *, allowed: list[s
     return Page(rows[:rows_wanted], count, next_after, column, is_descending)
 
 
-def _counted(model: Any, query: Select[Any]) -> Select[Any]:
+def counted(model: Any, query: Select[Any]) -> Select[Any]:
     """Give the statement that counts `query` up to one more than `COUNT_CAP`."""
-    is_every_client = issubclass(model, ClientScoped) and model.scope_key() is model.id and query.whereclause is None
+    is_every_client = issubclass(model, ClientScoped) and model.scope_key() is model.id and _is_whole(model, query)
     if is_every_client and not current_scope().is_system:
-        return visible_client_count(COUNT_CAP + 1)
+        return visible_client_count(COUNT_CAP + 1, model)
     capped = query.with_only_columns(model.id, maintain_column_froms=True).limit(COUNT_CAP + 1).subquery()
     return select(func.count()).select_from(capped)
+
+
+def _is_whole(model: Any, query: Select[Any]) -> bool:
+    """Tell whether `query` asks for every row that is listed."""
+    asked, whole = query.whereclause, listed(model).whereclause
+    return asked is whole if asked is None or whole is None else asked is whole or asked.compare(whole)
 
 
 @cache

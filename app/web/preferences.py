@@ -39,11 +39,12 @@ class Preference(NamedTuple):
     values: Mapping[str, Any]
 
 
-# Made once: every list sends it.
+# Made once, and of bare columns: every list sends it.
+_columns = ListPreference.__table__.c
 _OF_VIEW = (
-    select(ListPreference.id, ListPreference.name, ListPreference.content)
-    .where(ListPreference.user_id == bindparam("user_id"), ListPreference.view == bindparam("view"))
-    .order_by(ListPreference.name)
+    select(_columns.id, _columns.name, _columns.content)
+    .where(_columns.user_id == bindparam("user_id"), _columns.view == bindparam("view"))
+    .order_by(_columns.name)
 )
 
 

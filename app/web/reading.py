@@ -8,7 +8,8 @@ from typing import Any
 from flask import abort, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import gettext as _, ngettext
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from app.access.visibility import offered_columns, prepare, visible_columns, watched_columns
@@ -18,7 +19,7 @@ from app.web.archive import is_archived
 from app.web.declarations import Tab
 from app.web.display import shown, shown_whole
 from app.web.export import ExportMixin
-from app.web.listing import Page, address, page_of
+from app.web.listing import Page, address, listed, page_of
 from app.web.table import Column, Row
 from app.web.transaction import client_ids_of, version_of
 from app.web.whose import CLIENT_NAME
@@ -36,7 +37,7 @@ class ReadingMixin(ExportMixin):
 
     def page_asked(self) -> tuple[Page, dict[str, Any] | None]:
         """Run the list's query as the address asks for it; gives the page and the search box."""
-        model, query = self.datamodel.obj, self.restricted(select(self.datamodel.obj))
+        model, query = self.datamodel.obj, self.restricted(listed(self.datamodel.obj))
         panel = self.filter_panel()
         query, search = self.searched(panel.narrowed(self.under_parent(query)))
         page = page_of(db.session, model, query, allowed=self.orders_offered(), default=self.base_order, size=self.rows_per_page())

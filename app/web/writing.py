@@ -9,7 +9,8 @@ from typing import Any
 from flask import abort, flash, g, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
-from flask_babel import format_datetime, gettext as _
+from flask_babel import format_datetime
+from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from app.access.actor import current_actor
@@ -24,8 +25,8 @@ from app.web.form_page import FormPage, grouped
 from app.web.language import speak
 from app.web.receipts import saved_before, token_sent, write_receipt
 from app.web.rows import PRESSED, RowGroup, pressed
-from app.web.whose import place_under
 from app.web.transaction import Change, client_ids_of, keep_changes, remove, version_of
+from app.web.whose import place_under
 
 
 @cache

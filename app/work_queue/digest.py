@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from flask import current_app
 from flask_appbuilder.security.sqla.models import User
-from flask_babel import force_locale, gettext as _, ngettext
+from flask_babel import force_locale, ngettext
+from flask_babel import gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 

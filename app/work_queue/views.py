@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 from flask import abort, request
-from flask_babel import format_date, gettext as _, lazy_gettext as _l
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from app.access.actor import NOBODY_ID, current_actor
 from app.clients.reassigning import ReassignMixin, TakingWorker
 from app.db.base import db
-from app.obligations.models import ClientObligation
 from app.obligations.labels import OBLIGATION
+from app.obligations.models import ClientObligation
 from app.obligations.views import ObligationView
 from app.users.relations import WorkerRelation
 from app.web.base_view import BaseView

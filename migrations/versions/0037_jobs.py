@@ -1,13 +1,13 @@
 """Jobs of the worker beside the service, and the last run of each duty of the clock
 
-Revision: 0037, after 0034
+Revision: 0037, after 0036
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0037"
-down_revision = "0034"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 

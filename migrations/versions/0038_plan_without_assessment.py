@@ -1,6 +1,6 @@
 """A plan of the older act may have no assessment
 
-Revision: 0038, after 0036. There is a way back only while no such plan is stored.
+Revision: 0038, after 0037. There is a way back only while no such plan is stored.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from alembic import op
 from alembic.operations import BatchOperations
 
 revision = "0038"
-down_revision = "0036"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 

@@ -2,14 +2,14 @@
 
 On PostgreSQL each organisation reads and writes its own.
 
-Revision: 0039, after 0040
+Revision: 0039, after 0035
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0039"
-down_revision = "0040"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 

@@ -2,14 +2,14 @@
 
 They hold nothing of any person and are read by the national agency too.
 
-Revision: 0046, after 0037 and 0039
+Revision: 0046, after 0039
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0046"
-down_revision = ("0037", "0039")
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from app.audit.content import Keys
 from app.audit.access import audit_engine, current_anchor
+from app.audit.content import Keys
 from app.audit.verify import verify
 from app.db.base import db
 from app.db.types import now

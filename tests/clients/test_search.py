@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from app.core.identity_code import check_character
-from datetime import date
 from tests.support.app import Browser
 from tests.web.test_forms import add
 

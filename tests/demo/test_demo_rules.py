@@ -15,7 +15,7 @@ from app.children.models import ChildHearing, Representative
 from app.children.rules import Mandate, broken_hearing_rules, broken_mandate_rules
 from app.clients.facts import EducationRecord, LanguageSkill, Note, ResidenceBasis, WorkRecord
 from app.clients.models import Client
-from app.clients.rules import age_on, has_identity
+from app.clients.rules import age_on, has_identity, is_minor
 from app.codes.lists import values
 from app.consents.models import Consent
 from app.consents.rules import broken_consent_rules
@@ -28,7 +28,6 @@ from app.deadlines.numbers import limit_after
 from app.duplicates.models import ClientMerge
 from app.guidance.models import GuidanceEntry, GuidanceNeed
 from app.plans.life_models import PlanExtension, PlanInterruption
-from app.clients.rules import is_minor
 from app.plans.life_rules import broken_child_rules
 from app.plans.limits import Course, limits_of
 from app.plans.models import Goal, IntegrationPlan, PlannedService

@@ -19,7 +19,6 @@ from tests.demo.conftest import ON
 from tests.support.app import make_app, prepare
 from tests.support.postgres import Postgres
 
-
 # Written by people, by what they write and by days alone; and what is too rare to stand among ninety clients.
 NOT_INVENTED = {"row_version", "status_period", "responsibility_period", "client_merge", "duplicate_case", "child_hearing", "representative"}
 

@@ -13,7 +13,6 @@ from tests.support.slapd import Slapd
 from tests.support.slapd_ad import AdSlapd
 
 
-
 @pytest.fixture(scope="module")
 def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slapd]:
     """The directory of vantaa.example, with inetOrgPerson."""

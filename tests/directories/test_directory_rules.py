@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from app.directories.rules import account_name, broken_url, filter_for, is_attribute, is_dn, is_filter, normal_dn, normal_realm, shown_realm, split_account
+from app.directories.rules import (
+    account_name,
+    broken_url,
+    filter_for,
+    is_attribute,
+    is_dn,
+    is_filter,
+    normal_dn,
+    normal_realm,
+    shown_realm,
+    split_account,
+)
 
 
 @pytest.mark.parametrize(

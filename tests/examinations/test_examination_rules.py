@@ -11,8 +11,28 @@ import pytest
 from app.codes.lists import values
 from app.examinations.labels import ASKED_BECAUSE
 from app.examinations.rules import (
-    NEEDS, Reading, Right, broken_rule, day_of, days_to_examine, drawn, is_at_night, is_kin, is_of_others, is_own_record, is_volume, is_without_right,
-    is_without_task, may_ask, may_decide, may_explain, may_report, may_take, must_hear_first, period_of, share_of_unfounded,
+    NEEDS,
+    Reading,
+    Right,
+    broken_rule,
+    day_of,
+    days_to_examine,
+    drawn,
+    is_at_night,
+    is_kin,
+    is_of_others,
+    is_own_record,
+    is_volume,
+    is_without_right,
+    is_without_task,
+    may_ask,
+    may_decide,
+    may_explain,
+    may_report,
+    may_take,
+    must_hear_first,
+    period_of,
+    share_of_unfounded,
 )  # fmt: skip
 
 ZONE = ZoneInfo("Europe/Helsinki")

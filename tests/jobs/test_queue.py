@@ -12,8 +12,8 @@ from app.access.actor import system_scope
 from app.db.base import db
 from app.db.types import new_id, now
 from app.jobs import actions
-from app.jobs.queue import current_queue, wake
 from app.jobs.queries import progress_of
+from app.jobs.queue import current_queue, wake
 from tests.support.app import make_app, prepare
 from tests.support.counting import KIND
 from tests.support.log_lines import log_lines

@@ -18,7 +18,8 @@ from app.jobs.kinds import Progress, register
 from app.jobs.models import Job
 from app.jobs.queries import newest, progress_of
 from app.jobs.queue import current_queue
-from app.jobs.sweep import SILENT, SLOW as SLOW_STEP, sweep
+from app.jobs.sweep import SILENT, sweep
+from app.jobs.sweep import SLOW as SLOW_STEP
 from tests.support.counting import BREAKS, FEW, KIND, LASTING, NAME_IN_A_FAULT, OF_THE_LEAD, Counting
 from tests.support.log_lines import log_lines
 

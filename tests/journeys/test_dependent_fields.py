@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-
 LANGUAGE, REASON = "#interpreter_language", "#no_identity_code_reason"
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-
 FIELD = "#home_municipality_id"
 
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from flask import Flask
 from sqlalchemy import select
 
+from app.assessments.models import Assessment
 from tests.obligations.conftest import stored
 from tests.support.app import Browser
 from tests.support.plan_form import in_vantaa, new_client
-from app.assessments.models import Assessment
 
 TODAY = date.today()
 ADD = "/local-numbers/add"

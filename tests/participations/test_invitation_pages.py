@@ -11,7 +11,6 @@ from sqlalchemy import select
 from app.access.actor import Scope, acting_scope
 from app.access.membership import ClientMembership
 from app.db.base import db
-
 from tests.participations.conftest import COUNTY, REASON, VANTAA, accepted, day, invitations, invited
 from tests.support.app import Browser
 from tests.support.audit import recorded

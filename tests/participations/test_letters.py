@@ -17,7 +17,6 @@ from app.users.models import UserProfile
 from tests.participations.conftest import REASON, accepted, invited
 from tests.support.app import Browser
 
-
 # The outbox takes letters and shows none to the serving role of PostgreSQL.
 pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 

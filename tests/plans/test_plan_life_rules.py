@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.deadlines.facts import Event
 from app.clients.rules import is_minor
+from app.deadlines.facts import Event
 from app.plans.life_rules import (
     ExtensionFacts,
     broken_child_rules,

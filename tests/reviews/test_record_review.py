@@ -61,7 +61,7 @@ def test_the_review_its_parts_and_the_plan_are_saved_in_one_transaction(app: Fla
         assert aino.post(place_of(plan), **fields).status_code == 303
         event.remove(Session, "after_commit", commit)
     tables = "plan_review|reviewed_goal|hindrance|integration_plan|audit_event"
-    writes = [at for at, text in enumerate(statements) if re.match(f"(INSERT INTO|UPDATE) ({tables}) ", text)]
+    writes = [at for at, text in enumerate(statements) if re.search(rf"\b(INSERT INTO|UPDATE) ({tables}) ", text)]
     # Ten, and the event of the time limits that follow.
     assert len(writes) == 11 and "COMMIT" not in statements[writes[0] : writes[-1]]
 

@@ -9,7 +9,6 @@ from threading import Thread
 from typing import Any
 
 from playwright.sync_api import sync_playwright
-
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.support.server import Server

@@ -19,11 +19,11 @@ from app.clients.actions import prepare_client
 from app.clients.models import Client
 from app.db.base import db
 from app.db.types import new_id
+from app.history.models import RowVersion
+from app.mail.models import OutgoingMail
 from app.organisations.models import organisation_key
 from app.participations.actions import membership_for
 from app.participations.models import Participation
-from app.history.models import RowVersion
-from app.mail.models import OutgoingMail
 from app.transfers.models import TransferRequest
 from app.transfers.run import escalate, run
 from app.users.models import UserProfile

@@ -14,7 +14,22 @@ from app.clients.models import Client
 from app.transfers.models import TransferEscalation, TransferRequest, TransferSide
 from app.transfers.rules import answer_due
 from tests.support.app import Browser
-from tests.transfers.conftest import CODE, PORVOO, TODAY, VANTAA, did, escalated, key_in, keys_of, letters, offered, planted, ran, stored, wanted
+from tests.transfers.conftest import (
+    CODE,
+    PORVOO,
+    TODAY,
+    VANTAA,
+    did,
+    escalated,
+    key_in,
+    keys_of,
+    letters,
+    offered,
+    planted,
+    ran,
+    stored,
+    wanted,
+)
 
 # What the pages say does not depend on the database.
 of_pages = pytest.mark.parametrize("apps", ["sqlite"], indirect=True)

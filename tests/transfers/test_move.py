@@ -20,7 +20,22 @@ from app.transfers.models import TransferSide
 from app.transfers.sections import STAYS, TABLES, VERSIONS
 from tests.support.app import Browser, counted_statements
 from tests.support.specimens import models_of_clients
-from tests.transfers.conftest import CODE, PORVOO, TODAY, VANTAA, clear, did, key_in, keys_of, letters, offered, planted, ran, stored, wanted
+from tests.transfers.conftest import (
+    CODE,
+    PORVOO,
+    TODAY,
+    VANTAA,
+    clear,
+    did,
+    key_in,
+    keys_of,
+    letters,
+    offered,
+    planted,
+    ran,
+    stored,
+    wanted,
+)
 
 ALL = ("RESIDENCE", "SKILLS", "FAMILY", "CONTACTS", "ASSESSMENTS", "PLAN", "TASKS", "NOTES")
 CHOSEN = ("RESIDENCE", "ASSESSMENTS", "PLAN")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.transfers.models import TransferRequest
 from tests.support.app import Browser
-from tests.transfers.conftest import TODAY, key_in, keys_of, offered, ran, stored, VANTAA
+from tests.transfers.conftest import TODAY, VANTAA, key_in, keys_of, offered, ran, stored
 
 # SQLite lets one transaction write at a time and refuses the other by itself.
 pytestmark = pytest.mark.parametrize("apps", ["postgresql"], indirect=True)

@@ -13,8 +13,8 @@ from werkzeug.security import generate_password_hash
 
 from app.access.actor import system_scope
 from app.db.base import db
-from app.demo.accounts import DEMO_PASSWORD
 from app.db.types import now
+from app.demo.accounts import DEMO_PASSWORD
 from app.users.models import AccessGrant, UserSession
 from app.web.memo import SearchMemo
 from tests.support.app import Browser

@@ -13,11 +13,11 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app.access.actor import system_scope
+from app.clients.models import Client
 from app.db.base import db
 from app.users.models import AccessGrant, User
 from tests.support.app import Browser, counted_statements
 from tests.support.plan_form import in_vantaa, new_client
-from app.clients.models import Client
 
 LIMIT, PLACE = "f.responsible_worker_id", "/clients/limit/responsible_worker_id"
 

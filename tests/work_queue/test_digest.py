@@ -18,9 +18,9 @@ from sqlalchemy import func, select
 from app.access.actor import system_scope
 from app.clients.models import Client
 from app.db.base import db
+from app.mail.models import OutgoingMail
 from app.obligations.models import ClientObligation
 from app.organisations.models import organisation_key
-from app.mail.models import OutgoingMail
 from app.users.models import AccessGrant, UserProfile
 from app.work_queue.digest import write_digests
 from app.work_queue.models import QueueDigest

@@ -6,12 +6,12 @@ import re
 from datetime import date, timedelta
 
 from flask import Flask
+from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import select
 
 from app.access.actor import system_scope
 from app.db.base import db
 from app.organisations.models import organisation_key
-from flask_appbuilder.security.sqla.models import User
 from tests.support.app import Browser, counted_statements
 
 VANTAA = organisation_key("MUNICIPALITY", "092")

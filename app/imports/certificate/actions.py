@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Scope, acting_scope, current_actor
 from app.audit.record import record_event
-from app.db.base import db
 from app.db.types import now
 from app.imports.certificate.content import content
 from app.imports.certificate.models import ImportCertificate
@@ -114,12 +113,12 @@ def clear_originals(session: Session, org_id: str, today: date) -> int:
     return number
 
 
-def clear_everywhere(today: date) -> int:
+def clear_everywhere(session: Session, today: date) -> int:
     """Do so for every organisation, each in its own scope."""
     ended = select(ImportBatch.org_id).where(ImportBatch.status.in_((SIGNED, UNDONE))).distinct()
     number = 0
-    for org_id in db.session.scalars(ended).all():
-        db.session.rollback()
+    for org_id in session.scalars(ended).all():
+        session.rollback()
         with acting_scope(Scope(org_id)):
-            number += clear_originals(db.session, org_id, today)
+            number += clear_originals(session, org_id, today)
     return number

@@ -53,7 +53,7 @@ def imports_certificate(batch: str, form: str, language: str) -> None:
 @with_appcontext
 def imports_clear() -> None:
     """Take away the originals of batches that were signed or undone long enough ago."""
-    click.echo(f"files removed: {clear_everywhere(date.today())}")
+    click.echo(f"files removed: {clear_everywhere(db.session, date.today())}")
 
 
 def add_commands(group: AppGroup) -> None:

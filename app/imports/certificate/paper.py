@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app, render_template
-from flask_babel import format_date, format_datetime, gettext as _, get_locale, lazy_gettext as _l
+from flask_babel import format_date, format_datetime, get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.core.pdf import tagged_pdf
 from app.imports.engine.entities import by_key

@@ -12,7 +12,7 @@ from app.imports.engine.entities import by_key
 from app.imports.mapping.mapping import Mapping
 from app.imports.mapping.suggest import EntityGuess, mapping_of, suggest_entity
 from app.imports.mapping.vocabulary import Vocabulary, vocabulary_of
-from app.imports.models import ImportBatch, ImportMapping, ImportSheet, json_list
+from app.imports.models import OPEN, REHEARSED, ImportBatch, ImportMapping, ImportSheet, json_list
 from app.imports.specification.version import version
 
 # A sheet whose likeliest entity scores less is left to a person.
@@ -50,12 +50,21 @@ def map_sheet(session: Session, sheet: ImportSheet, mapping: Mapping, kept: Impo
     """Decide what the columns of a sheet become."""
     sheet.entity, sheet.mapping, sheet.reason = mapping.entity, mapping.to_json(), None
     sheet.mapping_id = kept.id if kept else None
-    session.flush()
+    lay_anew(session, sheet.batch_id)
 
 
 def leave_out(session: Session, sheet: ImportSheet, reason: str) -> None:
     """Decide that a sheet is not brought. The reason is told in the certificate."""
     sheet.entity, sheet.mapping, sheet.mapping_id, sheet.reason = None, None, None, reason
+    lay_anew(session, sheet.batch_id)
+
+
+def lay_anew(session: Session, batch_id: str) -> None:
+    """Say that the rows of a batch must be laid down and rehearsed again, since a file or a mapping is another now."""
+    batch = session.get_one(ImportBatch, batch_id)
+    batch.staged_at, batch.is_confirmed = None, False
+    if batch.status == REHEARSED:
+        batch.status = OPEN
     session.flush()
 
 

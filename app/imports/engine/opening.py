@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.imports.engine.findings import of_trouble
+from app.imports.engine.mapping_of import lay_anew
 from app.imports.engine.storing import opened
 from app.imports.models import ImportFile, ImportFinding, ImportSheet
 from app.imports.profiling.profile import as_document, profile
@@ -62,6 +63,7 @@ def open_file(session: Session, file: ImportFile, choices: Choices | None = None
     """Read a file through and write what it holds: profile, sheets and findings, without commit; None when it cannot be used."""
     if choices is not None:
         file.choices = json.dumps(asdict(choices))
+    lay_anew(session, file.batch_id)
     samples = Samples()
     with opened(file) as path:
         found = profile(samples.through(read(path, file.name, choices_of(file))))

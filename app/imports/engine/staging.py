@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -37,23 +37,23 @@ class UnreadableSourceError(RuntimeError):
     """A file that could be read when it was handed in cannot be read to its end now; nothing of the batch may be used."""
 
 
-def stage(session: Session, batch: ImportBatch, today: date) -> None:
+def stage(session: Session, batch: ImportBatch, today: date, beat: Callable[[], None] = lambda: None) -> None:
     """Lay down the rows of all files, in pieces that are kept; begun again it begins anew. `staged_at` tells that it is done.
 
-    Raises `UnreadableSourceError` and `StoredFileError`.
+    `beat` is called in the transaction of each piece. Raises `UnreadableSourceError` and `StoredFileError`.
     """
     batch.staged_at, batch.work, batch.place, batch.places = None, None, 0, 0
     session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
     session.execute(delete(ImportFinding).where(ImportFinding.batch_id == batch.id, ImportFinding.step != "READ", ImportFinding.closed_because.is_(None), ImportFinding.assigned_to.is_(None)))
     session.commit()
     for file in session.scalars(select(ImportFile).where(ImportFile.batch_id == batch.id).order_by(ImportFile.position)).all():
-        _lay(session, batch, file, today)
+        _lay(session, batch, file, today, beat)
     bundle_up(session, batch, today)
     batch.specification, batch.staged_at = version(), now()
     session.commit()
 
 
-def _lay(session: Session, batch: ImportBatch, file: ImportFile, today: date) -> None:
+def _lay(session: Session, batch: ImportBatch, file: ImportFile, today: date, beat: Callable[[], None]) -> None:
     sheets = list(session.scalars(select(ImportSheet).where(ImportSheet.file_id == file.id).order_by(ImportSheet.position)))
     known = _marks(session, batch)
     with opened(file) as path:
@@ -62,6 +62,7 @@ def _lay(session: Session, batch: ImportBatch, file: ImportFile, today: date) ->
             session.execute(insert(ImportRow), [row for row, _findings in piece])
             note_persons(session, [row for row, _findings in piece])
             session.add_all(found for _row, findings in piece for found in findings if found.mark not in known)
+            beat()
             session.commit()
 
 

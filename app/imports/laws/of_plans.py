@@ -150,7 +150,7 @@ def of_interruption(row: Row) -> Iterator[Broken]:
 
 def of_service(row: Row) -> Iterator[Broken]:
     """Its days, whether its plan lets it have begun, and who integration training is for. Its justification is asked of the record (V5)."""
-    item, today = row.item, row.today
+    item = row.item
     plan = row.of(IntegrationPlan, item.plan_id)
     if item.starts_on and item.ends_on and item.ends_on < item.starts_on:
         yield from PLAN.told([("ends_on", "ORDER")])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-
 from app.consents.labels import BROKEN as CONSENT_BROKEN
 from app.consents.rules import broken_consent_rules, broken_withdrawal_rules
 from app.imports.laws.row import Broken, Row, Rules

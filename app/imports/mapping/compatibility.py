@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping as Dict, Sequence
-from dataclasses import dataclass, field as made
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import datetime
 from functools import cache
 from pathlib import Path

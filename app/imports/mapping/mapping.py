@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping as Dict
-from dataclasses import asdict, dataclass, field as made
+from dataclasses import asdict, dataclass
+from dataclasses import field as made
 from typing import Any
 
 FORMAT = 1

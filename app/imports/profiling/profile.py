@@ -80,7 +80,7 @@ def profile(messages: Iterable[Message]) -> Profile:
             found.sheets.append(by_number[message.number])
         elif isinstance(message, End):
             found.end = message
-        else:
+        elif isinstance(message, Trouble):
             _take(message, found)
     return found
 

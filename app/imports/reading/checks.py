@@ -34,6 +34,11 @@ def row_is_plain(cells: list[Cell], longest: int) -> bool:
     return len(joined) <= longest and _SUSPECT.search(joined) is None
 
 
+def is_error(text: str) -> bool:
+    """Tell whether a text is the word by which a spreadsheet tells of an error."""
+    return _ERROR.fullmatch(text) is not None
+
+
 def cell_findings(value: Cell, longest: int) -> Iterator[str]:
     """Give the codes of what is wrong with a cell."""
     if isinstance(value, str):
@@ -63,7 +68,7 @@ def _text_findings(value: str, longest: int) -> Iterator[str]:
         yield "DOUBLE_ENCODED"
     elif _CONTROL.search(value):
         yield "CONTROL_CHARACTER"
-    if _ERROR.fullmatch(value):
+    if is_error(value):
         yield "ERROR_CELL"
     elif _FORMULA.match(value):
         yield "FORMULA_TEXT"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from io import TextIOWrapper
 from itertools import chain, islice
 from typing import Any
@@ -11,12 +12,25 @@ from typing import Any
 from app.imports.reading.choices import DELIMITERS
 from app.imports.reading.delimiters import declared, guess
 from app.imports.reading.encodings import Encoding
+from app.imports.reading.findings_sheet import DELIMITER, MARK, as_it_was
 from app.imports.reading.messages import Cell, Sheet
 from app.imports.reading.opening import Source, encoding_of, text_of
 from app.imports.reading.table import Table
 from app.imports.reading.teller import Stopped, Teller
 
 _LOOKED_AT = 100
+
+
+class _Last:
+    """Remembers the line that was given last: a record that could not be divided into cells is given as it stands."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines, self.line = lines, ""
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self.lines:
+            self.line = line
+            yield line
 
 
 class _Lines:
@@ -43,10 +57,13 @@ class _Lines:
 def read_delimited(source: Source, teller: Teller) -> None:
     """Tell a delimited text as one sheet."""
     encoding, was_guessed = encoding_of(source, teller)
+    source = replace(source, name=teller.called(source.name))
     with text_of(source, encoding) as text:
         lines = _Lines(text, teller.limits.line_characters, source.name)
         source_lines = iter(lines)
         sample = list(islice(source_lines, _LOOKED_AT))
+        if sample and sample[0].startswith(MARK) and teller.leaves_out(csv.reader(sample[:1], delimiter=DELIMITER)):
+            return
         delimiter, guessed, skipped = _delimiter(sample, teller, source)
         sheet = Sheet(
             number=teller.next_number(), name=source.name, kind="delimited", columns=(), encoding=encoding.name, delimiter=delimiter,
@@ -56,7 +73,8 @@ def read_delimited(source: Source, teller: Teller) -> None:
         _tell_doubts(teller, source, encoding, delimiter)
         # Without a delimiter the text has one column: a character no text has stands in for it. The strict form repairs no quotes by guessing.
         csv.field_size_limit(teller.limits.line_characters)
-        _rows(csv.reader(chain(sample[skipped:], source_lines), delimiter=delimiter or "\x1f", quotechar=teller.choices.quote, strict=True), table)
+        last = _Last(chain(sample[skipped:], source_lines))
+        _rows(csv.reader(last, delimiter=delimiter or "\x1f", quotechar=teller.choices.quote, strict=True), table, last)
 
 
 def _delimiter(sample: list[str], teller: Teller, source: Source) -> tuple[str | None, bool, int]:
@@ -68,6 +86,8 @@ def _delimiter(sample: list[str], teller: Teller, source: Source) -> tuple[str |
         if chosen not in DELIMITERS:
             raise Stopped("UNKNOWN_CHOICE", sheet=source.name, value=chosen)
         return chosen, False, skipped
+    if teller.names is not None:
+        return DELIMITER, False, 0
     if said in DELIMITERS:
         return said, False, skipped
     return guess(sample[skipped:], teller.choices.quote), True, skipped
@@ -82,7 +102,7 @@ def _tell_doubts(teller: Teller, source: Source, encoding: Encoding, delimiter: 
         teller.trouble("ONE_COLUMN", sheet=source.name, row=1)
 
 
-def _rows(reader: Any, table: Table) -> None:
+def _rows(reader: Any, table: Table, last: _Last) -> None:
     """Feed the records; each is a row of the spreadsheet, however many lines its quoted cells take."""
     number = 0
     while True:
@@ -95,7 +115,7 @@ def _rows(reader: Any, table: Table) -> None:
         except csv.Error as error:
             if reader.line_num - before > 1 or "end of data" in str(error):
                 raise Stopped("UNCLOSED_QUOTE", sheet=table.sheet.name, row=number, value=error) from error
-            table.stop_row("STRAY_QUOTE", number)
+            table.stop_row("STRAY_QUOTE", number, last.line.rstrip("\r\n"))
             continue
-        table.feed(number, cells)
+        table.feed(number, cells if table.teller.names is None else [as_it_was(str(one)) for one in cells])
     table.finish()

@@ -42,6 +42,14 @@ def letter(column: int) -> str:
     return text
 
 
+def column_of(letters: bytes) -> int:
+    """Give the number of a column from its letters."""
+    number = 0
+    for one in letters:
+        number = number * 26 + one - 64
+    return number
+
+
 def names_of(cells: Sequence[Cell]) -> tuple[tuple[str, ...], list[int], list[int]]:
     """Give a unique name to each column, and the columns whose name was there before, and those without one.
 

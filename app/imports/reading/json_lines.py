@@ -10,7 +10,7 @@ from typing import Any
 from app.imports.reading.encodings import Encoding
 from app.imports.reading.json_values import Pairs
 from app.imports.reading.messages import Sheet
-from app.imports.reading.objects import BROKEN, Item, columns_of, tell_objects
+from app.imports.reading.objects import Broken, Item, columns_of, tell_objects
 from app.imports.reading.opening import Source, encoding_of, text_of
 from app.imports.reading.teller import Stopped, Teller
 
@@ -56,4 +56,4 @@ def _decoded(line: str) -> Any:
     try:
         return _DECODE(line.strip("\ufeff \t\r\n"))
     except (ValueError, RecursionError):
-        return BROKEN
+        return Broken(line.strip())

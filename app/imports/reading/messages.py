@@ -12,6 +12,8 @@ from app.imports.reading.codes import TIERS, Tier
 
 Cell = str | int | float | bool | date | time | None
 EXCERPT = 60
+# The word by which a spreadsheet says that there is no value: reading it again stops the row again.
+NOT_GIVEN = "#N/A"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,18 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row with a cell for each column; `number` is what the spreadsheet, or for JSON the line or place in the list, shows to the user."""
+
+    sheet: int
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A row that no record is made of, as it stands in the source: above the header, the header itself, or stopped. Told when the whole is asked for.
+
+    A cell that cannot be given, or is not there, holds `NOT_GIVEN`.
+    """
 
     sheet: int
     number: int
@@ -67,7 +81,7 @@ class End:
     more: dict[str, int] = field(default_factory=dict)
 
 
-Message = Sheet | Row | Trouble | End
+Message = Sheet | Row | PassedOver | Trouble | End
 
 
 def _mark(value: object) -> dict[str, str]:
@@ -84,9 +98,9 @@ def _mark(value: object) -> dict[str, str]:
 _ENCODE = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=_mark, check_circular=False).encode
 
 
-def rows_line(sheet: int, rows: list[tuple[int, list[Cell]]]) -> str:
-    """Write a batch of rows; one line for many is what keeps a million rows quick."""
-    return _ENCODE(["rows", sheet, rows]) + "\n"
+def rows_line(sheet: int, rows: list[tuple[int, list[Cell]]], kind: str = "rows") -> str:
+    """Write a batch of rows, or of those passed over; one line for many is what keeps a million rows quick."""
+    return _ENCODE([kind, sheet, rows]) + "\n"
 
 
 def line(message: Sheet | Trouble | End) -> str:
@@ -106,14 +120,17 @@ def _cell(value: Any) -> Cell:
     raise ValueError("no cell")
 
 
+_ROWS: dict[str, type[Row] | type[PassedOver]] = {"rows": Row, "passed": PassedOver}
+
+
 def parse(text: bytes) -> Iterator[Message]:
     """Read a line of the child; raises `ValueError` when it is none, for the child may have been taken over by what it read."""
     try:
         found = json.loads(text)
-        if found[0] == "rows":
-            sheet = int(found[1])
+        if found[0] in _ROWS:
+            sheet, made = int(found[1]), _ROWS[found[0]]
             for number, cells in found[2]:
-                yield Row(sheet, int(number), tuple(_cell(one) if isinstance(one, (dict, list)) else one for one in cells))
+                yield made(sheet, int(number), tuple(_cell(one) if isinstance(one, (dict, list)) else one for one in cells))
         elif found[0] == "Sheet":
             yield Sheet(**{**found[1], "columns": tuple(map(str, found[1]["columns"])), "guessed": tuple(found[1]["guessed"])})
         elif found[0] == "Trouble":

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.imports.reading.json_values import Pairs, cell, flat
-from app.imports.reading.messages import Sheet
+from app.imports.reading.messages import NOT_GIVEN, Sheet
 from app.imports.reading.teller import Stopped, Teller
 
 Item = tuple[int, Any]
+# What could not be read is given as text, so far as a cell of a spreadsheet holds it.
+_READABLE = 30_000
 
 
 def columns_of(items: Iterable[Item], most: int, sheet: str) -> dict[str, None]:
@@ -29,29 +31,41 @@ def tell_objects(items: Iterator[Item], columns: dict[str, None], sheet: Sheet, 
     teller.begin(sheet)
     for number, item in items:
         if not isinstance(item, Pairs):
-            teller.stop_row("BAD_JSON_LINE" if item is BROKEN else "NOT_AN_OBJECT", number, value="" if item is BROKEN else item)
+            text = str(item)[:_READABLE]
+            if isinstance(item, Broken):
+                teller.stop_row("BAD_JSON_LINE", number, raw=text)
+            else:
+                teller.stop_row("NOT_AN_OBJECT", number, value=item, raw=text)
             continue
         _tell(item, number, places, teller)
     if not teller.rows:
         teller.trouble("NO_ROWS", row=1)
 
 
-BROKEN = object()
+class Broken(str):
+    """A line that could not be read as an object."""
+
+    __slots__ = ()
 
 
 def _tell(item: Pairs, number: int, places: dict[str, int], teller: Teller) -> None:
     cells: list[Any] = [None] * len(places)
     seen = set()
+    fault: tuple[str, int, Any] | None = None
     for name, value in flat(item):
         at = places[name]
         if teller.is_left_out(at + 1):
             continue
         if name in seen:
-            teller.stop_row("DUPLICATE_KEY", number, at + 1, value)
-            return
+            fault, cells[at] = fault or ("DUPLICATE_KEY", at + 1, value), NOT_GIVEN
+            continue
         seen.add(name)
         if isinstance(value, list):
-            teller.stop_row("NESTED_LIST", number, at + 1, len(value))
-            return
+            fault, cells[at] = fault or ("NESTED_LIST", at + 1, len(value)), NOT_GIVEN
+            continue
         cells[at] = cell(value) if value != "" else None
-    teller.row(number, cells)
+    if fault:
+        code, column, value = fault
+        teller.stop_row(code, number, column, value, cells)
+    else:
+        teller.row(number, cells)

@@ -35,8 +35,8 @@ class Address:
         return "Address(…)"
 
 
-def read(source: Path | Address, name: str = "", choices: Choices | None = None, limits: Limits | None = None) -> Iterator[Message]:
-    """Give the sheets, rows and findings of a source, and `End` last. `name` is what the user calls it.
+def read(source: Path | Address, name: str = "", choices: Choices | None = None, limits: Limits | None = None, *, whole: bool = False) -> Iterator[Message]:
+    """Give the sheets, rows and findings of a source, and `End` last. `name` is what the user calls it; the whole is also the rows passed over.
 
     Nothing of a source may be used before its `End` says that it is complete: a file can be cut in the middle.
     """
@@ -49,7 +49,7 @@ def read(source: Path | Address, name: str = "", choices: Choices | None = None,
             yield End(complete=False)
             return
     ended = False
-    with _Child(_request(source, name, choices, limits), limits.wall_seconds) as child:
+    with _Child(_request(source, name, choices, limits, whole), limits.wall_seconds) as child:
         try:
             for message in child.messages():
                 yield message
@@ -62,11 +62,11 @@ def read(source: Path | Address, name: str = "", choices: Choices | None = None,
             yield End(complete=False)
 
 
-def _request(source: Path | Address, name: str, choices: Choices, limits: Limits) -> bytes:
+def _request(source: Path | Address, name: str, choices: Choices, limits: Limits, whole: bool) -> bytes:
     is_file = isinstance(source, Path)
     return json.dumps({
         "path": str(source.resolve()) if isinstance(source, Path) else None, "url": None if is_file else source.url,  # type: ignore[union-attr]
-        "query": None if is_file else source.query, "name": name, "choices": asdict(choices), "limits": asdict(limits),  # type: ignore[union-attr]
+        "query": None if is_file else source.query, "name": name, "choices": asdict(choices), "limits": asdict(limits), "whole": whole,  # type: ignore[union-attr]
     }).encode() + b"\n"  # fmt: skip
 
 

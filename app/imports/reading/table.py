@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from app.imports.reading.checks import is_error
 from app.imports.reading.headers import LOOKED_AT, guess_header, is_blank, looks_like_data, names_of
-from app.imports.reading.messages import Cell, Sheet
+from app.imports.reading.messages import NOT_GIVEN, Cell, Sheet
 from app.imports.reading.teller import Stopped, Teller
 
 # Rows are compared with those before them while the numbers of them fit in about 30 megabytes.
@@ -24,6 +25,10 @@ class Merged:
     column: int
     last_row: int
     last_column: int
+
+
+def _word(value: str) -> str:
+    return value if is_error(value) else NOT_GIVEN
 
 
 class Table:
@@ -55,14 +60,14 @@ class Table:
         if len(self._first) >= LOOKED_AT:
             self._open()
 
-    def stop_row(self, code: str, number: int) -> None:
+    def stop_row(self, code: str, number: int, raw: str) -> None:
         """Take a row that could not be read."""
         if not self._is_open:
             if not self._first:
                 # Without its header the table means nothing.
                 raise Stopped("UNCLOSED_QUOTE", sheet=self.sheet.name, row=number)
             self._open()
-        self.teller.stop_row(code, number)
+        self.teller.stop_row(code, number, raw=raw)
 
     def finish(self) -> None:
         """End the sheet."""
@@ -86,11 +91,15 @@ class Table:
                 raise Stopped("UNKNOWN_CHOICE", sheet=self.sheet.name, row=chosen, value=chosen)
         number, header = first[index]
         guessed = self.sheet.guessed if chosen is not None else (*self.sheet.guessed, "header_row")
-        names, again, empty = names_of(self._spread(number, header))
+        spread = self._spread(number, header)
+        names, again, empty = names_of(spread)
         self.header, self.width = header[: len(names)], len(names)
         self.sheet = replace(self.sheet, columns=names, header_row=number, guessed=guessed)
         self.teller.begin(self.sheet)
         self._tell_header(number, again, empty, is_first=index == 0 or chosen is not None)
+        for row in first[:index]:
+            self.teller.pass_over(*row)
+        self.teller.pass_over(number, spread)
         for row in first[index + 1 :]:
             self._row(*row)
         self._first = []
@@ -125,24 +134,24 @@ class Table:
     def _row(self, number: int, cells: list[Cell]) -> None:
         if len(cells) < self.width:
             if not self.pads:
-                self.teller.stop_row("SHORT_ROW", number, len(cells) + 1, len(cells))
+                self.teller.stop_row("SHORT_ROW", number, len(cells) + 1, len(cells), cells)
                 return
             cells = cells + [None] * (self.width - len(cells))
         elif len(cells) > self.width:
             beyond = next((index for index in range(self.width, len(cells)) if not is_blank(cells[index])), None)
             if beyond is not None:
-                self.teller.stop_row("EXTRA_CELLS", number, beyond + 1, cells[beyond])
+                self.teller.stop_row("EXTRA_CELLS", number, beyond + 1, cells[beyond], cells)
                 return
             cells = cells[: self.width]
         if cells == self.header:
-            self.teller.stop_row("REPEATED_HEADER", number, 1, cells[0])
+            self.teller.stop_row("REPEATED_HEADER", number, 1, cells[0], cells)
             return
-        if self._has_lost(number):
+        if self._has_lost(number, cells):
             return
         self._compare(number, cells)
         self.teller.row(number, [None if one == "" else one for one in cells])
 
-    def _has_lost(self, number: int) -> bool:
+    def _has_lost(self, number: int, cells: list[Cell]) -> bool:
         """Tell of the cells of a row that the parser could not give, and stop the row when one of them is wanted."""
         lost = {column: what for column, what in self._lost.pop(number, _NOTHING).items() if not self.teller.is_left_out(column)}
         if not lost:
@@ -151,6 +160,7 @@ class Table:
             self.teller.trouble(code, row=number, column=column, value=value)
         self.teller.count_row(number)
         self.teller.stopped_rows += 1
+        self.teller.pass_over(number, [_word(lost[column][1]) if column in lost else one for column, one in enumerate(cells, 1)])
         return True
 
     def _compare(self, number: int, cells: list[Cell]) -> None:

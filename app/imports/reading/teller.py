@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import IO
 
 from app.imports.reading.checks import cell_findings, row_is_plain
 from app.imports.reading.choices import Choices
 from app.imports.reading.codes import TIERS, Tier
+from app.imports.reading.findings_sheet import is_findings_sheet, names_in
 from app.imports.reading.limits import Limits
-from app.imports.reading.messages import Cell, End, Sheet, Trouble, excerpt, line, rows_line
+from app.imports.reading.messages import NOT_GIVEN, Cell, End, Sheet, Trouble, excerpt, line, rows_line
 
 _BATCH = 200
 
@@ -25,10 +27,12 @@ class Stopped(Exception):
 class Teller:
     """Tells sheets, rows and findings in the order they were met."""
 
-    def __init__(self, out: IO[str], choices: Choices, limits: Limits) -> None:
-        self.out, self.choices, self.limits = out, choices, limits
+    def __init__(self, out: IO[str], choices: Choices, limits: Limits, *, whole: bool = False) -> None:
+        self.out, self.choices, self.limits, self.whole = out, choices, limits, whole
         self.sheet: Sheet | None = None
         self.sheets = self.rows = self.stopped_rows = self.blank_rows = 0
+        # Of a file that was returned with its findings: the names its sheets came with.
+        self.names: dict[str, str] | None = None
         self._told: Counter[tuple[str, int]] = Counter()
         self._batch: list[tuple[int, list[Cell]]] = []
 
@@ -45,11 +49,28 @@ class Teller:
         self.sheets += 1
         return self.sheets
 
+    def leaves_out(self, rows: Iterable[Sequence[object]]) -> bool:
+        """Tell whether a sheet is the list of findings of a returned file, which is not read; keep the names it holds."""
+        given = iter(rows)
+        first = next(given, ())
+        if not is_findings_sheet(first):
+            return False
+        self.names = names_in(first)
+        for row in given:
+            if is_findings_sheet(row):
+                self.names.update(names_in(row))
+        return True
+
+    def called(self, name: str) -> str:
+        """Give the name a sheet came with before the file was returned."""
+        return (self.names or {}).get(name, name)
+
     def row(self, number: int, cells: list[Cell]) -> None:
         """Tell a row that has a cell for each column, unless one of its cells stops it."""
         self.count_row(number)
         if not row_is_plain(cells, self.limits.cell_characters) and self._is_stopped(number, cells):
             self.stopped_rows += 1
+            self.pass_over(number, cells)
             return
         self._batch.append((number, cells))
         if len(self._batch) >= _BATCH:
@@ -61,11 +82,20 @@ class Teller:
         if self.rows > self.limits.rows:
             raise Stopped("TOO_MANY_ROWS", sheet=self.sheet.name if self.sheet else "", row=number, value=self.limits.rows)
 
-    def stop_row(self, code: str, number: int, column: int = 0, value: object = "") -> None:
-        """Count a row that was not read, and tell why."""
+    def pass_over(self, number: int, cells: list[Cell]) -> None:
+        """Tell a row that no record is made of, when the whole is asked for."""
+        if self.whole and self.sheet:
+            self.flush()
+            self.out.write(rows_line(self.sheet.number, [(number, [None if one == "" else one for one in cells])], "passed"))
+
+    def stop_row(self, code: str, number: int, column: int = 0, value: object = "", cells: Sequence[Cell] = (), raw: str = "") -> None:
+        """Count a row that was not read, and tell why. Of its cells those that could be read are passed on, or `raw` when it could not be divided."""
         self.count_row(number)
         self.stopped_rows += 1
         self.trouble(code, row=number, column=column, value=value)
+        missing = max(len(self.sheet.columns) - len(cells), 0) if self.sheet else 0
+        # Beside the columns, where a text stops the row again.
+        self.pass_over(number, [*([None] * missing), raw] if raw else [*cells, *([NOT_GIVEN] * missing)])
 
     def _is_stopped(self, number: int, cells: list[Cell]) -> bool:
         stops = False

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from app.imports.reading.archives import Unpacked
-from app.imports.reading.headers import letter
+from app.imports.reading.headers import column_of, letter
 from app.imports.reading.opening import Source
 from app.imports.reading.teller import Stopped, Teller
 
@@ -44,14 +44,6 @@ class SheetScan:
         limits = teller.limits
         if self.cells > limits.workbook_cells or self.last_row * self.last_column > limits.workbook_area:
             raise Stopped("TOO_MANY_CELLS", sheet=name, row=self.last_row, column=self.last_column, value=f"{letter(self.last_column)}{self.last_row}")
-
-
-def column_of(letters: bytes) -> int:
-    """Give the number of a column from its letters."""
-    number = 0
-    for one in letters:
-        number = number * 26 + one - 64
-    return number
 
 
 def scan_parts(archive: ZipFile, source: Source, teller: Teller) -> dict[str, SheetScan]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from app.imports.reading.archives import opened
 from app.imports.reading.checks import plain_number
@@ -30,12 +30,17 @@ def read_workbook(source: Source, teller: Teller, kind: str, prefix: str = "") -
     try:
         with source.open() as file:
             workbook = CalamineWorkbook.from_filelike(file)
-            for meta in workbook.sheets_metadata:
+            for at, meta in enumerate(workbook.sheets_metadata):
+                name = prefix + teller.called(meta.name)
+                # The first sheet may be the list of findings, which tells how the others are called.
+                if meta.typ != SheetTypeEnum.WorkSheet or not (at == 0 or _is_wanted(name, teller)):
+                    continue
+                found = workbook.get_sheet_by_name(meta.name)
+                if (found.start == (0, 0) and teller.leaves_out(found.iter_rows())) or not _is_wanted(name, teller):
+                    continue
                 is_hidden = meta.visible != SheetVisibleEnum.Visible or meta.name in hidden
-                if meta.typ == SheetTypeEnum.WorkSheet and _is_wanted(prefix + meta.name, teller):
-                    _read_sheet(workbook, meta.name, Sheet(
-                        number=teller.next_number(), name=prefix + meta.name, kind=kind, columns=(), hidden=is_hidden,
-                    ), teller, scans.get(meta.name, SheetScan()))  # fmt: skip
+                sheet = Sheet(number=teller.next_number(), name=name, kind=kind, columns=(), hidden=is_hidden)
+                _read_sheet(found, sheet, teller, scans.get(meta.name, SheetScan()))
     except PasswordError as error:
         raise Stopped("PASSWORD", sheet=source.name) from error
     except (CalamineError, OSError, ValueError) as error:
@@ -46,8 +51,7 @@ def _is_wanted(name: str, teller: Teller) -> bool:
     return not teller.choices.sheets or name in teller.choices.sheets
 
 
-def _read_sheet(workbook: CalamineWorkbook, name: str, sheet: Sheet, teller: Teller, scan: SheetScan) -> None:
-    found = workbook.get_sheet_by_name(name)
+def _read_sheet(found: CalamineSheet, sheet: Sheet, teller: Teller, scan: SheetScan) -> None:
     merged = tuple(
         Merged(row=first[0] + 1, column=first[1] + 1, last_row=last[0] + 1, last_column=last[1] + 1)
         for first, last in (found.merged_cell_ranges or ()) if first != last

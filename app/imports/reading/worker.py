@@ -27,7 +27,7 @@ def work(request: dict[str, Any]) -> None:
     given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in request["choices"].items()}
     choices = Choices(**given)
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="ascii", newline="\n", write_through=False)
-    teller = Teller(out, choices, limits)
+    teller = Teller(out, choices, limits, whole=request["whole"])
     try:
         limit(limits.memory_bytes, limits.cpu_seconds, writes_files=request["url"] is not None)
         if request["url"] is not None:

@@ -10,7 +10,9 @@ from flask import abort, send_file, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.baseviews import BaseView
 from flask_appbuilder.security.decorators import has_access, permission_name
-from flask_babel import format_date, gettext as _, lazy_gettext as _l
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.imports.specification.catalogue import Entity, Field, catalogue
 from app.imports.specification.codes import shown_values

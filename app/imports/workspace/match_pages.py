@@ -34,14 +34,18 @@ def _text(name: str, value: str) -> str:
     return format_date(date.fromisoformat(value), "d.M.yyyy") if field.kind == "date" else value
 
 
+def _kind(one: str, other: str) -> str | None:
+    return None if one == other else "warning" if one and other else "neutral"
+
+
 def compared(values: Mapping[str, str], side: Side, heads: tuple[str, str]) -> dict[str, Any]:
     """Give the table of two persons: a line for each field that either has, with those that differ marked."""
     rows = []
     for name in COMPARED:
         one, other = values.get(name, ""), side.values.get(name, "")
         if one or other:
-            mark = _("Differs") if one != other else ""
-            rows.append(Row(name, None, [str(by_key()[CLIENT].field(name).label), mark, _text(name, one), _text(name, other)], (None, "warning" if mark else None, None, None)))
+            mark = "" if one == other else _("Differs") if one and other else _("Only one has it")
+            rows.append(Row(name, None, [str(by_key()[CLIENT].field(name).label), mark, _text(name, one), _text(name, other)], (None, _kind(one, other), None, None)))
     return {"columns": [Column("field", _("Field")), Column("differs", _("Comparison")), Column("one", heads[0]), Column("other", heads[1])], "rows": rows}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-STEPS: dict[str, Any] = {"rehearse": _l("Rehearse"), "findings": _l("Findings"), "matches": _l("Same persons"), "commit": _l("Move in"), "undo": _l("Undo")}
+STEPS: dict[str, Any] = {"rehearse": _l("Rehearse"), "findings": _l("Findings"), "matches": _l("Same persons"), "commit": _l("Move in"), "certificate": _l("Certificate"), "undo": _l("Undo")}
 WORKS: dict[str, Any] = {"rehearse": _l("Rehearsal"), "commit": _l("Moving in"), "undo": _l("Undoing")}
 # Outcome → the heading of its column.
 OUTCOMES: dict[str, Any] = {

@@ -6,7 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import current_app
@@ -22,7 +22,8 @@ from app.imports.engine.opening import open_file
 from app.imports.engine.runs import run
 from app.imports.engine.staging import stage
 from app.imports.engine.storing import keep_file
-from app.imports.mapping.mapping import Mapping as Columns, Source
+from app.imports.mapping.mapping import Mapping as Columns
+from app.imports.mapping.mapping import Source
 from app.imports.models import ImportBatch, ImportFinding, ImportRow, ImportSheet, json_list
 from app.organisations.models import organisation_key
 
@@ -41,7 +42,7 @@ def client_row(key: str, **more: Any) -> dict[str, Any]:
     """Give a client as an old system holds it."""
     number = int("".join(sign for sign in key if sign.isdigit()) or "0")
     return {
-        "source_key": key, "no_identity_code_reason": "NOT_REGISTERED_YET", "family_name": f"Keksitty{number}", "given_names": f"Henkilö{number}", "birth_date": f"19{50 + number % 50}-0{1 + number % 9}-1{number % 9}",
+        "source_key": key, "no_identity_code_reason": "NOT_REGISTERED_YET", "family_name": f"Keksitty{number}", "given_names": f"Henkilö{number}", "birth_date": (date(1950, 1, 1) + timedelta(days=37 * number)).isoformat(),
         "citizenship": "SY", "mother_tongue": "ar", "service_language": "fi", "home_municipality_id": "009", "relationship_started": "2025-02-03", **more,
     }  # fmt: skip
 

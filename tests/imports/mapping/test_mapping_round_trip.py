@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from flask_babel import force_locale, gettext
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.imports.mapping.applying import apply
 from app.imports.mapping.mapping import Mapping

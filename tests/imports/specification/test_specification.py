@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import Boolean, Date, ForeignKey, Integer, Numeric, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from app.core.identity_code import IdentityCodeError, normal_form
 from app.imports.specification import entities
 from app.imports.specification.catalogue import SOURCE_KEY, Entity, UnnamedFieldError, catalogue, catalogue_of
 from app.imports.specification.codes import UnlabelledError, Value, checked, shown_values, values_of
@@ -27,7 +28,6 @@ from app.imports.specification.schema import json_row, schema
 from app.imports.specification.texts import EXAMPLE_MARK, headings
 from app.imports.specification.version import version
 from app.imports.specification.workbook import sheet_names
-from app.core.identity_code import IdentityCodeError, normal_form
 
 LANGUAGES = ("fi", "sv")
 pytestmark = pytest.mark.usefixtures("in_app")

@@ -63,7 +63,7 @@ def test_a_work_is_paused_gone_on_with_and_ended(bengt: Browser, in_hand: str) -
     bengt.get(here)
     bengt.post(f"{here}/steer", act="pause")
     assert "Arbetets läge har redan ändrats" in bengt.get(here).text
-    assert bengt.post(f"{here}/steer", act="eat").status_code == 404
+    assert bengt.post(f"{here}/steer", act="eat").status_code == 400
 
 
 MOMENT = datetime(2026, 10, 5, 12, tzinfo=UTC)
