@@ -34,6 +34,9 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            "PlanVersionView.add", "PlanVersionView.edit", "PlanVersionView.pdf",
            "SpecificationView.file",
            "ImportFileView.add", "ImportFileView.edit", "ImportSheetView.show", "ImportSheetView.add",
+           # Leads on; told to a script; files.
+           "ImportWorkView.show", "ImportWorkView.state", "ImportFindingView.add", "ImportFindingView.edit", "ImportFindingView.returned",
+           "ImportUndoView.show", "ImportUndoView.add", "ImportUndoView.edit",
            "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
 
 
