@@ -73,8 +73,11 @@ class Move:
         place = f"/imports/work/{self.key}/{name}"
         self.page.goto(place)
         self.page.locator("main form:has([name=csrf_token]) button.button-primary, main form:has([name=csrf_token]) button.button-danger").first.click()
-        self._until("[data-state]", "")
-        self._until("[data-state=DONE]", "")
+        for _look in range(240):
+            if not self.page.locator("[data-state=QUEUED], [data-state=RUNNING]").count():
+                break
+            self.page.wait_for_timeout(500)
+            self.page.reload()
         self.page.goto(place)
         rows = self.page.locator("#outcome tbody tr").all()
         return {cells[0]: [int("".join(filter(str.isdigit, text)) or 0) for text in cells[1:]] for cells in ([cell.inner_text().strip() for cell in row.locator("th, td").all()] for row in rows)}
