@@ -56,6 +56,7 @@ from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
 from app.home.plan_overview import plan_overview
 from app.home.views import HomeView
+from app.imports.api import ImportApi
 from app.imports.certificate.views import ImportCertificateView
 from app.imports.specification.views import SpecificationView
 from app.imports.workspace.file_views import ImportFileView
@@ -146,7 +147,7 @@ PlanView.overview_of = staticmethod(plan_overview)
 PlanView.related = (*PlanView.related, PlannedServiceView, PlanReviewView, PlanVersionView)
 PlanView.rows = (*PlanView.rows, Rows("services", PlannedServiceView))
 
-APIS = (ClientApi, NoteApi, OrganisationApi)
+APIS = (ClientApi, NoteApi, OrganisationApi, ImportApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *AssessmentView.related, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
     *ParticipationView.related, *GuidanceEntryView.related, ClientMergeView,

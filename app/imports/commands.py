@@ -10,6 +10,7 @@ from app.imports.matching.commands import add_commands as add_matching
 from app.imports.profiling.commands import add_commands as add_profile
 from app.imports.specification.commands import add_commands as add_specification
 from app.imports.works import register_works
+from app.imports.workspace.opening import register_opening
 
 imports = AppGroup("imports")
 add_specification(imports)
@@ -18,3 +19,4 @@ add_engine(imports)
 add_certificate(imports)
 add_matching(imports)
 register_works()
+register_opening()

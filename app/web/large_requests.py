@@ -40,4 +40,7 @@ def register_large_requests(app: Flask) -> None:
 def _may(route: Any) -> bool:
     builder: Any = current_app.appbuilder  # type: ignore[attr-defined]
     view = next((one for one in builder.baseviews if one.endpoint == (request.endpoint or "").split(".")[0]), None)
-    return bool(current_user.is_authenticated and view and builder.sm.has_access(f"can_{route._permission_name}", view.class_permission_name))
+    if view is None or not current_user.is_authenticated:
+        return False
+    name = (view.method_permission_name or {}).get(route._permission_name, route._permission_name)
+    return bool(builder.sm.has_access(f"can_{name}", view.class_permission_name))

@@ -121,7 +121,7 @@ class ImportCertificateView(BaseView):  # type: ignore[misc]
         names = {"field": _("Field"), "said": _("In the old system"), "here": _("Here"), "result": _("Result")}
         rows = [(None, [pair.label, pair.said, pair.here, _("The same") if pair.is_same else _("Otherwise")]) for pair in sample.pairs]
         title = _("%(what)s: %(sheet)s, row %(row)s", what=sample.entity, sheet=sample.sheet, row=sample.number)
-        return {"title": title, "row": sample.row, "agrees": sample.agrees, "table": table(names, rows) if rows else None}
+        return {"title": title, "row": sample.row, "agrees": sample.agrees, "is_same": all(pair.is_same for pair in sample.pairs), "table": table(names, rows) if rows else None}
 
     def _part(self, part: paper.Part) -> dict[str, Any]:
         found = table({str(number): name for number, name in enumerate(part.columns)}, [(None, list(row)) for row in part.rows]) if part.rows else None

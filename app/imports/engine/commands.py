@@ -15,15 +15,14 @@ from sqlalchemy import select
 from app.access.actor import Scope, acting_scope
 from app.db.base import db
 from app.imports.engine.counts import counts_of, stops_all, undone_of, waits_for_a_person
-from app.imports.engine.mapping_of import map_sheet, suggest_for
-from app.imports.engine.opening import Samples, open_file
+from app.imports.engine.handing_in import hand_in
 from app.imports.engine.runs import run
 from app.imports.engine.staging import UnreadableSourceError, stage
 from app.imports.engine.steps import NotNowError
-from app.imports.engine.storing import keep_file, remove_file
+from app.imports.engine.storing import remove_file
 from app.imports.engine.telling import findings_document
 from app.imports.mapping.mapping import Mapping, MappingError
-from app.imports.models import ImportBatch, ImportFile, ImportSheet
+from app.imports.models import ImportBatch, ImportFile
 from app.organisations.models import Organisation
 
 
@@ -45,27 +44,9 @@ def _mappings(path: Path | None) -> dict[str, Mapping]:
         raise click.BadParameter(f"not a file of mappings: {error}", param_hint="--mapping") from error
 
 
-def hand_in(org_id: str, path: Path, product: str, mappings: dict[str, Mapping]) -> ImportBatch:
-    """Make a batch of a file, mapped as given and else as suggested. A file that cannot be used leaves a batch without rows."""
-    batch = ImportBatch(name=path.name[:120], product=product, org_id=org_id)
-    db.session.add(batch)
-    db.session.flush()
+def _handed_in(org_id: str, path: Path, product: str, mappings: dict[str, Mapping]) -> ImportBatch:
     with path.open("rb") as stream:
-        file = keep_file(db.session, batch, path.name, stream)
-    samples = open_file(db.session, file)
-    if samples is not None:
-        _map(batch, file, samples, mappings)
-    db.session.commit()
-    return batch
-
-
-def _map(batch: ImportBatch, file: ImportFile, samples: Samples, mappings: dict[str, Mapping]) -> None:
-    sheets = db.session.scalars(select(ImportSheet).where(ImportSheet.file_id == file.id).order_by(ImportSheet.position))
-    for number, sheet in zip(samples.of, sheets, strict=True):
-        if sheet.name in mappings:
-            map_sheet(db.session, sheet, mappings[sheet.name])
-        else:
-            suggest_for(db.session, batch, sheet, samples.of[number])
+        return hand_in(db.session, org_id, path.name, stream, product or path.stem[:80], mappings)
 
 
 def _brought(batch: ImportBatch, *, commits: bool) -> dict[str, Any]:
@@ -126,7 +107,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON doc
 def imports_check(file: Path, mapping: Path | None, organisation: str, product: str, as_json: bool) -> None:
     """Rehearse FILE and leave nothing behind. Exit 1 when it cannot be brought."""
     with acting_scope(Scope(_organisation(organisation))):
-        batch = hand_in(_organisation(organisation), file, product or file.stem[:80], _mappings(mapping))
+        batch = _handed_in(_organisation(organisation), file, product, _mappings(mapping))
         with ExitStack() as after:
             after.callback(_forget, batch.id)
             found = _brought(batch, commits=False)
@@ -153,7 +134,7 @@ def _forget(key: str) -> None:
 def imports_run(file: Path, mapping: Path | None, organisation: str, product: str, as_json: bool, confirm: bool) -> None:
     """Rehearse FILE and move it in. Exit 1 when it was not moved in."""
     with acting_scope(Scope(_organisation(organisation))):
-        batch = hand_in(_organisation(organisation), file, product or file.stem[:80], _mappings(mapping))
+        batch = _handed_in(_organisation(organisation), file, product, _mappings(mapping))
         batch.is_confirmed = confirm
         _tell(_brought(batch, commits=True), as_json=as_json)
 

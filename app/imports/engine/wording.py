@@ -22,6 +22,7 @@ NOT_NOW: dict[str, Any] = {
     "NEEDS_LEAVE": _l("The certificate has been signed. Undoing needs the national administrator's leave."),
     "SIGNED": _l("The certificate has been signed."),
     "SAMPLES_WAIT": _l("Compare every sample with the record here before you sign."),
+    "BUSY": _l("Another work on this move is under way. Wait until it is finished, or end it."),
     "STOPS_ALL": _l("A finding stops the whole file. Correct it first."),
     "MANY_LOST": _l("More rows would be left out than the batch allows. Look at the findings, and confirm or correct."),
 }

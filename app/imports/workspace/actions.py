@@ -17,7 +17,15 @@ from app.imports.engine.storing import keep_file, remove_file
 from app.imports.mapping.mapping import Mapping
 from app.imports.models import OPEN, REHEARSED, ImportBatch, ImportFile, ImportFinding, ImportSheet
 from app.imports.reading.choices import Choices
+from app.imports.reading.limits import MB
+from app.jobs.actions import start
 from app.imports.workspace.documents import values_of, document_of, with_guesses, with_values
+
+
+# The job that reads a file. A page waits no longer than a worker of the server may: what is larger, or unpacks, is left to it.
+OPEN_FILE = "import:open"
+AT_ONCE_BYTES, PACKED_BYTES = 8 * MB, MB
+_PACKED = (".xlsx", ".xlsm", ".ods", ".zip")
 
 
 def may_be_prepared(batch: ImportBatch) -> bool:
@@ -38,7 +46,10 @@ def add_files(session: Session, batch: ImportBatch, sent: Sequence[tuple[str, IO
         for name, stream in sent:
             file = keep_file(session, batch, name, cast(BinaryIO, stream))
             kept.append(file)
-            _open(session, batch, file, None)
+            if file.size <= (PACKED_BYTES if name.lower().endswith(_PACKED) else AT_ONCE_BYTES):
+                open_kept(session, batch, file, None)
+            else:
+                start(session, OPEN_FILE, file.id, batch.org_id)
             record_event(session, "import:added", row_id=file.id)
         _unsettle(batch)
         session.commit()
@@ -51,7 +62,8 @@ def add_files(session: Session, batch: ImportBatch, sent: Sequence[tuple[str, IO
     return kept
 
 
-def _open(session: Session, batch: ImportBatch, file: ImportFile, choices: Choices | None) -> None:
+def open_kept(session: Session, batch: ImportBatch, file: ImportFile, choices: Choices | None) -> None:
+    """Read a kept file and write what it holds, without commit."""
     samples = open_file(session, file, choices)
     if samples is None:
         return
@@ -69,7 +81,7 @@ def open_again(session: Session, batch: ImportBatch, file: ImportFile, choices: 
     """Read a file by other choices, and commit; a sheet that has the same columns keeps what was decided of it."""
     before = {(sheet.name, sheet.columns): sheet for sheet in _sheets(session, file)}
     decided = {key: (sheet.entity, sheet.mapping, sheet.reason, sheet.mapping_id) for key, sheet in before.items()}
-    _open(session, batch, file, choices)
+    open_kept(session, batch, file, choices)
     for sheet in _sheets(session, file):
         if found := decided.get((sheet.name, sheet.columns)):
             sheet.entity, sheet.mapping, sheet.reason, sheet.mapping_id = found

@@ -31,6 +31,8 @@ def kind_of(document: Mapping[str, Any]) -> str:
 
 def state_of(document: Mapping[str, Any], sheets: Sequence[ImportSheet]) -> tuple[str, str]:
     """Say whether a file can be used, and the kind of its tag."""
+    if not document:
+        return _("Waits to be read"), "info"
     if not sheets:
         reasons = document.get("reasons", [])
         return (reasons[0]["reason"][current_language()] if reasons else _("Cannot be read")), "danger"
@@ -49,7 +51,7 @@ def files_table(files: Sequence[ImportFile], sheets: Sheets) -> dict[str, Any]:
         text, kind = state_of(document, own)
         texts = [file.name, kind_of(document), size_text(file.size), str(len(own)), count_text(sum(sheet.rows for sheet in own)), text]
         # A reason is a sentence, which is too long for a tag.
-        rows.append(Row(file.id, url_for("ImportFileView.show", pk=file.id), texts, [None] * 5 + [kind if own else None]))
+        rows.append(Row(file.id, url_for("ImportFileView.show", pk=file.id), texts, [None] * 5 + [kind if own or not document else None]))
     return {"columns": [Column(name, label) for name, label in names.items()], "rows": rows}
 
 

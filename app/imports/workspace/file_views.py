@@ -94,8 +94,8 @@ class ImportFileView(BaseView):
                   "confirm_text": _("The file, and what was decided of its sheets, is removed from this move. Nothing of any client changes.")}  # fmt: skip
         html: str = self.render_template(
             "koto/import_file.html", title=file.name, whose={"name": batch.name, "url": url_for("ImportBatchView.show", pk=batch.id)}, about=about(file),
-            sheets=sheets_shown(document, sheets), looks=[] if sheets or file.removed_at else self._look(file), links=links_shown(document), findings=findings_shown(document),
-            is_usable=bool(sheets), form=form if may and list(_fields(form)) else None, fields=list(_fields(form)), form_action=self.url("edit", pk=file.id),
+            sheets=sheets_shown(document, sheets), looks=[] if sheets or file.removed_at or not document else self._look(file), links=links_shown(document), findings=findings_shown(document),
+            is_usable=bool(sheets), is_waiting=not document, form=form if may and document and list(_fields(form)) else None, fields=list(_fields(form)), form_action=self.url("edit", pk=file.id),
             buttons=[remove] if may and self.may("delete") else [], back_url=url_for("ImportBatchView.files", pk=batch.id),
             next_url=url_for("ImportBatchView.sheets", pk=batch.id) if sheets else None,
         )  # fmt: skip

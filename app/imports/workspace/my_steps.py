@@ -19,7 +19,9 @@ def to(endpoint: str) -> Callable[[ImportBatch], str | None]:
 def _files(batch: ImportBatch, facts: Facts) -> State:
     if not facts.files:
         return State(_("Not begun"), "info", _("Bring the files of the old system."))
-    unusable = facts.files - facts.usable
+    unusable = facts.files - facts.usable - facts.waiting
+    if facts.waiting and not unusable:
+        return State(_("Waits to be read"), "info", _("A large file is read in the background, usually within a few minutes."))
     if unusable:
         return State(ngettext("%(num)d file cannot be read", "%(num)d files cannot be read", unusable), "danger", _("Open the file to see why, and choose otherwise or bring another."))
     return State(ngettext("%(num)d file", "%(num)d files", facts.files), "success")

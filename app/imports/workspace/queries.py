@@ -44,10 +44,10 @@ def sheets_by_file(sheets: Sequence[ImportSheet]) -> dict[str, list[ImportSheet]
 
 def facts_of(session: Session, batch_id: str) -> Facts:
     """Count what the states of the steps are told from: three statements."""
-    files = session.scalar(select(func.count()).select_from(ImportFile).where(ImportFile.batch_id == batch_id)) or 0
+    files, opened = session.execute(select(func.count(), func.count(ImportFile.profile)).where(ImportFile.batch_id == batch_id)).one()
     mapped, left_out = case((ImportSheet.mapping.is_not(None), 1)), case((ImportSheet.mapping.is_(None) & ImportSheet.reason.is_not(None), 1))
     usable, sheets, brought, left = session.execute(
         select(func.count(ImportSheet.file_id.distinct()), func.count(), func.count(mapped), func.count(left_out)).where(ImportSheet.batch_id == batch_id)
     ).one()
     open_ones = select(ImportFinding.tier, func.count()).where(ImportFinding.batch_id == batch_id, ImportFinding.closed_because.is_(None)).group_by(ImportFinding.tier)
-    return Facts(files, usable, sheets, brought, left, {str(tier): int(number) for tier, number in session.execute(open_ones)})
+    return Facts(files, usable, sheets, brought, left, files - opened, {str(tier): int(number) for tier, number in session.execute(open_ones)})

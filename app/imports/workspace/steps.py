@@ -30,6 +30,8 @@ class Facts:
     sheets: int = 0
     mapped: int = 0
     left_out: int = 0
+    # Files that are too large to be read while a page waits, and are read soon.
+    waiting: int = 0
     findings: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -12,7 +12,7 @@ from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from app.audit.record import record_event
 from app.db.base import db
 from app.imports.models import ImportBatch
-from app.imports.reading.limits import Limits
+from app.imports.reading.limits import MB, Limits
 from app.imports.workspace import later_steps as _steps  # noqa: F401 -- registers all steps
 from app.imports.workspace.actions import add_files, may_be_prepared
 from app.imports.workspace.file_rows import contents_table, files_table, sheets_table
@@ -24,6 +24,8 @@ from app.web.interface import Interface
 from app.web.large_requests import takes
 
 _LIMITS = Limits()
+# What is sent and encrypted within the time of a request.
+_SENT_BYTES = 512 * MB
 ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json,.jsonl,.ndjson,.zip"
 
 
@@ -78,7 +80,7 @@ class ImportBatchView(BaseView):
 
     @expose("/files/<pk>", methods=["GET", "POST"])
     @has_access
-    @takes(_LIMITS.file_bytes)
+    @takes(_SENT_BYTES)
     @permission_name("edit")
     def files(self, pk: str) -> Any:
         """Show the files of a move, or take more of them."""
@@ -107,7 +109,7 @@ class ImportBatchView(BaseView):
     def _limits(self) -> str:
         return _("CSV and other delimited text, Excel (.xlsx), OpenDocument (.ods), JSON, JSON Lines, or a zip of such files; at most %(size)s at a time, "
                  "a workbook unpacked at most %(workbook)s. The files are kept encrypted, and removed when the certificate is signed.",
-                 size=size_text(_LIMITS.file_bytes), workbook=size_text(_LIMITS.workbook_bytes))  # fmt: skip
+                 size=size_text(_SENT_BYTES), workbook=size_text(_LIMITS.workbook_bytes))  # fmt: skip
 
     # -- steps 2 and 3: what the files hold, and what their sheets become ------------------------------
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
+from sqlalchemy import select, update
 
-from app.imports.models import ImportBatch, ImportFile
+from app.access.actor import system_scope
+from app.db.base import db
+from app.imports.models import ImportBatch, ImportFile, ImportSheet
+from app.imports.workspace import actions
+from app.jobs.models import Job
+from app.jobs.runner import run_job
+from app.organisations.models import organisation_key
 from tests.imports.workspace.leading import Lead
-from tests.support.app import Browser
+from tests.support.app import Browser, counted_statements
 
+PORVOO = organisation_key("MUNICIPALITY", "638")
 CLIENTS = "Asiakasnumero;Sukunimi;Etunimet;Syntymäaika\nA1;Keksitty;Kaija;1.2.1980\nA2;Keksitty;Kalle;3.4.1990\n".encode("cp1252")
 
 
@@ -28,6 +37,17 @@ def test_a_file_is_kept_and_opened(bengt: Lead) -> None:
     assert f"/imports/contents/{batch}" in steps and "1 tiedostoa ei voi lukea" in steps
 
 
+def test_its_pages_cost_little_however_many_files_there_are(bengt: Lead, workspace_app: Flask) -> None:
+    batch = bengt.begin()
+    bengt.bring(batch, a_csv=CLIENTS, b_csv=CLIENTS, c_csv=CLIENTS)
+    file, sheet = bengt.files(batch)[0], bengt.sheets(batch)[0]
+    most = {"list/": 8, f"show/{batch}": 15, f"files/{batch}": 8, f"contents/{batch}": 8, f"sheets/{batch}": 8, f"file/show/{file}": 15, f"sheet/edit/{sheet}": 15}
+    for path, number in most.items():
+        with counted_statements(workspace_app) as statements:
+            assert bengt.get(f"/imports/{path}").status_code == 200
+        assert 0 < len(statements) <= number, (path, statements)
+
+
 def test_no_file_is_an_error_at_the_field(bengt: Lead) -> None:
     batch = bengt.begin()
     bengt.get(f"/imports/files/{batch}")
@@ -44,6 +64,19 @@ def test_a_file_may_be_larger_than_a_form(bengt: Lead, workspace_app: Flask) -> 
     assert aino.client.post(f"/imports/files/{batch}", data={"x": "y" * 3_000_000}).status_code == 413
 
 
+def test_a_file_too_large_for_a_page_is_read_afterwards(bengt: Lead, workspace_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "AT_ONCE_BYTES", 10)
+    batch = bengt.begin()
+    assert bengt.bring(batch, asiakkaat_csv=CLIENTS).status_code == 303
+    file = bengt.files(batch)[0]
+    assert bengt.sheets(batch) == [] and "odottaa" in bengt.get(f"/imports/files/{batch}").text.lower()
+    assert "unusable" not in bengt.get(f"/imports/file/show/{file}").text
+    with workspace_app.app_context(), system_scope():
+        job = db.session.scalars(select(Job.id).where(Job.kind == "import:open", Job.subject_id == file)).one()
+        run_job(job)
+    assert len(bengt.sheets(batch)) == 1
+
+
 def test_files_leave_with_their_bytes(bengt: Lead, workspace_app: Flask) -> None:
     batch = bengt.begin()
     bengt.bring(batch, asiakkaat_csv=CLIENTS)
@@ -55,13 +88,23 @@ def test_files_leave_with_their_bytes(bengt: Lead, workspace_app: Flask) -> None
     assert not kept.exists() and bengt.kept(ImportFile, key) is None and bengt.sheets(batch) == []
 
 
-def test_another_organisation_sees_nothing_of_it(bengt: Lead, workspace_app: Flask) -> None:
+def test_it_is_of_its_own_organisation_and_the_lead_alone(bengt: Lead, workspace_app: Flask) -> None:
     batch = bengt.begin()
     bengt.bring(batch, asiakkaat_csv=CLIENTS)
     file, sheet = bengt.files(batch)[0], bengt.sheets(batch)[0]
-    with workspace_app.app_context():
-        pass
+    paths = (f"/imports/show/{batch}", f"/imports/edit/{batch}", f"/imports/files/{batch}", f"/imports/contents/{batch}", f"/imports/sheets/{batch}", f"/imports/file/show/{file}", f"/imports/sheet/edit/{sheet}")
+    assert [bengt.get(path).status_code for path in paths] == [200] * len(paths)
+    _moved_to_porvoo(workspace_app, batch)
+    assert [bengt.get(path).status_code for path in paths] == [404] * len(paths)
+    assert batch not in bengt.get("/imports/list/").text
     cecilia = Browser(workspace_app).sign_in("cecilia")
-    for path in (f"/imports/show/{batch}", f"/imports/files/{batch}", f"/imports/file/show/{file}", f"/imports/sheet/edit/{sheet}"):
-        assert cecilia.get(path).status_code == 403, path
-    assert bengt.kept(ImportBatch, batch).org_id != ""
+    assert {cecilia.get(path).status_code for path in paths} == {403}
+
+
+def _moved_to_porvoo(app: Flask, batch: str) -> None:
+    """Let the move be another municipality's."""
+    with app.app_context(), system_scope():
+        for model in (ImportFile, ImportSheet):
+            db.session.execute(update(model).where(model.batch_id == batch).values(org_id=PORVOO))
+        db.session.execute(update(ImportBatch).where(ImportBatch.id == batch).values(org_id=PORVOO))
+        db.session.commit()
