@@ -24,7 +24,7 @@ def handed_in(app: Flask, batch: str, organisation: str) -> str:
     """Hand in a file of which one cell is no day."""
     with app.app_context(), acting_scope(Scope(organisation)):
         add_files(db.session, db.session.get_one(ImportBatch, batch), [("asiakkaat.csv", BytesIO(SOURCE.encode()))])
-        file = db.session.scalars(select(ImportFile).where(ImportFile.batch_id == batch)).one()
+        file = db.session.scalars(select(ImportFile).where(ImportFile.batch_id == batch, ImportFile.name == "asiakkaat.csv")).one()
         sheet = db.session.scalars(select(ImportSheet).where(ImportSheet.file_id == file.id)).one()
         db.session.add(ImportFinding(batch_id=batch, org_id=organisation, sheet_id=sheet.id, step="MAP", tier="stop-row", code="BAD_DATE", row_number=3, column_name="syntynyt", mark="1" * 64))
         db.session.commit()
