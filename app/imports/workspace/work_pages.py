@@ -102,9 +102,9 @@ def findings_told(view: Any, batch: ImportBatch) -> list[dict[str, Any]]:
     if not view.appbuilder.sm.has_access("can_list", "ImportFindingView"):
         return []
     found = queries.findings_by_group(db.session, batch)
-    limits: dict[str, Any] = {"batch": batch.id, "f.state": "open"}
+    here: dict[str, dict[str, Any]] = {group: {"batch": batch.id, "f.state": "open", "f.tier": group} for group in GROUPS}
     return [
-        {"value": number(found[group]), "label": text, "url": url_for("ImportFindingView.list", **limits, **{"f.tier": group})}
+        {"value": number(found[group]), "label": text, "url": url_for("ImportFindingView.list", **here[group])}
         for group, text in GROUPS.items() if group in found
     ]  # fmt: skip
 
