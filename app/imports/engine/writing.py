@@ -25,6 +25,8 @@ from app.imports.engine.values import columns_of, worker_fields
 from app.imports.laws.broken import broken_laws
 from app.imports.laws.bundle import forget
 from app.imports.laws.derive import derive
+from app.imports.laws.row import Broken
+from app.imports.laws.settle import settle
 from app.imports.mapping.findings import Finding, tier_of
 from app.imports.matching.actions import matches_of, note_parted
 from app.imports.matching.weighing import Match
@@ -54,6 +56,7 @@ def write(session: Session, batch: ImportBatch, bundles: Sequence[Bundle], today
         writer.meet([row for row in rows if row.entity == CLIENT])
         for entity in by_key():
             writer.write_all(entity, [row for row in rows if row.entity == entity])
+        writer.settle_all(bundles)
         writer.tell_events(bundles)
     forget(session)
     return writer.written
@@ -147,11 +150,14 @@ class _Writer:
     def _is_lawful(self, row: ImportRow, item: Any) -> bool:
         broken = broken_laws(self.session, row.entity, item, today=self.today)
         for one in broken:
-            found = Finding("stop-row" if one.stops else "warning", f"{LAW}{one.rule}"[:60], one.field or "", "", str(getattr(item, one.field) or "") if one.field else "")
-            told = of_row("WRITE", row, found, self.batch.rehearsals)
-            told.words = json.dumps(in_both(one.text), ensure_ascii=False)
-            self.written.findings.append(told)
+            self._tell_broken(row, item, one)
         return not any(one.stops for one in broken)
+
+    def _tell_broken(self, row: ImportRow, item: Any, one: Broken) -> None:
+        found = Finding("stop-row" if one.stops else "warning", f"{LAW}{one.rule}"[:60], one.field or "", "", str(getattr(item, one.field) or "") if one.field else "")
+        told = of_row("WRITE", row, found, self.batch.rehearsals)
+        told.words = json.dumps(in_both(one.text), ensure_ascii=False)
+        self.written.findings.append(told)
 
     def _join(self, row: ImportRow, match: Match) -> Made | None:
         model = by_key()[CLIENT].model
@@ -213,6 +219,30 @@ class _Writer:
     def _change(self, row: ImportRow, kind: str, item: Any, before: dict[str, Any], earlier: dict[str, Any] | None) -> dict[str, Any]:
         return {"row": row, "kind": kind, "item": item, "before": before, "link": earlier}
 
+    def settle_all(self, bundles: Sequence[Bundle]) -> None:
+        """Let what follows from all rows of a client follow, and note each record it changes or makes, so that an undo knows of it."""
+        rows = {str(self.written.outcomes[row.id][1]): row for _number, found in bundles for row in found if self.written.outcomes[row.id][1]}
+        first = {number: found[0] for number, found in bundles}
+        of_client = {client: first[number] for number, clients in self.clients.items() for client in clients}
+        for client in sorted(of_client):
+            for item, broken in settle(self.session, client, today=self.today).broken:
+                self._tell_broken(rows.get(item.id, of_client[client]), item, broken)
+        known = {change["item"].id: change for change in self.written.changes}
+        for item in [item for item in self.session.dirty if is_kept(type(item)) and self.session.is_modified(item)]:
+            self._note_settled(item, known, of_client)
+        for item in [item for item in self.session.new if is_kept(type(item))]:
+            self.written.changes.append(self._change(of_client[item.client_id], "MADE", item, {}, None))
+        self.session.flush()
+
+    def _note_settled(self, item: Any, known: Mapping[str, dict[str, Any]], of_client: Mapping[str, ImportRow]) -> None:
+        before = {attribute.key: attribute.history.deleted[0] for attribute in inspect(item).attrs if attribute.history.has_changes() and attribute.history.deleted}
+        change = known.get(item.id)
+        if change is None:
+            client = str(getattr(item, type(item).scope_key().key))
+            self.written.changes.append({**self._change(of_client[client], "UPDATED", item, before, None), "is_settled": True})
+        elif change["kind"] in ("UPDATED", "JOINED"):
+            change["before"] = {**before, **change["before"]}
+
     def tell_events(self, bundles: Sequence[Bundle]) -> None:
         """Write one event for each client, in the transaction that changes it."""
         for number, rows in bundles:
@@ -230,7 +260,7 @@ def change_rows(written: Written, batch: ImportBatch, first: int) -> Iterator[Im
         content = document(after, one["before"])
         yield ImportChange(
             batch_id=batch.id, org_id=batch.org_id, position=position, bundle=row.bundle, kind=one["kind"], entity=inspect(item).mapper.local_table.name, row_id=item.id,
-            client_id=str(getattr(item, type(item).scope_key().key)), import_row_id=row.id, row_version=item.version,
+            client_id=str(getattr(item, type(item).scope_key().key)), import_row_id=None if one.get("is_settled") else row.id, row_version=item.version,
             content=with_link(content, one["link"]),
         )  # fmt: skip
 

@@ -41,3 +41,14 @@ def test_an_undone_batch_leaves_the_database_as_it_was(bringer: Bringer) -> None
     assert everything() != before
     bringer.work(batch, "undo")
     assert everything() == before
+
+
+def test_what_follows_from_all_rows_of_a_client_follows_and_is_taken_back(bringer: Bringer) -> None:
+    bringer.brought({"client": [client_row("1")]})
+    before = everything()
+    period = {"source_key": "j", "client_id": "1", "employment_status": "EMPLOYED", "starts_on": "2026-01-02"}
+    batch = bringer.brought({"client": [client_row("1"), client_row("2")], "status_period": [period, {**period, "source_key": "k", "client_id": "2"}]})
+    assert bringer.findings(batch) == []
+    assert [client.employment_status for client in bringer.clients()] == ["EMPLOYED", "EMPLOYED"]
+    bringer.work(batch, "undo")
+    assert everything() == before
