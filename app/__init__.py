@@ -61,6 +61,7 @@ from app.imports.certificate.views import ImportCertificateView
 from app.imports.specification.views import SpecificationView
 from app.imports.workspace.file_views import ImportFileView
 from app.imports.workspace.finding_views import ImportFindingView
+from app.imports.workspace.match_views import ImportMatchView
 from app.imports.workspace.sheet_views import ImportSheetView
 from app.imports.workspace.undo_views import ImportUndoView
 from app.imports.workspace.views import ImportBatchView
@@ -154,7 +155,7 @@ VIEWS = (
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
-    ImportWorkView, ImportFindingView, ImportUndoView, ImportCertificateView,
+    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

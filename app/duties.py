@@ -14,6 +14,7 @@ from app.audit.content import current_keys
 from app.audit.seal import seal_waiting
 from app.examinations.run import run_rules
 from app.imports.certificate.actions import clear_everywhere
+from app.imports.matching.asking import ask_everywhere
 from app.jobs.timetable import Daily, Duty, Every
 from app.mail.send import send_due
 from app.obligations.check import check
@@ -36,6 +37,10 @@ def _mail(session: Session) -> Told:
     return send_due(session, settings) if settings else {}
 
 
+def _ask_others(session: Session) -> Told:
+    return ask_everywhere(session, current_app.config["NEW_CLIENT_RATE_LIMIT"])
+
+
 def _today(work: Callable[[Session, date], Any]) -> Callable[[Session], Any]:
     return lambda session: work(session, date.today())
 
@@ -54,6 +59,7 @@ DUTIES_OF_THE_CLOCK = (
     Duty("mail", Every(1), _mail),
     Duty("seal", Every(1), _seal),
     Duty("transfers", Every(1), _today(run)),
+    Duty("others-asked", Every(10), _ask_others),
     # What follows from the new day comes first, then what looks at it, and before work begins what tells of it.
     Duty("plans", Daily(0, 10), _today(upkeep_of_plans)),
     Duty("responsibility", Daily(0, 25), derive_all),
@@ -61,6 +67,6 @@ DUTIES_OF_THE_CLOCK = (
     Duty("deadlines", Daily(1, 0), _time_limits),
     Duty("escalation", Daily(2, 0), _today(escalate)),
     Duty("log-examination", Daily(2, 30), _log_examination),
-    Duty("originals", Daily(3, 0), _today(clear_everywhere)),
+    Duty("originals", Daily(2, 45), _today(clear_everywhere)),
     Duty("digest", Daily(6, 30), _today(write_digests)),
 )

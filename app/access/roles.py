@@ -94,8 +94,9 @@ _LEAD |= {"ImportBatchView": (*_READ, "can_add", "can_edit"), "ImportFileView": 
 # Brings the records in, and takes them back.
 _LEAD |= {
     "ImportWorkView": ("can_show", "can_rehearse", "can_commit", "can_undo", "can_steer"),
-    "ImportFindingView": (*_READ, "can_close", "can_reopen", "can_assign", "can_suggest", "can_action_post", "close_findings", "assign_findings"),
-    "ImportCertificateView": ("can_show", "can_sign"),
+    "ImportFindingView": (*_READ, "can_close", "can_reopen", "can_assign", "can_suggest", "can_action_post", "close_findings", "assign_findings",
+                          "can_returned"),
+    "ImportMatchView": ("can_list", "can_decide"), "ImportCertificateView": ("can_show", "can_sign"),
 }
 
 # Role → view → permissions. Nothing is allowed by silence.

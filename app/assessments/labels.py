@@ -38,6 +38,8 @@ RESTRICTED_SECTION = {
 
 BROKEN = {
     "FUTURE": _l("The date is in the future. Give today or an earlier day."), "EARLY": _l("The end is before the start."),
+    "KNOWN_LATE": _l("The assessment had begun before this day. Check both days."),
+    "CHANNEL": _l("Give the weighty reason for meeting elsewhere than in the office."),
     "SECTIONS": _l("The initial interview lacks a summary in: %(sections)s."), "DUTIES": _l("Mark the day when the client was told: %(duties)s."),
     "MEASURES": _l("A clarifying measure is open: record its result, or why it was called off (decree 869/2024, section 3)."),
     "AGE": _l("The ground of a child or young person holds until the age of %(age)d (act 681/2023, section 2)."),

@@ -113,6 +113,18 @@ def broken_beginning_rules(facts: Beginning) -> list[tuple[str, str]]:
     return broken
 
 
+def broken_meeting_rules(*, started_on: date, known_on: date | None, channel: str, channel_reason: str | None, today: date) -> list[tuple[str, str]]:
+    """Give (field, rule) for what is wrong with the first days of an assessment and where it is held."""
+    broken = []
+    if started_on > today:
+        broken.append(("started_on", "FUTURE"))
+    elif known_on and known_on > started_on:
+        broken.append(("known_on", "KNOWN_LATE"))
+    if channel != "OFFICE" and not channel_reason:
+        broken.append(("channel_reason", "CHANNEL"))
+    return broken
+
+
 def broken_measure_rules(*, ordered_on: date, done_on: date | None, result: str | None, called_off: str | None, started_on: date,
                          today: date) -> list[tuple[str, str]]:  # fmt: skip
     """Give (field, rule) for each rule that a clarifying measure breaks. Basis: Decree 869/2024 § 3."""

@@ -26,6 +26,7 @@ from app.assessments.rules import (
     broken_beginning_rules,
     broken_completion_rules,
     broken_end,
+    broken_meeting_rules,
     missing_duties,
     missing_sections,
 )  # fmt: skip
@@ -88,13 +89,10 @@ class AssessmentView(DeedsView):
         return item.status in OPEN
 
     def rule_errors(self, form: Any, item: Assessment, parent: Any) -> list[tuple[str, str]]:
-        errors = []
-        if form.started_on.data > date.today():
-            errors.append(("started_on", _("The date is in the future. Give today or an earlier day.")))
-        elif form.known_on.data and form.known_on.data > form.started_on.data:
-            errors.append(("known_on", _("The assessment had begun before this day. Check both days.")))
-        if form.channel.data != "OFFICE" and not form.channel_reason.data:
-            errors.append(("channel_reason", _("Give the weighty reason for meeting elsewhere than in the office.")))
+        meeting = broken_meeting_rules(
+            started_on=form.started_on.data, known_on=form.known_on.data, channel=form.channel.data, channel_reason=form.channel_reason.data, today=date.today(),
+        )  # fmt: skip
+        errors = [(field, str(BROKEN[rule])) for field, rule in meeting]
         with db.session.no_autoflush:
             client = db.session.get_one(Client, item.client_id)
             facts = Beginning(

@@ -67,6 +67,7 @@ DEEDS = {
     "finding_assigned": Deed(_l("Gave a finding of a move to a colleague"), "row, changed fields"),
     "finding_closed": Deed(_l("Said why a finding of a move is no error"), "row, changed fields"),
     "finding_reopened": Deed(_l("Opened a finding of a move again"), "row, changed fields"),
+    "returned": Deed(_l("Took out a file of a move with its findings marked"), "row"),
     "leave_asked": Deed(_l("Asked for leave to undo a signed move"), "row, version"),
     "leave_given": Deed(_l("Gave leave to undo a signed move"), "row, version"),
     "left_undone": Deed(_l("Left the assessment of a child undone"), _CHANGE),
@@ -158,7 +159,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "guidance_need": (_l("need found in guidance"), _KEPT),
     "hindrance": (_l("hindrance told of in the review"), _KEPT),
     "import": (_l("move of a municipality's data"), (
-        *_KEPT, "certified", "committed", "compared", "confirmed", "decided", "finding_assigned", "finding_closed", "finding_reopened", "leave_asked", "leave_given", "signed",
+        *_KEPT, "certified", "committed", "compared", "confirmed", "decided", "finding_assigned", "finding_closed", "finding_reopened", "leave_asked", "leave_given", "returned", "signed",
         "undone",
     )),
     "import_undo": (_l("request to undo a move"), ("listed",)),

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, TextAreaField, validators
 
 from app.clients.closing import broken_closing_rules, close_client, hindrances, reopen_client
-from app.clients.labels import CLIENT
+from app.clients.labels import BROKEN, CLIENT
 from app.clients.models import Client
 from app.clients.states import ClientLife
 from app.db.base import db
@@ -22,10 +22,6 @@ from app.web.forms import CodeField, Form, stripped
 ENDING = ("relationship_ended", "end_reason", "onward_guidance")
 CLOSING_DEEDS = {"can_close": _l("end the client relationship"), "can_reopen": _l("open the client relationship again")}
 _MUST = _l("Fill in this field.")
-BROKEN = {
-    "FUTURE": _l("The date is in the future. Give today or an earlier day."), "EARLY": _l("The client relationship had not begun by then."),
-    "GUIDANCE": _l("Tell where the client was guided."), "BEFORE_END": _l("The client relationship had not ended by then."),
-}  # fmt: skip
 
 
 class CloseForm(Form):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.clients.facts import EducationRecord, FamilyLink, LanguageSkill, Note, ResidenceBasis, WorkRecord
-from app.clients.labels import FACTS
+from app.clients.labels import BROKEN, FACTS
 from app.clients.models import Client
+from app.clients.rules import broken_education_rules
 from app.web.base_view import BaseView, Parent
 from app.web.interface import Interface
 
@@ -27,7 +27,7 @@ class FactView(BaseView):
     def rule_errors(self, form: Any, item: Any, parent: Any) -> list[tuple[str, str]]:
         pairs = (("valid_from", "valid_to"), ("started_on", "ended_on"))
         return [
-            (last, _("The end is before the start."))
+            (last, str(BROKEN["ORDER"]))
             for first, last in pairs
             if first in form and last in form and form[first].data and form[last].data and form[last].data < form[first].data
         ]
@@ -62,12 +62,8 @@ class EducationRecordView(FactView):
     ]  # fmt: skip
 
     def rule_errors(self, form: Any, item: Any, parent: Any) -> list[tuple[str, str]]:
-        errors = super().rule_errors(form, item, parent)
-        if form.end_year.data is not None and not 1930 <= form.end_year.data <= date.today().year:
-            errors.append(("end_year", _("The year must be between 1930 and this year.")))
-        if form.years_of_schooling.data is not None and not 0 <= form.years_of_schooling.data <= 30:
-            errors.append(("years_of_schooling", _("The number of years must be between 0 and 30.")))
-        return errors
+        broken = broken_education_rules(end_year=form.end_year.data, years_of_schooling=form.years_of_schooling.data, today=date.today())
+        return [*super().rule_errors(form, item, parent), *((field, str(BROKEN[rule])) for field, rule in broken)]
 
 
 class WorkRecordView(FactView):

@@ -34,3 +34,11 @@ FACTS = {
     "same_household": _l("Lives in the same household"), "tie_before_arrival": _l("Family tie existed before arrival"),
     "entry_date": _l("Date"), "content": _l("Entry"),
 }  # fmt: skip
+
+BROKEN = {
+    "IDENTITY": _l("Give either the identity code or the reason for having none."), "BORN": _l("The date of birth is in the future. Check the year."),
+    "INTERPRETING": _l("Choose the interpreting language."), "ORDER": _l("The end is before the start."),
+    "YEAR": _l("The year must be between 1930 and this year."), "YEARS": _l("The number of years must be between 0 and 30."),
+    "FUTURE": _l("The date is in the future. Give today or an earlier day."), "EARLY": _l("The client relationship had not begun by then."),
+    "GUIDANCE": _l("Tell where the client was guided."), "BEFORE_END": _l("The client relationship had not ended by then."),
+}  # fmt: skip

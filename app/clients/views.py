@@ -18,14 +18,14 @@ from app.clients.actions import own_client, prepare_client, take_clients
 from app.clients.closing_views import CLOSING_DEEDS, ENDING, ClosingMixin
 from app.clients.fact_views import LanguageSkillView
 from app.clients.forms import identity_code_field
-from app.clients.labels import CLIENT
+from app.clients.labels import BROKEN, CLIENT
 from app.clients.matches import names_told, search_words
 from app.clients.models import Client
 from app.clients.protected_views import ProtectedMixin
 from app.clients.queries import key_in, named_by_key
 from app.clients.reassigning import ReassignMixin
 from app.clients.reminder_views import ReminderView
-from app.clients.rules import has_identity
+from app.clients.rules import broken_client_rules
 from app.db.base import db
 from app.organisations.relations import MunicipalityRelation, municipality_name
 from app.users.relations import WorkerRelation
@@ -174,14 +174,11 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
         return html
 
     def rule_errors(self, form: Any, item: Client, parent: Any) -> list[tuple[str, str]]:
-        errors = []
-        if not has_identity(form.identity_code.data, form.no_identity_code_reason.data):
-            errors.append(("no_identity_code_reason", _("Give either the identity code or the reason for having none.")))
-        if form.birth_date.data > date.today():
-            errors.append(("birth_date", _("The date of birth is in the future. Check the year.")))
-        if form.interpreter_needed.data and not form.interpreter_language.data:
-            errors.append(("interpreter_language", _("Choose the interpreting language.")))
-        return errors
+        broken = broken_client_rules(
+            identity_code=form.identity_code.data, no_identity_code_reason=form.no_identity_code_reason.data, birth_date=form.birth_date.data,
+            interpreter_needed=form.interpreter_needed.data, interpreter_language=form.interpreter_language.data, today=date.today(),
+        )  # fmt: skip
+        return [(field, str(BROKEN[rule])) for field, rule in broken]
 
     def before_keep(self, form: Any, item: Client, *, is_new: bool) -> None:
         prepare_client(item)

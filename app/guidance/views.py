@@ -20,7 +20,7 @@ from app.db.base import db
 from app.guidance.labels import BROKEN, GUIDANCE, HINTS, NEED
 from app.guidance.models import GuidanceEntry, GuidanceNeed
 from app.guidance.queries import is_stored_by_law
-from app.guidance.rules import broken_guidance_rules
+from app.guidance.rules import broken_guidance_rules, broken_need_rules
 from app.guidance.withdrawal import CONSENT
 from app.web.archive import is_archived
 from app.web.base_view import BaseView, Parent
@@ -52,7 +52,7 @@ class GuidanceNeedView(BaseView):
     list_columns = show_columns = add_columns = edit_columns = ["need", "service_type", "provider"]
 
     def rule_errors(self, form: Any, item: GuidanceNeed, parent: Any) -> list[tuple[str, str]]:
-        return [("service_type", str(BROKEN["SERVICE"]))] if form.provider.data and not form.service_type.data else []
+        return [(str(field), str(BROKEN[rule])) for field, rule in broken_need_rules(service_type=form.service_type.data, provider=form.provider.data)]
 
 
 class GuidanceEntryView(BaseView):

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from app.assessments.models import Assessment
@@ -31,6 +31,12 @@ TEXTS = {
 
 # What is due by an agreed day → the rule of the law that says the same by a later one.
 COVERED = {"REVIEW": "R07", "PLAN_PROMISED": "R04"}
+# The day of a plan that was promised is that of the stored limit, as the work queue tells it; the promise has a day of its own only where no limit is open.
+_PLAN_DUE_ON = (
+    select(func.min(ClientObligation.due_on))
+    .where(ClientObligation.client_id == Client.id, ClientObligation.rule == COVERED["PLAN_PROMISED"], ClientObligation.in_queue)
+    .correlate(Client).scalar_subquery()
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -93,10 +99,11 @@ def _of_plans(session: Session, until: date, limit: int, *conditions: Any) -> li
 
 
 def _promised(until: date) -> tuple[str, Select[Any]]:
+    day = func.coalesce(_PLAN_DUE_ON, Assessment.plan_planned_on)
     found = (
-        select(Assessment.plan_planned_on, *_NAMES).join(Client, Client.id == Assessment.client_id)
-        .where(Client.status == "PLAN_DRAFTING", Assessment.outcome == "PLAN", Assessment.plan_planned_on <= until)
-        .order_by(Assessment.plan_planned_on, Assessment.id)
+        select(day, *_NAMES).join(Client, Client.id == Assessment.client_id)
+        .where(Client.status == "PLAN_DRAFTING", Assessment.outcome == "PLAN", Assessment.plan_planned_on.is_not(None), day <= until)
+        .order_by(day, Assessment.id)
     )  # fmt: skip
     return "PLAN_PROMISED", found
 
@@ -121,7 +128,8 @@ def _with_limits(found: list[Due], limits: list[ClientObligation]) -> list[Due]:
     for one in limits:
         left.setdefault((one.client_id, one.rule), []).append(one)
     joined = []
-    for due in sorted(found):
+    # Two promises of a plan have one limit, and so one day.
+    for due in dict.fromkeys(sorted(found)):
         open_limits = left.get((due.client_id, COVERED.get(due.kind, "")), [])
         covered = next((one for one in open_limits if due.on <= one.due_on), None)
         if covered:
@@ -151,7 +159,9 @@ def due_for_client(session: Session, client: Client, plans: Iterable[Integration
     """Give everything that has a day for one client, however far, but the reminder: it stands at the top of the same page."""
     name = (client.id, client.family_name, client.given_names)
     found = [due for plan in plans for due in _of_plan(plan.id, plan.status, plan.planned_review_date, plan.valid_to, *name)]
+    limits = read_queue(session, queue(today=date.today(), only=[ClientObligation.client_id == client.id]), 10)
     if client.status == "PLAN_DRAFTING":
-        days = [row.plan_planned_on for row in assessments if row.outcome == "PLAN" and row.plan_planned_on]
+        by_law = [row.due_on for row in limits if row.rule == COVERED["PLAN_PROMISED"]][:1]
+        days = [by_law[0] if by_law else row.plan_planned_on for row in assessments if row.outcome == "PLAN" and row.plan_planned_on]
         found += [Due(on=on, kind="PLAN_PROMISED", client_id=client.id, client_name=client.name, endpoint="ClientView.show", row_id=client.id) for on in days]
-    return _with_limits(found, read_queue(session, queue(today=date.today(), only=[ClientObligation.client_id == client.id]), 10))
+    return _with_limits(found, limits)

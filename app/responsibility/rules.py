@@ -27,6 +27,16 @@ class Responsible:
     reason: str
 
 
+def broken_status_rules(*, starts_on: date, ends_on: date | None, others: Iterable[Period], today: date) -> list[tuple[str, str]]:
+    """Give (field, rule) for what is wrong with a period of employment status beside the client's others."""
+    if ends_on and ends_on < starts_on:
+        return [("ends_on", "END")]
+    if starts_on > today:
+        return [("starts_on", "FUTURE")]
+    is_held = any(other.start <= (ends_on or date.max) and (other.end is None or other.end >= starts_on) for other in others)
+    return [("starts_on", "OVERLAP")] if is_held else []
+
+
 def joined(periods: Iterable[Period]) -> list[Period]:
     """Join periods that overlap or follow each other without a day between: the search goes on."""
     found: list[Period] = []

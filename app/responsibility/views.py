@@ -15,10 +15,12 @@ from app.access.actor import NOBODY_ID, current_actor
 from app.clients.fact_views import OF_CLIENT
 from app.clients.models import Client
 from app.db.base import db
+from app.deadlines.facts import Period
 from app.responsibility.actions import derive, follow_status
 from app.responsibility.labels import BROKEN, PRACTICE, RESPONSIBILITY, STATUS
 from app.responsibility.models import OrganisationPractice, ResponsibilityPeriod, StatusPeriod
 from app.responsibility.queries import statuses_of
+from app.responsibility.rules import broken_status_rules
 from app.web.base_view import BaseView
 from app.web.interface import Interface
 
@@ -35,16 +37,10 @@ class StatusPeriodView(BaseView):
     show_columns = add_columns = edit_columns = ["employment_status", "starts_on", "ends_on", "source"]
 
     def rule_errors(self, form: Any, item: StatusPeriod, parent: Any) -> list[tuple[str, str]]:
-        start, end = form.starts_on.data, form.ends_on.data
-        if end and end < start:
-            return [("ends_on", str(BROKEN["END"]))]
-        if start > date.today():
-            return [("starts_on", str(BROKEN["FUTURE"]))]
         with db.session.no_autoflush:
-            others = [row for row in statuses_of(db.session, [item.client_id]) if row.id != item.id]
-        if any(row.starts_on <= (end or date.max) and (row.ends_on is None or row.ends_on >= start) for row in others):
-            return [("starts_on", str(BROKEN["OVERLAP"]))]
-        return []
+            others = [Period(row.starts_on, row.ends_on) for row in statuses_of(db.session, [item.client_id]) if row.id != item.id]
+        broken = broken_status_rules(starts_on=form.starts_on.data, ends_on=form.ends_on.data, others=others, today=date.today())
+        return [(field, str(BROKEN[rule])) for field, rule in broken]
 
     def before_keep(self, form: Any, item: StatusPeriod, *, is_new: bool) -> None:
         self._derive(item, [item])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -13,7 +12,7 @@ from app.plans.models import PlannedService
 from app.services.labels import BROKEN, HOURS, INTERRUPTION, PARTICIPATION
 from app.services.models import ServiceHours, ServiceInterruption, ServiceParticipation
 from app.services.queries import participation_in
-from app.services.rules import INTEGRATION_TRAINING, ORIENTATION, broken_hours_rules, broken_participation_rules
+from app.services.rules import INTEGRATION_TRAINING, ORIENTATION, broken_course_rules, broken_hours_rules, broken_participation_rules, broken_pause_rules
 from app.web.base_view import BaseView, Parent
 from app.web.interface import Interface
 
@@ -72,9 +71,7 @@ class ServiceParticipationView(OfService):
         broken = broken_participation_rules(kind, **typed)
         days = [(name, form[name].data) for name in _DATES if name in form]
         broken += [(name, "NEEDED") for name, day in days if day is None]
-        broken += [(name, "FUTURE") for name, day in days if day and day > date.today()]
-        known = [(name, day) for name, day in days if day]
-        broken += [(later, "ORDER") for (_name, before), (later, after) in pairwise(known) if after < before]
+        broken += broken_course_rules(days, date.today())
         return [(field, str(BROKEN[rule])) for field, rule in broken]
 
 
@@ -116,9 +113,7 @@ class ServiceInterruptionView(OfService):
     base_permissions = ["can_list", "can_show", "can_edit"]
 
     def rule_errors(self, form: Any, item: ServiceInterruption, parent: Any) -> list[tuple[str, str]]:
-        last = form["to_on"].data if "to_on" in form else form.from_on.data
-        if last is None:
+        last = form["to_on"].data if "to_on" in form else None
+        if "to_on" in form and last is None:
             return [("to_on", str(BROKEN["NEEDED"]))]
-        if last > date.today():
-            return [("to_on" if "to_on" in form else "from_on", str(BROKEN["FUTURE"]))]
-        return [("to_on", str(BROKEN["PERIOD"]))] if last < form.from_on.data else []
+        return [(field, str(BROKEN[rule])) for field, rule in broken_pause_rules(from_on=form.from_on.data, to_on=last, today=date.today())]

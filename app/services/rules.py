@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from app.deadlines.amounts import amount
 from app.deadlines.counting import due_after, has_age
@@ -101,6 +103,20 @@ def broken_hours_rules(*, from_on: date, to_on: date, planned: Decimal, attended
     broken += [(field, "HOURS") for field, hours in (("hours_planned", planned), ("hours_attended", attended)) if hours < 0]
     most = Decimal(24) * ((to_on - from_on).days + 1)
     return broken if broken or max(planned, attended) <= most else [("hours_attended" if attended > most else "hours_planned", "TOO_MANY")]
+
+
+def broken_course_rules(days: Sequence[tuple[str, date | None]], today: date) -> list[tuple[str, str]]:
+    """Give (field, rule) for what is wrong with the days of a participation, in the order of its steps; a step that was not taken has none."""
+    known = [(name, day) for name, day in days if day]
+    broken = [(name, "FUTURE") for name, day in known if day > today]
+    return [*broken, *((later, "ORDER") for (_name, before), (later, after) in pairwise(known) if after < before)]
+
+
+def broken_pause_rules(*, from_on: date, to_on: date | None, today: date) -> list[tuple[str, str]]:
+    """Give (field, rule) for what is wrong with the days of an interruption."""
+    if (to_on or from_on) > today:
+        return [("to_on" if to_on else "from_on", "FUTURE")]
+    return [("to_on", "PERIOD")] if to_on and to_on < from_on else []
 
 
 def broken_participation_rules(

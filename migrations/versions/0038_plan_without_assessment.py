@@ -15,7 +15,8 @@ down_revision = "0037"
 branch_labels = None
 depends_on = None
 
-_CHECK = op.f("ck_integration_plan_assessment_unless_older")
+# The name as it is, without the convention; `op` is not there yet when the file is read, as /readyz does.
+_CHECK = "ck_integration_plan_assessment_unless_older"
 
 
 @contextmanager
@@ -35,10 +36,10 @@ def _altered() -> Iterator[BatchOperations]:
 def upgrade() -> None:
     with _altered() as batch:
         batch.alter_column("assessment_id", existing_type=sa.String(36), nullable=True)
-        batch.create_check_constraint(_CHECK, "assessment_id IS NOT NULL OR drawn_up_date < '2025-01-01'")
+        batch.create_check_constraint(op.f(_CHECK), "assessment_id IS NOT NULL OR drawn_up_date < '2025-01-01'")
 
 
 def downgrade() -> None:
     with _altered() as batch:
-        batch.drop_constraint(_CHECK, type_="check")
+        batch.drop_constraint(op.f(_CHECK), type_="check")
         batch.alter_column("assessment_id", existing_type=sa.String(36), nullable=False)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.assessments.rules import Beginning, broken_beginning_rules, broken_end, broken_measure_rules, is_too_old
+from app.assessments.rules import Beginning, broken_beginning_rules, broken_end, broken_measure_rules, broken_meeting_rules, is_too_old
 
 BORN, EVE, AGED = date(2003, 5, 4), date(2026, 5, 3), date(2026, 5, 4)
 BEGINNING: dict[str, Any] = {"grounds": frozenset({"A1", "A2"}), "started_on": AGED, "birth_date": date(1990, 1, 1), "window_ends_on": AGED, "over_three_years_reason": None}
@@ -77,3 +77,15 @@ MEASURE: dict[str, Any] = {"ordered_on": AGED, "done_on": None, "result": None, 
 )  # fmt: skip
 def test_a_measure_is_recorded(changes: dict[str, Any], broken: list[tuple[str, str]]) -> None:
     assert broken_measure_rules(**MEASURE | changes) == broken
+
+
+@pytest.mark.parametrize(
+    ("changes", "broken"),
+    [
+        ({}, []), ({"started_on": date(2026, 5, 5)}, [("started_on", "FUTURE")]), ({"known_on": AGED}, []), ({"known_on": date(2026, 5, 5)}, [("known_on", "KNOWN_LATE")]),
+        ({"channel": "PHONE"}, [("channel_reason", "CHANNEL")]), ({"channel": "PHONE", "channel_reason": "x"}, []),
+    ],
+)  # fmt: skip
+def test_how_an_assessment_is_met(changes: dict[str, Any], broken: list[Any]) -> None:
+    meeting = {"started_on": AGED, "known_on": EVE, "channel": "OFFICE", "channel_reason": None, "today": AGED}
+    assert broken_meeting_rules(**{**meeting, **changes}) == broken

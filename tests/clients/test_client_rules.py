@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.clients.rules import age_on, has_identity
+from app.clients.rules import age_on, broken_client_rules, broken_education_rules, has_identity
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,30 @@ def test_an_identity_code_or_the_reason_for_none(code: str | None, reason: str |
 )  # fmt: skip
 def test_full_years(born: str, on: str, age: int) -> None:
     assert age_on(date.fromisoformat(born), date.fromisoformat(on)) == age
+
+
+TODAY = date(2026, 11, 26)
+GOOD = {"identity_code": None, "no_identity_code_reason": "PENDING", "birth_date": TODAY, "interpreter_needed": True, "interpreter_language": "uk", "today": TODAY}
+
+
+@pytest.mark.parametrize(
+    ("change", "broken"),
+    [
+        ({}, []), ({"interpreter_needed": False, "interpreter_language": None}, []), ({"no_identity_code_reason": None}, [("no_identity_code_reason", "IDENTITY")]),
+        ({"identity_code": "010190-999X"}, [("no_identity_code_reason", "IDENTITY")]), ({"birth_date": date(2026, 11, 27)}, [("birth_date", "BORN")]),
+        ({"interpreter_language": None}, [("interpreter_language", "INTERPRETING")]),
+    ],
+)  # fmt: skip
+def test_a_clients_own_data(change: dict[str, object], broken: list[tuple[str, str]]) -> None:
+    assert broken_client_rules(**{**GOOD, **change}) == broken  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("year", "years", "broken"),
+    [
+        (None, None, []), (1930, 0, []), (2026, 30, []), (1929, None, [("end_year", "YEAR")]), (2027, None, [("end_year", "YEAR")]),
+        (None, -1, [("years_of_schooling", "YEARS")]), (None, 31, [("years_of_schooling", "YEARS")]),
+    ],
+)  # fmt: skip
+def test_the_years_of_an_education(year: int | None, years: int | None, broken: list[tuple[str, str]]) -> None:
+    assert broken_education_rules(end_year=year, years_of_schooling=years, today=TODAY) == broken

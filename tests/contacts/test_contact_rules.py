@@ -12,7 +12,7 @@ from app.codes.lists import values
 from app.consents.rules import broken_consent_rules, broken_withdrawal_rules
 from app.consents.texts import text_on, texts
 from app.contacts.rules import LEADS_TO, ContactFacts, broken_contact_rules, broken_correction_rules, broken_handling_rules
-from app.guidance.rules import broken_guidance_rules, rests_on_law
+from app.guidance.rules import broken_guidance_rules, broken_need_rules, rests_on_law
 
 EVE, DAY, NEXT = date(2026, 6, 1), date(2026, 6, 2), date(2026, 6, 3)
 GOOD: dict[str, Any] = {"received_on": DAY, "today": DAY, "sender_type": "KELA", "directed_only": False, "consent_on": DAY, "first_permit_on": DAY, "told": ["reason"]}
@@ -93,3 +93,8 @@ def test_guidance(given: date, by_law: bool, has_consent: bool, broken: list[tup
 )  # fmt: skip
 def test_its_correction(outcome: str, before: str, is_changed: bool, status: str, broken: list[tuple[str | None, str]]) -> None:
     assert broken_correction_rules(outcome=outcome, outcome_before=before, is_changed=is_changed, status=status) == broken
+
+
+def test_a_provider_provides_some_service() -> None:
+    asked = [broken_need_rules(service_type=kind, provider=who) for kind, who in ((None, None), ("X", None), ("X", "y"), (None, "y"))]
+    assert asked == [[], [], [], [("service_type", "SERVICE")]]

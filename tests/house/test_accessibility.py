@@ -41,6 +41,7 @@ class Tour:
         self._site, self._waiting, self._lock = site, deque(enumerate(pages)), Lock()
         self._parts: set[tuple[str, ...]] = set()
         self._kinds: set[Kind] = set()
+        self._looks: set[str] = set()
 
     def run(self) -> Tour:
         with ThreadPoolExecutor(2) as pool:
@@ -70,7 +71,7 @@ class Tour:
                 page, name = pages[language], f"{met.method} {met.path} ({language})"
                 answer = page.goto(f"{self._site}/album/{number}")
                 assert answer.status == met.status and page.get_attribute("html", "lang") == language, name
-                found = look(page, name, is_alike=is_alike, is_twin=is_twin)
+                found = look(page, name, is_alike=is_alike, is_twin=is_twin, looks=self._looks)
                 self.found += [*found, *(Fault(name, "browser", text) for text in heard[language])]
                 heard[language].clear()
 
@@ -120,6 +121,21 @@ def site(example_folder: Path) -> Iterator[str]:
 def test_the_check_can_fail(bare_page: Any, bad: str, fault: str) -> None:
     bare_page.set_content(_GOOD.format(bad))
     assert [found for found in look(bare_page, "bad") if found.text.startswith(fault)]
+
+
+def test_a_page_like_others_has_each_new_look_of_a_text_judged(bare_page: Any) -> None:
+    looks: set[str] = set()
+
+    def found(inner: str) -> list[str]:
+        bare_page.set_content(_GOOD.format(inner))
+        faults = look(bare_page, "bad", is_alike=True, looks=looks)
+        return [fault.text for fault in faults if fault.text.startswith("color-contrast: ")]
+
+    assert found("<p>Teksti</p>") == [] and looks
+    assert found("<p>Toinen teksti</p>") == []
+    for bad in ('<p style="color: #999">Haalea</p>', '<div style="background: #444"><div><p>Teksti</p></div></div>', '<section style="opacity: .4"><p>Teksti</p></section>',
+                '<p style="color: #767676">Riittää</p><div style="background: #eee"><p style="color: #767676">Ei riitä</p></div>'):  # fmt: skip
+        assert len(found(bad)) == 1, bad
 
 
 def test_the_check_fails_without_a_skip_link(bare_page: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from app.demo.accounts import CAST
 from app.web import errors
 from tests.house.conftest import LANGUAGES
 from tests.support.crawler import Crawled, Met
+from tests.support.markup import Element, read
 from tests.support.page import Page, faults
 from tests.support.words import SHARED, judge, wrong_language
 
@@ -32,6 +34,9 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            "PlanVersionView.add", "PlanVersionView.edit", "PlanVersionView.pdf",
            "SpecificationView.file",
            "ImportFileView.add", "ImportFileView.edit", "ImportSheetView.show", "ImportSheetView.add",
+           # Leads on; told to a script; files.
+           "ImportWorkView.show", "ImportWorkView.state", "ImportFindingView.add", "ImportFindingView.edit", "ImportFindingView.returned",
+           "ImportUndoView.show", "ImportUndoView.add", "ImportUndoView.edit",
            "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
 
 
@@ -78,6 +83,50 @@ def test_what_a_person_typed_is_excused_but_no_name_in_the_other_language() -> N
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_excused_from_the_check_are_words_of_both_languages(language: str) -> None:
     assert judge(language).suspects & judge(language).words & SHARED[language] == SHARED[language]
+
+
+class Reference(HTMLParser):
+    """What Python's own parser reads: start tags, end tags and texts in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.parts: list[Any] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.parts.append((tag,))
+
+    def handle_data(self, data: str) -> None:
+        # It gives a text with a "<" of its own in pieces.
+        if self.parts and isinstance(self.parts[-1], str):
+            data = self.parts.pop() + data
+        self.parts.append(data)
+
+
+def parts_of(text: str) -> list[Any]:
+    return [(part.tag, part.values) if isinstance(part, Element) else part for part in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!doctype html><!-- <p>a</p> --><P Class=A hidden data-x='1 > 0' title=\"b &amp; c\">1 &lt; 2 < 3 &euro;</P>", "<br/><hr /><input value=''>a",
+        "<script>if (a < b) { '<p>'; '</i>' }</script><style>p > a { }</style>", "<p>a</p\n>b<a\nhref='/'\n>c", "&nbsp;<b>&amp;amp;</b>", "", "a",
+    ],
+)  # fmt: skip
+def test_markup_is_read_as_pythons_own_parser_reads_it(text: str) -> None:
+    assert parts_of(text) == Reference(text).parts
+
+
+def test_pages_are_read_as_pythons_own_parser_reads_them(crawled: Crawled) -> None:
+    pages = {(met.template, met.status): met.text for met in crawled("aino", "fi") if met.is_page}
+    assert len(pages) > 20
+    for text in pages.values():
+        assert parts_of(text) == Reference(text).parts
 
 
 @pytest.mark.parametrize(("person", "language"), [(person, language) for language in LANGUAGES for person in PEOPLE[language]])

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.deadlines.facts import Event, Period
-from app.responsibility.rules import SEARCHING, Responsible, job_search_events, responsible_periods
+from app.responsibility.rules import SEARCHING, Responsible, broken_status_rules, job_search_events, responsible_periods
 
 _DAY = timedelta(days=1)
 SINCE, A, B, C = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 31), date(2026, 6, 1)
@@ -42,3 +42,18 @@ def test_a_search_ends_on_the_first_day_without_it_and_goes_on_when_another_foll
 
 def test_whoever_is_registered_as_a_jobseeker_searches() -> None:
     assert {"UNEMPLOYED_JS", "JOBSEEKER"} == SEARCHING
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "broken"),
+    [
+        (A, A, []), (A, A - _DAY, [("ends_on", "END")]), (FROM_B, None, []), (B, None, [("starts_on", "OVERLAP")]), (SINCE, A, []), (SINCE, A + _DAY, [("starts_on", "OVERLAP")]),
+        (SINCE, None, [("starts_on", "OVERLAP")]), (C, None, []), (C + _DAY, None, [("starts_on", "FUTURE")]),
+    ],
+)  # fmt: skip
+def test_a_status_holds_alone(start: date, end: date | None, broken: list[tuple[str, str]]) -> None:
+    assert broken_status_rules(starts_on=start, ends_on=end, others=[Period(A + _DAY, B)], today=C) == broken
+
+
+def test_a_status_that_goes_on_leaves_no_room_after_it() -> None:
+    assert [broken_status_rules(starts_on=day, ends_on=day, others=[Period(B)], today=C) for day in (A, B, C)] == [[], [("starts_on", "OVERLAP")], [("starts_on", "OVERLAP")]]

@@ -13,9 +13,11 @@ import pytest
 from app.deadlines.amounts import amount, amounts
 from app.services.rules import (
     DeedFacts,
+    broken_course_rules,
     broken_deed_rules,
     broken_hours_rules,
     broken_participation_rules,
+    broken_pause_rules,
     is_closed_to,
     is_of_compulsory_education_age,
     referral_due,
@@ -167,3 +169,25 @@ def test_amounts_are_dated_rows_that_follow_each_other() -> None:
         rows = sorted((row for row in amounts() if row.name == name), key=lambda row: row.valid_from)
         assert all(row.amount > 0 and row.section for row in rows) and rows[-1].valid_to is None
         assert all(row.valid_to and row.valid_to < later.valid_from for row, later in pairwise(rows))
+
+
+@pytest.mark.parametrize(
+    ("days", "broken"),
+    [
+        ((AGREED, None, AGREED, TODAY), []), ((None, None, None, None), []), ((date(2026, 1, 16), None, AGREED, TODAY), [("c", "ORDER")]),
+        ((AGREED, None, None, date(2026, 6, 2)), [("d", "FUTURE")]), ((TODAY, AGREED, None, date(2026, 1, 14)), [("b", "ORDER"), ("d", "ORDER")]),
+    ],
+)  # fmt: skip
+def test_the_steps_of_a_participation_follow_each_other(days: tuple[date | None, ...], broken: list[tuple[str, str]]) -> None:
+    assert broken_course_rules(list(zip("abcd", days, strict=True)), TODAY) == broken
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "broken"),
+    [
+        (TODAY, None, []), (date(2026, 6, 2), None, [("from_on", "FUTURE")]), (TODAY, TODAY, []), (TODAY, date(2026, 5, 31), [("to_on", "PERIOD")]),
+        (AGREED, date(2026, 6, 2), [("to_on", "FUTURE")]),
+    ],
+)  # fmt: skip
+def test_an_interruption_ends_after_it_begins(start: date, end: date | None, broken: list[tuple[str, str]]) -> None:
+    assert broken_pause_rules(from_on=start, to_on=end, today=TODAY) == broken

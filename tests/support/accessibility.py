@@ -22,6 +22,10 @@ _RUN = """async (runOnly) => {
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`));
 }"""
 
+# The same over the texts that `checks.newLooks` left to judge, and over the rest of the rules.
+_RUN_FRESH = _RUN.replace("axe.run({", "axe.run({ include: checks.fresh }, {")
+_RUN_REST = _RUN.replace("{ runOnly,", "{ runOnly, rules: { 'color-contrast': { enabled: false } },")
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -52,12 +56,21 @@ def broken_rules(page: Any, rules: list[str]) -> list[str]:
     return list(page.evaluate(_RUN, rules))
 
 
-def look(page: Any, path: str, *, is_alike: bool = False, is_twin: bool = False) -> list[Fault]:
+def _broken_anew(page: Any, looks: set[str]) -> list[str]:
+    """Run every rule, and of contrast, which takes as long as all others, what it has not told of such a text before."""
+    fresh = page.evaluate("(known) => checks.newLooks(known)", sorted(looks))
+    looks.update(fresh)
+    page.evaluate(_axe())
+    return [*page.evaluate(_RUN_REST, RULES), *(page.evaluate(_RUN_FRESH, ["color-contrast"]) if fresh else [])]
+
+
+def look(page: Any, path: str, *, is_alike: bool = False, is_twin: bool = False, looks: set[str] | None = None) -> list[Fault]:
     """Examine the page that is open, from screen to screen with one change each.
 
     A page put together of parts that were all examined looks like them in other colours, and is spared those. A twin is besides
     the same page in another language: its words need their room, most of all on a narrow screen, and neither axe-core nor the
-    keyboard has anything new to say of it.
+    keyboard has anything new to say of it. `looks` are those of texts whose contrast was judged on pages before: a page like others
+    has its texts of other looks judged, and adds them.
     """
     found: list[Fault] = []
 
@@ -70,7 +83,7 @@ def look(page: Any, path: str, *, is_alike: bool = False, is_twin: bool = False)
     note("narrow", page.evaluate("checks.atRest()"))
     note("narrow and spaced", page.evaluate("checks.spaced()"))
     if not is_twin:
-        note("narrow light", [*broken_rules(page, RULES), *by_keyboard(page)])
+        note("narrow light", [*(_broken_anew(page, looks) if is_alike and looks is not None else broken_rules(page, RULES)), *by_keyboard(page)])
     page.set_viewport_size(WIDE)
     note("wide", page.evaluate("checks.wide()"))
     if not is_twin:

@@ -1,4 +1,4 @@
-"""Debian's Chromium driven by Playwright, and a served application for it."""
+"""Debian's Chromium without a window, driven by Playwright, and a served application for it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,15 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "
           "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
+# The shell has no parts that draw a window: the same engine for a quarter less work. It is not there on a machine prepared before the tests asked for it.
+_CHROMIUM = next((path for path in ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium") if Path(path).exists()), "chromium-headless-shell")
+
+
 @contextmanager
 def chromium() -> Iterator[Any]:
     """Give a browser that asks nobody but this machine."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
         try:
             yield browser
         finally:

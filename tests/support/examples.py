@@ -27,8 +27,10 @@ from app.duplicates.actions import merge, seen_of
 from app.duplicates.models import ClientMerge, pair_of
 from app.examinations.models import LogFinding
 from app.history.models import RowVersion
-from app.imports.models import ImportBatch, ImportSheet, json_list
+from app.imports.models import ImportBatch, ImportFinding, ImportSheet, json_list
 from app.imports.workspace.actions import add_files
+from app.imports.workspace.models import ImportUndoRequest
+from app.jobs.models import Job
 from app.obligations.models import ClientObligation, LocalNumber
 from app.organisations.models import Organisation, organisation_key
 from app.plans.life_models import PlanVersion
@@ -42,6 +44,7 @@ from app.users.models import AccessGrant, LocalRole, UserSession
 from app.users.queries import token_digest
 from app.work_queue.models import Absence
 from tests.support.app import make_app, prepare
+from tests.support.moves import BAD, add_waiting_row, make_move
 
 # A word as long as Finnish and Swedish make them: it must wrap, not push the page sideways.
 TEXT = "Maahanmuuttajapalveluasiantuntijaverkosto – 1"
@@ -105,6 +108,7 @@ def load_examples(session: Session) -> None:
     _load_directories(session)
     _load_transfers(session)
     _load_moves(session)
+    _load_works(session)
     session.commit()
 
 
@@ -225,6 +229,23 @@ def _load_transfers(session: Session) -> None:
             session.add(TransferEscalation(transfer_id=row.id, from_id=old, to_id=new, waits_for_id=waits, sent_on=ON, due_on=ON, escalated_on=ON))
 
 
+def _load_works(session: Session) -> None:
+    """Write a move in each state, more than its threshold allows too, with a row that may be of somebody here, works as they stand, and a request to undo."""
+    home = organisation_key("MUNICIPALITY", HOMES[0])
+    for status in (value.code for value in values("IMPORT_STATUS") if value.code != "OPEN"):
+        batch = make_move(session, home, status=status, text=TEXT)
+        if status == "REHEARSED":
+            client = session.scalars(select(Client).where(Client.org_id == home, Client.family_name == FAMILY, Client.given_names == GIVEN)).one()
+            person = {"family_name": FAMILY, "birth_date": client.birth_date.isoformat(), "mother_tongue": "ti"}
+            add_waiting_row(session, batch, person | {"given_names": GIVEN})
+            add_waiting_row(session, batch, person | {"given_names": "Kaija"}, 91)
+        elif status == "SIGNED":
+            session.add(ImportUndoRequest(batch_id=batch.id, org_id=home, clients=3, records=3, kept=1))
+    make_move(session, home, outcomes=BAD, text=TEXT)
+    for state, more in (("RUNNING", {"heartbeat_at": now()}), ("FAILED", {"error_code": "RIGHT_ENDED"})):
+        session.add(Job(kind="import:rehearse", subject_id=make_move(session, home, text=TEXT).id, org_id=home, state=state, done=3, total=12, **more))
+
+
 def _load_moves(session: Session) -> None:
     """Write a move that is being prepared: a file whose columns are to be mapped, and one that cannot be read."""
     session.add(batch := ImportBatch(org_id=organisation_key("MUNICIPALITY", HOMES[0]), name=TEXT, product=TEXT))
@@ -271,7 +292,10 @@ def filled(model: Any, found: dict[str, Any], first: dict[Any, str], text: str) 
 
 def _texts_of_moves(session: Session) -> set[str]:
     """Give what stands in the files of moves, headings and cells."""
-    found = {cell for line in MOVED.splitlines() for cell in line.split(";")}
+    found = {cell for line in MOVED.splitlines() for cell in line.split(";")} | {"Kaija"}
+    for row in session.execute(select(ImportFinding.column_name, ImportFinding.value)):
+        found |= {" ".join(text.split()) for text in row if text}
+    found |= {f"{TEXT} {number}" for number in range(1, 3)}
     return found | {name for (columns,) in session.execute(select(ImportSheet.columns)) for name in json_list(columns)}
 
 

@@ -68,6 +68,9 @@ class Cell:
 
 # Routes whose key is that of a client, though their view is about something else.
 _OF_CLIENTS = {"ClientMergeView.candidates", "ClientMergeView.propose"}
+# Views of no table of their own whose key is that of a move, and the route whose key is that of a move's file.
+_OF_MOVES = {"ImportWorkView", "ImportMatchView", "ImportCertificateView"}
+_OF_FILES = {"ImportFindingView.returned"}
 
 
 def declared(app: Flask, rule: Rule) -> tuple[Any, str] | None:
@@ -98,7 +101,8 @@ def _of_route(reader: Reader, rule: Rule, method: str, view: Any, permission: st
     may = reader.may(permission, type(pages).__name__)
     parent = getattr(pages, "parent", None)
     if "<pk>" in path:
-        asked, argument = "client" if rule.endpoint in _OF_CLIENTS else table, None
+        is_of_move = type(pages).__name__ in _OF_MOVES
+        asked, argument = "client" if rule.endpoint in _OF_CLIENTS else "import_file" if rule.endpoint in _OF_FILES else "import_batch" if is_of_move else table, None
     elif rule.endpoint.endswith((".add", ".post", "ParticipationView.invite")) and parent is not None:
         asked, argument = parent.model.__tablename__, parent.argument
     elif rule.endpoint == "TransferView.send":
@@ -159,7 +163,7 @@ def _filled_in(rule: str, view: Any) -> str:
     else:
         name = "x"
     # A record beside itself is no pair, which is told to its own organisation only.
-    rule = rule.replace("<role>", "CASEWORKER").replace("<form>", "json").replace("<other>", "<pk>")
+    rule = rule.replace("<role>", "CASEWORKER").replace("<form>", "json").replace("<other>", "<pk>").replace("<work>", "rehearse")
     return re.sub(r"<(?!pk>)[^>]*>", name, rule)
 
 

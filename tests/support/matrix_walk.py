@@ -9,11 +9,11 @@ from flask import Flask
 from app.access.actor import system_scope
 from app.db.base import db
 from app.directories.models import Directory, DirectoryGroup
-from app.imports.models import ImportFile, ImportSheet
+from app.imports.models import ImportFile, ImportFinding, ImportSheet
 from app.users.models import LocalRole
 from tests.support.app import Browser
 from tests.support.matrix import Cell, Reader, cells, foreign_words
-from tests.support.specimens import Specimen, directory_of, file_of, group_of, keep_row, models_of_clients, role_of, sheet_of
+from tests.support.specimens import Specimen, directory_of, file_of, finding_of, group_of, keep_row, models_of_clients, role_of, sheet_of
 
 
 def walk(app: Flask, owner: Flask, browser: Browser, reader: Reader, specimens: dict[tuple[str, str], Specimen],
@@ -53,7 +53,7 @@ def _plant_again(owner: Flask, cell: Cell, specimens: dict[tuple[str, str], Spec
             wanted = specimen.keys[model.__tablename__]
             if db.session.get(model, wanted) is None:
                 keep_row(db.session, model, specimen, kind, first)
-        for model, remade in ((LocalRole, role_of), (Directory, directory_of), (DirectoryGroup, group_of), (ImportFile, file_of), (ImportSheet, sheet_of)):
+        for model, remade in ((LocalRole, role_of), (Directory, directory_of), (DirectoryGroup, group_of), (ImportFile, file_of), (ImportSheet, sheet_of), (ImportFinding, finding_of)):
             wanted = specimen.keys.get(model.__tablename__)
             if wanted is not None and db.session.get(model, wanted) is None:
                 db.session.add(remade(specimen))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db.types import new_id, now
@@ -26,6 +28,8 @@ def make_move(session: Session, org_id: str, *, status: str = "REHEARSED", outco
         batch.committed_at = now()
     if status == "SIGNED":
         batch.signed_at = now()
+    if status != "OPEN":
+        batch.rehearsed_at = now()
     session.add(batch)
     session.flush()
     of_batch = {"batch_id": batch.id, "org_id": org_id}
@@ -45,6 +49,19 @@ def make_move(session: Session, org_id: str, *, status: str = "REHEARSED", outco
         _add_changes(session, batch, is_undone=status == "UNDONE")
     session.flush()
     return batch
+
+
+def add_waiting_row(session: Session, batch: ImportBatch, person: dict[str, str], number: int = 90) -> ImportRow:
+    """Write a row of a client that the rehearsal stopped until somebody says who it is; the caller commits."""
+    sheet = session.scalars(select(ImportSheet).where(ImportSheet.batch_id == batch.id).order_by(ImportSheet.position)).first()
+    assert sheet is not None
+    row = ImportRow(
+        id=new_id(), batch_id=batch.id, org_id=batch.org_id, sheet_id=sheet.id, number=number, position=number, entity="client", depth=0, key_digest=new_id(), content=json.dumps(person),
+        content_digest="0" * 64, outcome="STOPPED",
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row
 
 
 def _add_rows(session: Session, sheet: ImportSheet, depth: int, found: dict[str, int], *, has_outcome: bool) -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from tests.support.markup import Element, read
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # Texts of these are for the machine.
 _SILENT = {"script", "style", "code"}
 _SPOKEN = ("title", "aria-label", "aria-description", "aria-roledescription", "placeholder", "alt", "label")
 _BUTTONS = {"submit", "button", "reset"}
+# Elements that are links, forms, or rows and cells of tables.
+_WAYS_ON = {"tr", "td", "th", "a", "form"}
 _SUFFIX = " – Koto-digi"
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A text that somebody sees or hears, its language, and the element it comes from."""
 
     text: str
@@ -50,11 +53,43 @@ class Row:
     cells: list[str] = field(default_factory=list)
 
 
-class Page(HTMLParser):
+class _Known:
+    """What an element says wherever it stands."""
+
+    def __init__(self, tag: str, values: dict[str, str]) -> None:
+        self.tag, self.values, self.language = tag, values, values.get("lang", "")
+        self.is_void, self.is_silent, self.is_body = tag in _VOID, tag in _SILENT, tag == "tbody"
+        self._shapes: dict[str, tuple[str, ...]] = {}
+        self.place = f"{tag}.{values.get('class', '')}"
+        self.is_input = tag in ("input", "select", "textarea") and values.get("type") not in ("hidden", *_BUTTONS)
+        self.is_way_on = tag in _WAYS_ON
+        self.faults = [f"inline: {tag}"] if "style" in values or any(name.startswith("on") for name in values) else []
+        if re.match(r"(https?:)?//", values.get("src") or values.get("href") or values.get("action") or ""):
+            self.faults.append("foreign origin")
+        self.spoken = [(" ".join(value.split()), f"{tag}[{name}]") for name, value in values.items() if value and self._is_spoken(name)]
+
+        self.is_asked_about = bool(self.faults or self.is_input or values.get("id") or tag in ("html", "h1", "label"))
+
+    def shape_in(self, place: str) -> tuple[str, ...]:
+        values = self.values
+        return self._shapes.get(place) or self._shapes.setdefault(place, (self.tag, *(values.get(name, "") for name in ("class", "type", "role")), place))
+
+    def _is_spoken(self, name: str) -> bool:
+        # The value of a <button> is for the server; that of an <input> is what the button says.
+        is_button = name == "value" and self.tag == "input" and self.values.get("type") in _BUTTONS
+        is_data = name.startswith("data-") and name not in ("data-url", "data-needs")
+        return name in _SPOKEN or is_button or is_data
+
+
+@lru_cache(50_000)
+def _known(element: Element) -> _Known:
+    return _Known(element.tag, element.values)
+
+
+class Page:
     """Reads one page."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
         self.language, self.title, self.headings = "", "", 0
         self.ids: list[str] = []
         self.labels: set[str] = set()
@@ -65,74 +100,76 @@ class Page(HTMLParser):
         self.forms: list[SentForm] = []
         self.shape: set[tuple[str, ...]] = set()
         self.rows: list[Row] = []
-        self._open: list[tuple[str, str]] = []
-        self._around = [""]
+        self._open: list[tuple[_Known, str]] = []
+        self._silent = self._bodies = 0
         self._in_form, self._select = False, ""
-        self.feed(text)
-        self.close()
+        for part in read(text):
+            if isinstance(part, str):
+                self._read_text(part)
+            elif isinstance(part, Element):
+                self._begin(_known(part))
+            else:
+                self._end(part[0])
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values: dict[str, Any] = {name: value or "" for name, value in attrs}
-        language = values.get("lang") or (self._open[-1][1] if self._open else "")
-        self.shape.add((tag, values.get("class", ""), values.get("type", ""), values.get("role", ""), self._around[-1]))
-        self._note_invariants(tag, values)
-        self._note_texts(tag, values, language)
-        self._note_ways_on(tag, values)
-        if tag not in _VOID:
-            self._open.append((tag, language))
-            self._around.append(f"{tag}.{values.get('class', '')}")
+    def _begin(self, element: _Known) -> None:
+        around, language = self._open[-1] if self._open else (None, "")
+        language = element.language or language
+        self.shape.add(element.shape_in(around.place if around else ""))
+        if element.is_asked_about:
+            self._note_invariants(element)
+        if element.spoken:
+            self.texts += [Text(text, language, place) for text, place in element.spoken]
+        if element.is_way_on or self._in_form:
+            self._note_ways_on(element.tag, element.values)
+        if not element.is_void:
+            self._open.append((element, language))
+            self._silent += element.is_silent
+            self._bodies += element.is_body
 
-    def handle_endtag(self, tag: str) -> None:
-        while tag in (name for name, _language in self._open):
-            self._around.pop()
-            if self._open.pop()[0] == tag:
-                break
-        self._in_form = self._in_form and tag != "form"
+    def _end(self, tag: str) -> None:
+        if tag == "form":
+            self._in_form = False
+        if any(element.tag == tag for element, _language in reversed(self._open)):
+            found = ""
+            while found != tag:
+                element, _language = self._open.pop()
+                self._silent -= element.is_silent
+                self._bodies -= element.is_body
+                found = element.tag
 
-    def handle_data(self, data: str) -> None:
-        tags = {name for name, _language in self._open}
-        text = " ".join(data.split())
-        if not text or tags & _SILENT:
+    def _read_text(self, data: str) -> None:
+        if data.isspace() or self._silent:
             return
-        tag, language = self._open[-1] if self._open else ("", "")
+        text = " ".join(data.split())
+        element, language = self._open[-1] if self._open else (None, "")
+        tag = element.tag if element else ""
         if tag == "title":
             self.title = text
             text = text.removesuffix(_SUFFIX)
         self.texts.append(Text(text, language, tag))
-        if "tbody" in tags and self.rows and self.rows[-1].cells:
+        if self._bodies and self.rows and self.rows[-1].cells:
             self.rows[-1].cells[-1] += text
 
-    def _note_invariants(self, tag: str, values: dict[str, Any]) -> None:
+    def _note_invariants(self, element: _Known) -> None:
+        tag, values = element.tag, element.values
         if tag == "html":
-            self.language = values.get("lang", "")
+            self.language = element.language
         self.headings += tag == "h1"
         if values.get("id"):
             self.ids.append(values["id"])
         if tag == "label":
             self.labels.add(values.get("for", ""))
-        if tag in ("input", "select", "textarea") and values.get("type") not in ("hidden", *_BUTTONS):
+        if element.is_input:
             self.inputs.append(values.get("id", ""))
-        if "style" in values or any(name.startswith("on") for name in values):
-            self.faults.append(f"inline: {tag}")
-        if re.match(r"(https?:)?//", values.get("src") or values.get("href") or values.get("action") or ""):
-            self.faults.append("foreign origin")
+        self.faults += element.faults
 
-    def _note_texts(self, tag: str, values: dict[str, Any], language: str) -> None:
-        for name, value in values.items():
-            # The value of a <button> is for the server; that of an <input> is what the button says.
-            is_button = name == "value" and tag == "input" and values.get("type") in _BUTTONS
-            is_data = name.startswith("data-") and name not in ("data-url", "data-needs")
-            if value and (name in _SPOKEN or is_button or is_data):
-                self.texts.append(Text(" ".join(value.split()), language, f"{tag}[{name}]"))
-
-    def _note_ways_on(self, tag: str, values: dict[str, Any]) -> None:
-        tags = {name for name, _language in self._open}
-        if tag == "tr" and "tbody" in tags:
+    def _note_ways_on(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "tr" and self._bodies:
             self.rows.append(Row())
-        elif tag in ("td", "th") and "tbody" in tags and self.rows:
+        elif tag in ("td", "th") and self._bodies and self.rows:
             self.rows[-1].cells.append("")
         elif tag == "a" and values.get("href", "").startswith("/"):
-            in_row = "tbody" in tags and self.rows
+            in_row = self._bodies and self.rows
             (self.rows[-1].links if in_row else self.links).append(values["href"])
         elif tag == "form":
             self.forms.append(SentForm(values.get("action", ""), values.get("method") == "post"))

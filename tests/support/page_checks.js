@@ -97,6 +97,29 @@ window.checks = (() => {
     return faults;
   };
 
+  // All that the contrast of a text depends on: its own look, and what each element around it paints, fades or moves. Of each such look,
+  // those that are new come back, and the first text of each is left in `fresh` for axe-core to judge.
+  const newLooks = (known) => {
+    const seen = new Set(known), found = new Map(), around = new Map();
+    const ground = (item) => {
+      if (!around.has(item)) {
+        const style = getComputedStyle(item), paints = [style.backgroundColor, style.backgroundImage, style.opacity, style.mixBlendMode, style.filter].join();
+        const moved = style.position === "static" || style.position === "relative" ? "" : style.position;
+        around.set(item, `${item.parentElement ? ground(item.parentElement) : ""}/${moved}${paints}`.replace(/\/rgba\(0, 0, 0, 0\),none,1,normal,none(?=\/|$)/g, ""));
+      }
+      return around.get(item);
+    };
+    for (const item of document.querySelectorAll("body *")) {
+      const isText = ["INPUT", "SELECT", "TEXTAREA"].includes(item.tagName) || [...item.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+      if (!isText || !item.checkVisibility()) continue;
+      const style = getComputedStyle(item);
+      const look = [style.color, style.fontSize, style.fontWeight, style.textShadow, style.webkitTextStroke, item.tagName === "A", item.disabled, ground(item)].join("|");
+      if (!seen.has(look) && !found.has(look)) found.set(look, item);
+    }
+    checks.fresh = [...found.values()];
+    return [...found.keys()];
+  };
+
   const focused = () => {
     const item = document.activeElement, box = item.getBoundingClientRect();
     return { id: item.id, name: item.className, inMain: document.getElementById("main").contains(item) && item.id !== "main",
@@ -140,5 +163,5 @@ window.checks = (() => {
     return others.some((other) => look(other) === look(item)) ? [`looks like the others: ${brief(item)}`] : [];
   });
 
-  return { atRest, focused, likeTheOthers, spaced, wide, withoutFocusMark };
+  return { atRest, focused, likeTheOthers, newLooks, spaced, wide, withoutFocusMark };
 })();

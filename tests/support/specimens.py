@@ -21,7 +21,7 @@ from app.db.base import Model, db
 from app.db.types import Sensitivity, new_id, now
 from app.demo.sharing import PROVIDER_KEY
 from app.directories.models import Directory, DirectoryGroup
-from app.imports.models import ImportBatch, ImportFile, ImportSheet
+from app.imports.models import ImportBatch, ImportFile, ImportFinding, ImportSheet
 from app.obligations.models import ClientObligation
 from app.organisations.models import organisation_key
 from app.participations.actions import membership_for
@@ -159,7 +159,7 @@ def _rights(session: Session, specimen: Specimen, home: str) -> None:
     session.flush()
     specimen.keys.update({"local_role": role.id, "access_grant": grant.id, "right_application": application.id})
     _transfer(session, specimen, home)
-    for row in (directory_of(specimen), group_of(specimen), batch_of(specimen), file_of(specimen), sheet_of(specimen)):
+    for row in (directory_of(specimen), group_of(specimen), batch_of(specimen), file_of(specimen), sheet_of(specimen), finding_of(specimen)):
         session.add(row)
         session.flush()
         specimen.keys[row.__tablename__] = row.id
@@ -212,6 +212,14 @@ def sheet_of(specimen: Specimen) -> ImportSheet:
     """Make the sheet of that file."""
     return ImportSheet(id=specimen.keys.setdefault("import_sheet", new_id()), batch_id=specimen.keys["import_batch"], org_id=specimen.home, file_id=specimen.keys["import_file"],
                        position=1, name=specimen.word, columns=json.dumps([specimen.word]))  # fmt: skip
+
+
+def finding_of(specimen: Specimen) -> ImportFinding:
+    """Make a finding of that sheet."""
+    return ImportFinding(
+        id=specimen.keys.setdefault("import_finding", new_id()), batch_id=specimen.keys["import_batch"], org_id=specimen.home, sheet_id=specimen.keys["import_sheet"], step="MAP",
+        tier="warning", code="FIRST_PLAN_MISSING", row_number=1, column_name=specimen.word, value=specimen.word, mark=new_id(),
+    )  # fmt: skip
 
 
 def add_readers(app: Flask) -> None:

@@ -78,9 +78,17 @@ class Judge:
         self.suspects = (_words(ids) | COMMON) - (_words(mine) - COMMON)
         self.words = _words(labels[language])
         self._english_words = self.suspects - SHARED[language]
+        # Pages say the same over and over.
+        self._judged: dict[tuple[str, bool], list[str]] = {}
 
     def problems(self, text: str, *, is_typed: bool = False) -> list[str]:
         """Name what in the text is of another language; the words of what a person typed are left alone."""
+        key = text, is_typed
+        if key not in self._judged:
+            self._judged[key] = self._judge(text, is_typed=is_typed)
+        return self._judged[key]
+
+    def _judge(self, text: str, *, is_typed: bool) -> list[str]:
         plain = _plain(text)
         if plain in self._own:
             return []

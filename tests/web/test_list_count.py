@@ -129,9 +129,9 @@ def test_the_page_counts_without_reading_the_clients(postgres_app: Flask) -> Non
             connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
             number = connection.exec_driver_sql(statement, values).scalar()
             plan: Any = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", values).scalar()
+            indexes = set(connection.exec_driver_sql("SELECT indexname FROM pg_indexes WHERE tablename = 'client'").scalars())
             session.rollback()
     assert f"{number} riviä" in page
     nodes = [node for found in plan for node in _nodes(found["Plan"])]
-    relations = {(node.get("Relation Name"), node.get("Index Name")) for node in nodes if node.get("Relation Name")}
-    assert ("client_membership", "ix_client_membership_organisation") in relations
-    assert {index for relation, index in relations if relation == "client"} == {"ix_client_joined"}
+    assert {node.get("Index Name") for node in nodes} & indexes == {"ix_client_joined"}
+    assert not [node for node in nodes if node["Node Type"] == "Seq Scan" and node["Relation Name"] == "client"]

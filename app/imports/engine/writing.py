@@ -201,7 +201,7 @@ class _Writer:
         client_id = str(getattr(item, type(item).scope_key().key))
         self.clients.setdefault(int(row.bundle or 0), set()).add(client_id)
         if kind == "CREATED" and row.entity == CLIENT and row.key_digest in self.matches:
-            note_parted(self.session, client_id, self.matches[row.key_digest].parted)
+            note_parted(self.session, self.batch, client_id, self.matches[row.key_digest].parted)
         self.written.changes.append(self._change(row, kind, item, before, earlier))
         link = self.state.links.get((row.entity, row.key_digest))
         if link is None:

@@ -60,6 +60,7 @@ class _Known:
 
     def __init__(self) -> None:
         self.bundles: dict[str, Bundle] = {}
+        self.stored: dict[tuple[Any, str], Any] = {}
 
 
 def _known(session: Session) -> _Known:
@@ -92,5 +93,9 @@ def row_of(session: Session, model: Any, key: str | None) -> Any:
     for bundle in _known(session).bundles.values():
         if (found := bundle.brought(model, key)) is not None:
             return found
-    with session.no_autoflush:
-        return session.get(model, key)
+    stored = _known(session).stored
+    if (model, key) not in stored:
+        # Held, for the session itself forgets a row that nobody holds.
+        with session.no_autoflush:
+            stored[model, key] = session.get(model, key)
+    return stored[model, key]

@@ -18,14 +18,14 @@ from app.clients.rules import is_minor
 from app.deadlines.facts import Event
 from app.deadlines.maxima import GROUNDS
 from app.deadlines.numbers import number
-from app.imports.laws.row import Broken, Row, Rules, in_future, told
+from app.imports.laws.row import Broken, Row, Rules, in_future, is_of_older_act, told
 from app.plans.facts import date_facts
 from app.plans.labels import BROKEN
 from app.plans.life_models import PlanInterruption
 from app.plans.life_rules import ExtensionFacts, broken_child_rules, broken_end_rules, broken_extension_rules, broken_interruption_rules
 from app.plans.limits import limits_of
 from app.plans.models import IntegrationPlan
-from app.plans.rules import IN_FORCE, broken_date_rules, broken_telling_rules, needs_assessment
+from app.plans.rules import IN_FORCE, broken_date_rules, broken_telling_rules
 from app.services.labels import BROKEN as SERVICE_BROKEN
 from app.services.queries import is_upper_secondary
 from app.services.rules import is_closed_to
@@ -40,13 +40,14 @@ PLAN = Rules(
     {
         **BROKEN,
         "R30": _l("By the older act plans may last to %(end)s at most: three years from the first plan (act 1386/2010, section 12)."),
+        "R30_EXTENDED": _l("By the older act an extension lets plans last to %(end)s at most: two years more (act 1386/2010, section 12)."),
         "TWO_IN_FORCE": _l("Another plan of the client is in force. A plan that comes into force takes the place of the one before."),
         "NOT_ENDED": _l("The plan has ended, but its last day is still to come. Give the day it ended."),
         "NOT_BEGUN": _l("The plan is in force, but its first day is still to come."),
         "OPEN_INTERRUPTION": _l("The interruption goes on, but the plan is not interrupted. Give the last day, as it is counted in the time plans may last (section 23)."),
     },
     warns=frozenset({
-        "V1", "V2", "R30", "V3", "V4", "V8", "CHILD", "GUIDANCE", "EMPLOYMENT_PLAN", "NO_INTERRUPTION", "NOT_NEEDED", "DECIDED", "R10", "R11", "R12", "R13", "R13_AGE",
+        "V1", "V2", "R30", "R30_EXTENDED", "V3", "V4", "V8", "CHILD", "GUIDANCE", "EMPLOYMENT_PLAN", "NO_INTERRUPTION", "NOT_NEEDED", "DECIDED", "R10", "R11", "R12", "R13", "R13_AGE",
         "R13_JOBSEEKER",
     }),
     unasked=frozenset({"GOAL", "SERVICE", "V5", "V6", "V7", "LONGER", "R14_STUDIES", "R14_JOBSEEKER", "R14_AGE", "R14_EARLY", "KELA", "DRAWN_UP"}),
@@ -66,18 +67,14 @@ def of_plan(row: Row) -> Iterator[Broken]:
     yield from PLAN.told([*found, *_standing(row), *_child(row), *_ending(plan, today)], end=facts.latest_end)
 
 
-def _is_older(plan: IntegrationPlan) -> bool:
-    return not needs_assessment(plan.drawn_up_date)
-
-
 def _is_asked(plan: IntegrationPlan, rule: str) -> bool:
-    if rule in _OF_THIS_ACT and _is_older(plan):
+    if rule in _OF_THIS_ACT and is_of_older_act(plan.drawn_up_date):
         return False
     return rule not in ("V1", "V2") or plan.status in _AS_AGREED
 
 
 def _by_act(plan: IntegrationPlan, rule: str) -> str:
-    return "R30" if rule == "V2" and _is_older(plan) and not plan.reviewed_on else rule
+    return "R30" if rule == "V2" and is_of_older_act(plan.drawn_up_date) and not plan.reviewed_on else rule
 
 
 def _standing(row: Row) -> Iterator[tuple[str | None, str]]:
@@ -128,11 +125,13 @@ def of_extension(row: Row) -> Iterator[Broken]:
     facts = ExtensionFacts(
         ground=item.ground, extended_to=item.extended_to, decided_on=item.decided_on, today=today, drawn_up_date=plan.drawn_up_date, valid_to=item.extended_from,
         first_end=before.first_end if is_first else None, end_before=before.end, end_with=after.end, is_jobseeker=True,
-        has_interruption=GROUNDS.get(item.ground) is not None or _is_older(plan) or any(event.type == "INTERRUPTION" for event in events),
+        has_interruption=GROUNDS.get(item.ground) is not None or is_of_older_act(plan.drawn_up_date) or any(event.type == "INTERRUPTION" for event in events),
     )  # fmt: skip
     found = broken_extension_rules(facts)
     if item.decided_on > today:
         found = [("decided_on", "FUTURE"), *(one for one in found if one != ("decided_on", "DECIDED"))]
+    if after.total.rule.startswith("R30"):
+        found = [(field, "R30_EXTENDED" if rule in GROUNDS.values() or rule == "R12" else rule) for field, rule in found]
     yield from PLAN.told(found, before=before.end, end=after.end)
 
 

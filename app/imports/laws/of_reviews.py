@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from flask_babel import lazy_gettext as _l
 
 from app.deadlines.numbers import limit_after
-from app.imports.laws.row import Broken, Row, Rules
+from app.imports.laws.row import Broken, Row, Rules, is_of_older_act
 from app.plans.models import Goal, IntegrationPlan
-from app.plans.rules import needs_assessment
 from app.reviews.labels import BROKEN
 from app.reviews.models import Hindrance, PlanReview, ReviewedGoal
 from app.reviews.rules import ReviewFacts, broken_review_rules
@@ -33,7 +32,7 @@ def of_review(row: Row) -> Iterator[Broken]:
         initiator=item.initiator, reason=item.reason, next_review_date=item.next_review_date,
     )  # fmt: skip
     found: list[tuple[str | None, str]] = [*broken_review_rules(facts)]
-    if not needs_assessment(item.reviewed_on):
+    if is_of_older_act(item.reviewed_on):
         # A review held under the older act is not measured by the six months of the act in force.
         found = [one for one in found if one[1] not in ("V8", "END")]
     if any(other.plan_id == plan.id and other.reviewed_on == item.reviewed_on for other in row.others(PlanReview)):

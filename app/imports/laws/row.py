@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_babel import LazyString, format_date
+from flask_babel import LazyString, format_date, lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from app.clients.models import Client
 from app.imports.laws.bundle import Bundle, bundle_of, row_of
+from app.plans.rules import needs_assessment
+
+STANDING = {
+    "STATE_NEEDS": _l("The state of the row needs this field. Fill it in, or bring another state."),
+    "STATE_ONLY": _l("This field does not agree with the state of the row. Empty it, or bring another state."),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,11 @@ class Rules:
         for field, rule in dict.fromkeys(found):
             if rule not in self.unasked:
                 yield Broken(field, rule, told(self.texts[rule], said), stops=rule not in self.warns)
+
+
+def is_of_older_act(day: date) -> bool:
+    """Tell whether what was done on a day was done under the act before this one. Basis: 681/2023 § 102.2."""
+    return not needs_assessment(day)
 
 
 def in_future(item: Any, names: Collection[str], today: date) -> list[tuple[str | None, str]]:

@@ -107,6 +107,27 @@ def state_by_days(entity: str, item: Any, today: date) -> str:
     return _BY_DAYS[entity](item, today)
 
 
+_STAGES = (("STUDIES_ONLY", "VALID_FOR_STUDIES_ONLY"), ("INTERRUPTED", "PLAN_INTERRUPTED"), ("IN_FORCE", "PLAN_ACTIVE"), ("EXTENDED", "PLAN_ACTIVE"))
+
+
+def stage_of(*, plans: Collection[str], assessments: Collection[tuple[str, str | None]], outcomes: Collection[str | None], is_guided: bool) -> str:
+    """Give the stage of the client's path that the states of what was brought lead to; `outcomes` are those of the contacts."""
+    found = [stage for status, stage in _STAGES if status in plans]
+    if found:
+        return found[0]
+    if any(status in OPEN_ASSESSMENT for status, _outcome in assessments):
+        return "ASSESSMENT_OPEN"
+    if {"ENDED", "SUPERSEDED"} & set(plans):
+        return "PLAN_ENDED"
+    if ("COMPLETED", "PLAN") in assessments or {"DRAFT", "AGREED"} & set(plans):
+        return "PLAN_DRAFTING"
+    if any(status == "COMPLETED" for status, _outcome in assessments):
+        return "GUIDANCE"
+    if assessments or "ASSESSMENT" in outcomes:
+        return "ASSESSMENT_DUE"
+    return "GUIDANCE" if is_guided or "GUIDANCE" in outcomes else "INTAKE"
+
+
 def service_state(record: Any) -> str | None:
     """Give the state of a service that its record tells of; None where it tells of none."""
     if record.ended_on:

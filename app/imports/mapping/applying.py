@@ -14,6 +14,7 @@ from app.imports.mapping.reading import UnreadableError, cell_of, value_in
 from app.imports.mapping.wording import written
 from app.imports.specification.catalogue import SOURCE_KEY, Entity, Field
 from app.imports.specification.texts import EXAMPLE_MARK
+from app.plans.rules import needs_assessment
 
 _FIRST_DAYS = {("residence_basis", "granted_date"): "FIRST_PERMIT_MISSING", ("integration_plan", "drawn_up_date"): "FIRST_PLAN_MISSING"}
 
@@ -59,5 +60,7 @@ def _of_row(mapping: Mapping, entity: Entity, record: dict[str, Any], findings: 
         yield _finding("ONE_OF", entity.field(entity.one_of[0]), mapping.source_of(entity.one_of[0]), "", today)
     if {"identity_code", "birth_date"} <= record.keys() and birth_date(record["identity_code"]) != record["birth_date"]:
         yield _finding("BIRTH_DATE_DIFFERS", entity.field("birth_date"), mapping.source_of("birth_date"), record["birth_date"], today)
+    if entity.key == "integration_plan" and not {"assessment_id"} & (record.keys() | unread) and "drawn_up_date" in record and needs_assessment(record["drawn_up_date"]):
+        yield _finding("PLAN_WITHOUT_ASSESSMENT", entity.field("assessment_id"), mapping.source_of("assessment_id"), "", today)
     if entity.key == "planned_service" and "justification" not in record:
         yield from (finding for finding in [_finding("SERVICE_WITHOUT_JUSTIFICATION", entity.field("justification"), mapping.source_of("justification"), "", today)] if finding.tier != "none")

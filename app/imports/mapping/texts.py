@@ -42,6 +42,7 @@ CURES: dict[str, Any] = {
     "FIRST_PERMIT_MISSING": _l("Find the day in the permit decision or the population information system."),
     "FIRST_PLAN_MISSING": _l("Find the day the first plan was signed."),
     "EXAMPLE_ROW": _l("Nothing needs to be done."),
+    "PLAN_WITHOUT_ASSESSMENT": _l("Bring the assessment, and write its key in the row of the plan."),
     "SAME_ROW": _l("Nothing needs to be done."),
     "PARENT_STOPPED": _l("Correct the row it belongs to; this one is then brought with it."),
     "UNKNOWN_WORKER": _l("Apply for the worker's right first, or choose the responsible worker here afterwards."),

@@ -75,6 +75,10 @@ def matches_of(session: Session, batch: ImportBatch, rows: Sequence[ImportRow], 
     return {row.key_digest: weigh(_options(row.key_digest, persons[row.id], near, own, earlier.get(row.key_digest, []), linked, decided), day) for row in rows}
 
 
+def _order(likeness: Likeness) -> tuple[bool, tuple[str, ...]]:
+    return likeness.kind != SURE, likeness.reasons
+
+
 class _Near:
     """Clients by what makes them candidates, so that each row meets few of them."""
 
@@ -87,14 +91,14 @@ class _Near:
     def of(self, person: Person) -> Iterable[tuple[str, Likeness]]:
         """Give the likely clients, the sure one first, each with its strongest judgement."""
         found: dict[str, Likeness] = {}
-        for key in (person.code, person.birth_date, person.name[:2]):
-            for one in self._by.get(key, ()) if key is not None else ():
-                has_code = person.code is not None and person.code == one.person.code
-                if not has_code and initials(person.name).isdisjoint(initials(one.person.name)):
-                    continue
-                likeness = judge(person, one.person)
-                if likeness.kind != DIFFERENT and (one.id not in found or likeness.kind == SURE):
-                    found[one.id] = likeness
+        met = {one for key in (person.code, person.birth_date, person.name[:2]) if key is not None for one in self._by.get(key, ())}
+        for one in met:
+            has_code = person.code is not None and person.code == one.person.code
+            if not has_code and initials(person.name).isdisjoint(initials(one.person.name)):
+                continue
+            likeness = judge(person, one.person)
+            if likeness.kind != DIFFERENT and (one.id not in found or _order(likeness) < _order(found[one.id])):
+                found[one.id] = likeness
         return sorted(found.items(), key=lambda item: (item[1].kind != SURE, item[0]))
 
 
@@ -130,10 +134,10 @@ def _options(key: str, person: Person, near: _Near, own: Mapping[str, Known], ea
     return found
 
 
-def note_parted(session: Session, client_id: str, parted: Iterable[str]) -> None:
+def note_parted(session: Session, batch: ImportBatch, client_id: str, parted: Iterable[str]) -> None:
     """Keep with a client that was made whom a person judged to be others, so that the register does not ask again; the caller commits."""
     for other in parted:
-        pair(session, client_id, other, status="DIFFERENT")
+        pair(session, client_id, other, status="DIFFERENT", org_id=batch.org_id)
 
 
 def decide(session: Session, batch: ImportBatch, key_digest: str, other: str, is_same: bool) -> ImportDecision:

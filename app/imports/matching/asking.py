@@ -9,6 +9,7 @@ from limits import parse
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from app.access.actor import Scope, acting_scope, system_scope
 from app.clients.models import Client
 from app.db.types import now
 from app.duplicates.handshake import ask_other_controllers
@@ -71,3 +72,16 @@ def ask_next(session: Session, organisation_id: str, pace: str, at: datetime | N
         question.asked_at = moment
     session.flush()
     return len(rows)
+
+
+def ask_everywhere(session: Session, pace: str) -> dict[str, int]:
+    """Do so for every organisation, each in its own scope and transaction; for work without a person."""
+    with system_scope():
+        organisations = session.scalars(select(ImportQuestion.org_id).where(ImportQuestion.asked_at.is_(None)).distinct()).all()
+        session.rollback()
+    asked = 0
+    for organisation in sorted(organisations):
+        with acting_scope(Scope(organisation)):
+            asked += ask_next(session, organisation, pace)
+            session.commit()
+    return {"asked": asked}

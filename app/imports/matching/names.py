@@ -18,10 +18,10 @@ Words = tuple[str, ...]
 _PARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "bint", "von", "af", "de"})
 _MARKS = re.compile(r"['`’]+")
 _SEAMS = re.compile(r"[^0-9a-z]+")
-_DOUBLE = re.compile(r"(.)\1+")
-# Ways to write a sound in Latin letters, each brought to one. The longer stand first; what stands for "ch" is no "c" again.
+_DOUBLE = re.compile(r"([a-zC])\1+")
+# Ways to write a sound in Latin letters, each brought to one. The longer stand first; C is what "ch" sounds like.
 _SOUNDS = (
-    ("shch", "s"), ("tsch", "4"), ("tsh", "4"), ("tch", "4"), ("sch", "s"), ("sh", "s"), ("ch", "4"), ("cz", "4"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"),
+    ("shch", "s"), ("tsch", "C"), ("tsh", "C"), ("tch", "C"), ("sch", "s"), ("sh", "s"), ("ch", "C"), ("cz", "C"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"),
     ("dzh", "j"), ("dj", "j"), ("x", "ks"), ("c", "k"), ("q", "k"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("j", "i"),
 )  # fmt: skip
 _VOWELS = frozenset("aeiou")

@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from app.imports.reading.limits import is_a_bomb
 from app.imports.reading.opening import Source
 from app.imports.reading.teller import Stopped, Teller
 
 _CHUNK = 1024 * 1024
-# Small parts may be packed as well as they like: an empty sheet is.
-_SMALL = 10 * 1024 * 1024
 _IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 FAULTS = (BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 
@@ -43,10 +42,6 @@ def _check_list(source: Source, entries: list[ZipInfo], teller: Teller, most: in
     for entry in entries:
         if is_a_bomb(entry.file_size, entry.compress_size, teller.limits.ratio):
             raise Stopped("ZIP_BOMB", sheet=source.name, value=entry.filename)
-
-
-def is_a_bomb(unpacked: int, packed: int, ratio: int) -> bool:
-    return unpacked > _SMALL and unpacked > max(packed, 1) * ratio
 
 
 class Unpacked:

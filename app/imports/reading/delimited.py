@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterator
 from dataclasses import replace
@@ -56,13 +57,17 @@ class _Lines:
 
 def read_delimited(source: Source, teller: Teller) -> None:
     """Tell a delimited text as one sheet."""
-    encoding, was_guessed = encoding_of(source, teller)
+    with source.open() as file:
+        start = file.read(len(codecs.BOM_UTF8) + len(MARK))
+    is_returned = teller.names is not None or start.removeprefix(codecs.BOM_UTF8).startswith(MARK.encode())
+    # What was chosen for the source does not hold for the files that were made of it.
+    encoding, was_guessed = (Encoding("utf-8"), False) if is_returned and start.startswith(codecs.BOM_UTF8) else encoding_of(source, teller)
     source = replace(source, name=teller.called(source.name))
     with text_of(source, encoding) as text:
         lines = _Lines(text, teller.limits.line_characters, source.name)
         source_lines = iter(lines)
         sample = list(islice(source_lines, _LOOKED_AT))
-        if sample and sample[0].startswith(MARK) and teller.leaves_out(csv.reader(sample[:1], delimiter=DELIMITER)):
+        if is_returned and teller.leaves_out(csv.reader(sample[:1], delimiter=DELIMITER)):
             return
         delimiter, guessed, skipped = _delimiter(sample, teller, source)
         sheet = Sheet(
@@ -74,20 +79,21 @@ def read_delimited(source: Source, teller: Teller) -> None:
         # Without a delimiter the text has one column: a character no text has stands in for it. The strict form repairs no quotes by guessing.
         csv.field_size_limit(teller.limits.line_characters)
         last = _Last(chain(sample[skipped:], source_lines))
-        _rows(csv.reader(last, delimiter=delimiter or "\x1f", quotechar=teller.choices.quote, strict=True), table, last)
+        quote = teller.choices.quote if teller.names is None else '"'
+        _rows(csv.reader(last, delimiter=delimiter or "\x1f", quotechar=quote, strict=True), table, last)
 
 
 def _delimiter(sample: list[str], teller: Teller, source: Source) -> tuple[str | None, bool, int]:
     """Give the delimiter, whether it was guessed, and how many lines stand before the table."""
     said = declared(sample[0]) if sample else None
     skipped = 1 if said else 0
+    if teller.names is not None:
+        return DELIMITER, False, 0
     chosen = teller.choices.delimiter
     if chosen is not None:
         if chosen not in DELIMITERS:
             raise Stopped("UNKNOWN_CHOICE", sheet=source.name, value=chosen)
         return chosen, False, skipped
-    if teller.names is not None:
-        return DELIMITER, False, 0
     if said in DELIMITERS:
         return said, False, skipped
     return guess(sample[skipped:], teller.choices.quote), True, skipped

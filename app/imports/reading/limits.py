@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MB = 1024 * 1024
+# Small parts may be packed as well as they like: an empty sheet is.
+_SMALL = 10 * MB
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,3 +33,8 @@ class Limits:
     wall_seconds: float = 900
     # How many findings of one kind are told one by one for a sheet; the rest are counted.
     told: int = 200
+
+
+def is_a_bomb(unpacked: int, packed: int, ratio: int) -> bool:
+    """Tell whether a part of an archive is packed too tightly to be opened."""
+    return unpacked > _SMALL and unpacked > max(packed, 1) * ratio

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from app.imports.reading.archives import is_a_bomb
 from app.imports.reading.findings_sheet import DELIMITER, harmless, row_of_names
-from app.imports.reading.limits import Limits
+from app.imports.reading.limits import Limits, is_a_bomb
 from app.imports.reading.messages import Cell, Sheet
 from app.imports.returning.cells import as_text
 from app.imports.returning.following import Faults

@@ -99,6 +99,9 @@ class _Follower:
             return [self.places[mark.column]]
         if letters := _LETTERS.fullmatch(mark.column):
             return [column_of(letters[1].encode()) - 1]
+        if mark.column.isdecimal() and len(mark.column) < 6:
+            # A finding that was kept without the name of its column has its number.
+            return [int(mark.column) - 1] if int(mark.column) else []
         parts = mark.column.split(JOINED)
         return [self.places[one] for one in parts] if all(one in self.places for one in parts) else []
 

@@ -17,7 +17,7 @@ from app.imports.specification.rules import TEXTS
 SHADOW = "shadow"
 # The worst first.
 TIERS = (Tier.FILE.value, Tier.ROW.value, Tier.WARNING.value, SHADOW)
-STANDINGS = {"stop-file": Tier.FILE.value, "stop-row": Tier.ROW.value, "warning": Tier.WARNING.value, "shadow": SHADOW}
+_STANDINGS = {"stop-file": Tier.FILE.value, "stop-row": Tier.ROW.value, "warning": Tier.WARNING.value, "shadow": SHADOW}
 # How mapping writes the columns of a field that is put together from several.
 JOINED = " + "
 
@@ -36,19 +36,22 @@ class Mark:
     sentences: tuple[str, str]
 
 
-def column_name(trouble: Trouble) -> str:
-    """Give the name of the column; one without is called by its letters, as the reader does."""
-    return trouble.column_name or (f"[{letter(trouble.column)}]" if trouble.column else "")
-
-
 def mark_of(trouble: Trouble) -> Mark:
     """Give the mark of a finding of reading, in the language in force."""
     sentence = SENTENCES[trouble.code]
-    return Mark(trouble.sheet, trouble.row, column_name(trouble), trouble.tier.value, (str(sentence.reason), str(sentence.cure)))
+    # A column without a name is called by its letters, as the reader does.
+    column = trouble.column_name or (f"[{letter(trouble.column)}]" if trouble.column else "")
+    return Mark(trouble.sheet, trouble.row, column, trouble.tier.value, (str(sentence.reason), str(sentence.cure)))
 
 
 def marks_of(findings: Iterable[Finding], sheet: str, row: int) -> Iterator[Mark]:
     """Give the marks of what a mapping found in a row, in the language in force; a rule that is not in force yet has none."""
     for one in findings:
-        if one.tier in STANDINGS:
-            yield Mark(sheet, row, one.column, STANDINGS[one.tier], (str(TEXTS[one.reason]), in_words(CURES, one.reason)))
+        yield from kept_marks(sheet, row, one.column, one.tier, (str(TEXTS[one.reason]), in_words(CURES, one.reason)))
+
+
+def kept_marks(sheet: str, row: int, column: str, tier: str, sentences: tuple[str, str]) -> Iterator[Mark]:
+    """Give the mark of a finding of any step that was kept with its parts; the tier is that of the reader or of a rule."""
+    tier = _STANDINGS.get(tier, tier)
+    if tier in TIERS:
+        yield Mark(sheet, row, column, tier, sentences)

@@ -10,9 +10,8 @@ from zipfile import ZipFile
 
 from flask_babel import force_locale
 
-from app.imports.reading.archives import is_a_bomb
 from app.imports.reading.choices import Choices
-from app.imports.reading.limits import Limits
+from app.imports.reading.limits import Limits, is_a_bomb
 from app.imports.reading.messages import End
 from app.imports.reading.reader import read
 from app.imports.returning.archive import Archive

@@ -55,13 +55,14 @@ INTERVIEW_SECTION = Unseen(
 PLAN_EXTENSION = Unseen(PlanExtension, _l("Extensions of plans"), _l("Extension of the plan"), EXTENSION, "plan_id")
 PLAN_INTERRUPTION = Unseen(PlanInterruption, _l("Interruptions of plans"), _l("Interruption of the plan"), INTERRUPTION, "plan_id")
 
-# In the order in which they are written: what others point at comes first.
+# In the order in which they are written: what others point at comes first, and guidance after what lets it be stored (§ 76.1).
 BROUGHT: tuple[Any, ...] = (
     ClientView, ResidenceBasisView, LanguageSkillView, EducationRecordView, WorkRecordView, FamilyLinkView, RepresentativeView, ChildHearingView,
-    StatusPeriodView, ConsentView, InitialContactView, GuidanceEntryView, GuidanceNeedView,
+    StatusPeriodView, ConsentView, InitialContactView,
     AssessmentView, AssessmentGroundView, INTERVIEW_SECTION, ClarifyingMeasureView, RestrictedSectionView,
     PlanView, PLAN_EXTENSION, PLAN_INTERRUPTION, GoalView, PlannedServiceView, ServiceParticipationView, ServiceHoursView,
-    ServiceInterruptionView, LanguageTestResultView, PlanReviewView, ReviewedGoalView, HindranceView, AppointmentView, NoteView, ReminderView,
+    ServiceInterruptionView, LanguageTestResultView, PlanReviewView, ReviewedGoalView, HindranceView,
+    GuidanceEntryView, GuidanceNeedView, AppointmentView, NoteView, ReminderView,
 )  # fmt: skip
 
 # Labels of columns that the pages of the entity show elsewhere than in its form; a test keeps this free of what the view names.

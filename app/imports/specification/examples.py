@@ -21,7 +21,9 @@ _TEXTS = {
 _DATES = {"birth_date": _BORN, "arrival_date": date(2024, 12, 1), "granted_date": date(2024, 12, 1), "relationship_started": date(2025, 1, 15)}
 _CODES = {"MUNICIPALITY": "091", "COUNTRY": "UA", "LANGUAGE": "uk", "SERVICE_LANGUAGE": "fi", "CEFR": "A1.1"}
 # Endings of fields that come after the others of their row, and of those that are empty in a row of something that goes on.
-_LATER = ("_to", "to_on", "ends_on", "next_review_date", "planned_review_date", "completed_on", "done_on")
+_LATER = ("_to", "to_on", "ends_on", "next_review_date", "planned_review_date", "done_on")
+# The states that agree with the days of the example rows.
+_STATES = {"initial_contact": "HANDLED", "assessment": "COMPLETED", "integration_plan": "IN_FORCE", "planned_service": "STARTED"}
 _LEFT_EMPTY = frozenset({
     "no_identity_code_reason", "relationship_ended", "end_reason", "onward_guidance", "withdrawn_on", "cancelled_on", "cancel_reason", "called_off_reason",
     "skipped_reason", "over_three_years_reason", "ended_on", "studies_only_from", "reviewed_on", "waive_reason", "excuse_reason", "responsible_worker_id",
@@ -51,6 +53,8 @@ def _value(entity: Entity, field: Field) -> Any:
         return example_key(entity.key)
     if field.refers_to:
         return example_key(field.refers_to)
+    if field.key == "status" and entity.key in _STATES:
+        return _STATES[entity.key]
     if field.code_list:
         return _code(field)
     return {

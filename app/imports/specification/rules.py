@@ -36,6 +36,7 @@ TEXTS: dict[str, Any] = {
     "BIRTH_DATE_DIFFERS": _l("The date of birth differs from that of the identity code."),
     "FIRST_PERMIT_MISSING": _l("The day of the first permit, card or registration is missing, so time limits cannot be counted from it."),
     "FIRST_PLAN_MISSING": _l("The day the first plan was drawn up is missing, so the last day of the plans cannot be counted."),
+    "PLAN_WITHOUT_ASSESSMENT": _l("A plan drawn up in 2025 or later rests on an assessment (section 16)."),
     "EXAMPLE_ROW": _l("The row is an example of the template and is left out."),
     "SAME_ROW": _l("The same row stands in the file more than once; it is brought once."),
     "PARENT_STOPPED": _l("The row it belongs to was not brought."),

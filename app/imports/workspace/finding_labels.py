@@ -17,10 +17,10 @@ GROUPS: dict[str, Any] = {"FILE": _l("Stops the file"), "ROW": _l("Stops the row
 KINDS = {"FILE": "danger", "ROW": "danger", "WARNING": "warning", "SHADOW": "neutral"}
 FINDING: dict[str, Any] = {
     "place": _l("Place"), "tier": _l("What it does"), "column_name": _l("Column"), "value": _l("Value"), "reason": _l("Reason"), "cure": _l("What helps"),
-    "state": _l("State"), "assignee": _l("Assigned to"), "closed_because": _l("Why it is no error"), "closed_by": _l("Who looked at it"), "sheet": _l("Sheet"), "entity": _l("What it holds"),
+    "why": _l("Reason, and what helps"), "state": _l("State"), "assignee": _l("Assigned to"), "closed_because": _l("Why it is no error"), "closed_by": _l("Who looked at it"), "sheet": _l("Sheet"), "entity": _l("What it holds"),
     "code": _l("Reason"), "assigned_to": _l("Assigned to"), "row_number": _l("Row"), "step": _l("Step"),
 }  # fmt: skip
-STATES: dict[str, Any] = {"open": _l("Open"), "closed": _l("Not an error")}
+STATES: dict[str, Any] = {"open": _l("Still open"), "closed": _l("Not an error")}
 STEPS: dict[str, Any] = {"READ": _l("Reading the file"), "MAP": _l("Reading the row"), "MATCH": _l("Recognising the person"), "WRITE": _l("Writing")}
 
 

@@ -33,7 +33,7 @@ def _texts(item: ImportFinding, found: Any) -> dict[str, str]:
     set_committed_value(item, "words", words)
     reason, cure = sentences(item)
     return {
-        "place": place_of(item, sheet), "tier": str(GROUPS[GROUP_OF.get(item.tier, "WARNING")]), "column_name": item.column_name, "value": value or "", "reason": reason, "cure": cure,
+        "place": place_of(item, sheet), "tier": str(GROUPS[GROUP_OF.get(item.tier, "WARNING")]), "column_name": item.column_name, "value": value or "", "reason": reason, "cure": cure, "why": f"{reason} {cure}",
         "state": str(STATES["open" if item.closed_because is None else "closed"]), "closed_because": item.closed_because or "", "step": str(STEPS.get(item.step, item.step)),
         "assignee": " ".join(filter(None, names[:2])), "closed_by": " ".join(filter(None, names[2:])),
     }  # fmt: skip

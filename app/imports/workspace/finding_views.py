@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, flash, g, redirect, request
+from flask import abort, flash, g, redirect, request, send_file, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.actions import action
 from flask_appbuilder.security.decorators import has_access
@@ -16,22 +16,27 @@ from wtforms import TextAreaField, validators
 from app.access.actor import NOBODY_ID, Actor, current_actor
 from app.audit.record import record_event
 from app.db.base import db
-from app.imports.models import ImportBatch, ImportFinding
+from app.imports.engine.storing import StoredFileError
+from app.imports.models import ImportBatch, ImportFile, ImportFinding
 from app.imports.workspace import finding_actions as actions
 from app.imports.workspace.finding_filters import FILTERS
 from app.imports.workspace.finding_labels import FINDING, GROUP_OF, KINDS
 from app.imports.workspace.finding_queries import texts_of
 from app.imports.workspace.people import LeadRelation
-from app.imports.workspace.queries import own_batch
+from app.imports.workspace.queries import own, own_batch
 from app.imports.workspace.told_rows import ToldRowsMixin
+from app.imports.workspace.returned import returned_file
+from app.imports.workspace.work_pages import whose_batch
 from app.imports.workspace.work_rules import may_close
 from app.web.declarations import Parent
 from app.web.filters import FilterPanel
 from app.web.form_page import FormPage
 from app.web.forms import Form, stripped
 from app.web.interface import Interface
+from app.web.language import current_language
 from app.web.listing import Page
 from app.web.relation import relation_field
+from app.web.whose import Whose
 
 
 class CloseForm(Form):
@@ -53,8 +58,8 @@ class ImportFindingView(ToldRowsMixin):
     add_title = edit_title = show_title
     list_lead = _l("What stops a file or a row is corrected in the source and brought again. A warning can be said to be no error.")
     label_columns = FINDING
-    list_columns = ["place", "tier", "column_name", "value", "reason", "cure", "state"]
-    more_columns = ("assignee", "step")
+    list_columns = ["place", "tier", "column_name", "value", "why"]
+    more_columns = ("state", "assignee", "step")
     show_columns = ["place", "tier", "column_name", "value", "reason", "cure", "step", "state", "closed_because", "closed_by", "assignee"]
     add_columns = edit_columns = ["tier"]
     order_columns, base_order = ["row_number"], ("row_number", "asc")
@@ -62,10 +67,10 @@ class ImportFindingView(ToldRowsMixin):
     result_columns = ["place"]
     parent = Parent("batch", "batch_id", ImportBatch, "ImportWorkView.show")
     tags: Any = {"tier": lambda item: KINDS[GROUP_OF.get(item.tier, "WARNING")]}
-    base_permissions = ["can_list", "can_show", "can_close", "can_reopen", "can_assign", "can_suggest", "can_action_post", "close_findings", "assign_findings"]
+    base_permissions = ["can_list", "can_show", "can_close", "can_reopen", "can_assign", "can_suggest", "can_action_post", "close_findings", "assign_findings", "can_returned"]
     deeds = {
         "can_close": _l("say why a warning is no error"), "can_reopen": _l("open a warning again"), "can_assign": _l("give a finding to a colleague"),
-        "close_findings": _l("say of several warnings why they are no errors"), "assign_findings": _l("give several findings to a colleague"),
+        "close_findings": _l("say of several warnings why they are no errors"), "assign_findings": _l("give several findings to a colleague"), "can_returned": _l("take out a file with its findings marked"),
     }  # fmt: skip
 
     def __init__(self, **kwargs: Any) -> None:
@@ -110,20 +115,30 @@ class ImportFindingView(ToldRowsMixin):
     def title_of(self, item: ImportFinding) -> str:
         return self.told([item])[item.id]["reason"]
 
-    def list_switch(self) -> list[dict[str, Any]]:
-        if not self.is_under_parent():
-            return []
-        batch, whose, states = request.args["batch"], request.args.getlist("f.assigned_to"), request.args.getlist("f.state")
-        links = [(_("Open"), {"f.state": "open"}), (_("Mine"), {"f.assigned_to": "me"}), (_("All"), {})]
-        here = {"f.state": states[0] if states else "", "f.assigned_to": whose[0] if whose else ""}
-        return [
-            {"label": label, "url": self.url("list", batch=batch, **limits), "is_current": {name: limits.get(name, "") for name in here} == here}
-            for label, limits in links
-        ]  # fmt: skip
+    def whose_under(self, parent: ImportBatch) -> Whose:
+        return whose_batch(self, parent)
+
+    def whose_of(self, item: ImportFinding) -> Whose | None:
+        batch = own_batch(db.session, item.batch_id)
+        return whose_batch(self, batch) if batch else None
 
     def note_list(self, page: Page, *named: str) -> None:
         """What the files say of people is seen before any of them is a client: the move stands for them."""
         record_event(db.session, "import:read", row_id=request.args.get("batch") if self.is_under_parent() else None, criteria=page.criteria, hits=page.count)
+
+    @expose("/returned/<pk>")
+    @has_access
+    def returned(self, pk: str) -> Any:
+        """Give a file of a move back with its faulty cells marked."""
+        file = db.session.scalar(own(select(ImportFile).where(ImportFile.id == pk, ImportFile.removed_at.is_(None)), ImportFile)) or abort(404)
+        try:
+            name, opened = returned_file(db.session, file, current_language())
+        except StoredFileError:
+            flash(_("The file could not be read any more. Tell the operator of the service."), "danger")
+            return redirect(url_for("ImportWorkView.rehearse", pk=file.batch_id), 303)
+        record_event(db.session, "import:returned", row_id=file.batch_id)
+        db.session.commit()
+        return send_file(opened, "application/octet-stream", as_attachment=True, download_name=name)
 
     # -- what can be done --------------------------------------------------------------------------
 
@@ -143,7 +158,7 @@ class ImportFindingView(ToldRowsMixin):
         item = self.row_or_404(pk)
         if not may_close(GROUP_OF.get(item.tier, ""), item.closed_because):
             abort(409)
-        return self._asked(item, CloseForm, "closed_because", _("Not an error, because …"), lambda reason: actions.close(db.session, item, reason, _actor()))
+        return self._done_by_form(item, CloseForm, "closed_because", _("Not an error, because …"), lambda reason: actions.close(db.session, item, reason, _actor()))
 
     @expose("/reopen/<pk>", methods=["POST"])
     @has_access
@@ -160,9 +175,9 @@ class ImportFindingView(ToldRowsMixin):
     def assign(self, pk: str) -> Any:
         """Give a finding to a colleague."""
         item = self.row_or_404(pk)
-        return self._asked(item, self.assign_form, "to_colleague", _("Give to a colleague"), lambda person: actions.assign(db.session, item, person))
+        return self._done_by_form(item, self.assign_form, "to_colleague", _("Give to a colleague"), lambda person: actions.assign(db.session, item, person))
 
-    def _asked(self, item: ImportFinding, form_class: Any, field: str, title: str, act: Any) -> Any:
+    def _done_by_form(self, item: ImportFinding, form_class: Any, field: str, title: str, act: Any) -> Any:
         """Show the form of a deed, or do it."""
         page = FormPage(title=title, lead=self.title_of(item), cancel_url=self.url("show", pk=item.id), groups=[{"title": None, "fields": [field]}])
         if request.method == "GET":

@@ -16,6 +16,7 @@ from app.imports.engine.undoing import models
 from app.imports.models import UNDONE as IS_UNDONE, ImportBatch
 from app.imports.workspace import work_queries as queries
 from app.imports.workspace.finding_labels import GROUPS
+from app.imports.workspace.returned import kept_files
 from app.imports.workspace.work_labels import OUTCOMES, STEPS, UNDONE
 from app.web.table import table
 from app.web.whose import Whose
@@ -45,8 +46,8 @@ def whose_batch(view: Any, batch: ImportBatch) -> Whose:
 def steps_of(view: Any, batch: ImportBatch, current: str) -> list[dict[str, Any]]:
     """Give the links between the pages of a move that the reader may open."""
     has_access = view.appbuilder.sm.has_access
-    found = [
-        ("rehearse", "can_rehearse", "ImportWorkView", {"pk": batch.id}), ("findings", "can_list", "ImportFindingView", {"batch": batch.id}),
+    found: list[tuple[str, str, str, dict[str, Any]]] = [
+        ("rehearse", "can_rehearse", "ImportWorkView", {"pk": batch.id}), ("findings", "can_list", "ImportFindingView", {"batch": batch.id, "f.state": "open"}),
         ("matches", "can_list", "ImportMatchView", {"pk": batch.id}), ("commit", "can_commit", "ImportWorkView", {"pk": batch.id}),
         ("certificate", "can_show", "ImportCertificateView", {"pk": batch.id}), ("undo", "can_undo", "ImportWorkView", {"pk": batch.id}),
     ]  # fmt: skip
@@ -101,7 +102,15 @@ def findings_told(view: Any, batch: ImportBatch) -> list[dict[str, Any]]:
     if not view.appbuilder.sm.has_access("can_list", "ImportFindingView"):
         return []
     found = queries.findings_by_group(db.session, batch)
+    limits: dict[str, Any] = {"batch": batch.id, "f.state": "open"}
     return [
-        {"value": number(found[group]), "label": text, "url": url_for("ImportFindingView.list", **{"batch": batch.id, "f.tier": group, "f.state": "open"})}
+        {"value": number(found[group]), "label": text, "url": url_for("ImportFindingView.list", **limits, **{"f.tier": group})}
         for group, text in GROUPS.items() if group in found
     ]  # fmt: skip
+
+
+def returned_links(view: Any, batch: ImportBatch) -> list[tuple[str, str]]:
+    """Give the files that can be taken back with their findings marked, each with its address."""
+    if not view.appbuilder.sm.has_access("can_returned", "ImportFindingView"):
+        return []
+    return [(file.name, url_for("ImportFindingView.returned", pk=file.id)) for file in kept_files(db.session, batch)]

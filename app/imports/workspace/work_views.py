@@ -21,8 +21,9 @@ from app.imports.workspace import work_queries as queries, work_rules as rules
 from app.imports.workspace.queries import own_batch
 from app.imports.workspace.work_actions import ask_for_leave, confirm
 from app.imports.workspace.work_labels import WORKS
-from app.imports.workspace.work_pages import apart_from, findings_told, outcome_table, percent, sentence_of, steps_of, undo_table, whose_batch
+from app.imports.workspace.work_pages import apart_from, findings_told, outcome_table, percent, returned_links, sentence_of, steps_of, undo_table, whose_batch
 from app.imports.workspace.works import KINDS, STEERING, acts_for, begin, job_of, steer, told_of, unfinished
+from app.jobs.models import Job
 
 
 class ImportWorkView(BaseView):  # type: ignore[misc]
@@ -48,7 +49,7 @@ class ImportWorkView(BaseView):  # type: ignore[misc]
         if request.method == "POST":
             return self._begun(batch, "rehearse", rules.may_rehearse(batch.status))
         is_ready = queries.has_mapped_sheets(db.session, batch)
-        return self._page(batch, "rehearse", may_begin=is_ready and rules.may_rehearse(batch.status), is_ready=is_ready)
+        return self._page(batch, "rehearse", may_begin=is_ready and rules.may_rehearse(batch.status), is_ready=is_ready, files=returned_links(self, batch))
 
     @expose("/<pk>/commit", methods=["GET", "POST"])
     @has_access
@@ -99,8 +100,10 @@ class ImportWorkView(BaseView):  # type: ignore[misc]
     def steer(self, pk: str, work: str) -> Any:
         """Pause a work, go on with it, or end it."""
         batch, act = self._batch(pk), request.form.get("act", "")
-        if work not in KINDS or act not in STEERING:
+        if work not in KINDS:
             abort(404)
+        if act not in STEERING:
+            abort(400)
         if not steer(db.session, batch, work, act):
             flash(_("The work stands otherwise by now. Look at how it stands."), "warning")
         db.session.commit()
@@ -112,10 +115,8 @@ class ImportWorkView(BaseView):  # type: ignore[misc]
     def state(self, pk: str, work: str) -> Any:
         """Tell a page that is open how far the work has come."""
         batch = self._batch(pk)
-        job = job_of(db.session, batch, work) if work in KINDS else None
-        if job is None:
-            abort(404)
-        return jsonify(self._told(batch, work, job))
+        job = job_of(db.session, batch, work) if work in KINDS else abort(404)
+        return jsonify(self._told(job) if job is not None else {"state": None, "is_over": True})
 
     # -- what they share ---------------------------------------------------------------------------
 
@@ -141,7 +142,7 @@ class ImportWorkView(BaseView):  # type: ignore[misc]
             db.session.rollback()
         return redirect(self._url(work, self._batch(batch.id)), 303)
 
-    def _told(self, batch: ImportBatch, work: str, job: Any) -> dict[str, Any]:
+    def _told(self, job: Job) -> dict[str, Any]:
         """Give how a job stands, for the page and for the script that asks again."""
         done = _("%(done)d of %(all)d done", done=job.done, all=job.total) if job.total else ""
         return {"state": f"{job.state} {job.wanted}", "text": told_of(job, now()), "done": job.done, "total": job.total, "done_text": done, "is_over": job.is_finished}
@@ -150,7 +151,7 @@ class ImportWorkView(BaseView):  # type: ignore[misc]
         busy, job = unfinished(db.session, batch), job_of(db.session, batch, work)
         progress = None
         if job is not None:
-            progress = self._told(batch, work, job) | {
+            progress = self._told(job) | {
                 "url": self._url("state", batch, work=work), "steer_url": self._url("steer", batch, work=work), "acts": acts_for(job), "is_failed": job.state == "FAILED",
             }  # fmt: skip
         counts = counts or counts_of(db.session, batch)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from app.imports.engine.wording import NOT_NOW
 from app.imports.models import ImportBatch
 from app.imports.workspace.work_labels import AGAIN, FAILED, FAILED_OTHERWISE, JOB, LOST, SILENT
 from app.jobs import actions as jobs
@@ -45,7 +46,7 @@ def steer(session: Session, batch: ImportBatch, work: str, act: str) -> bool:
 def told_of(job: Job, moment: datetime) -> str:
     """Say how a job stands."""
     if job.state == "FAILED":
-        return str(FAILED.get(job.error_code or "", FAILED_OTHERWISE))
+        return str(FAILED.get(job.error_code or "") or NOT_NOW.get(job.error_code or "") or FAILED_OTHERWISE)
     if job.state == "QUEUED" and job.attempt:
         return str(LOST if job.error_code == "WORKER_LOST" else AGAIN)
     if job.state == "RUNNING" and job.wanted == "RUN" and (job.heartbeat_at or moment) < moment - _LONG:

@@ -42,7 +42,7 @@ def client_row(key: str, **more: Any) -> dict[str, Any]:
     """Give a client as an old system holds it."""
     number = int("".join(sign for sign in key if sign.isdigit()) or "0")
     return {
-        "source_key": key, "no_identity_code_reason": "NOT_REGISTERED_YET", "family_name": f"Keksitty{number}", "given_names": f"Henkilö{number}", "birth_date": (date(1950, 1, 1) + timedelta(days=37 * number)).isoformat(),
+        "source_key": key, "no_identity_code_reason": "NOT_REGISTERED_YET", "family_name": f"Keksitty{number}", "given_names": f"Henkilö{number}", "birth_date": (date(1950, 1, 1) + timedelta(days=37 * (number % 600))).isoformat(),
         "citizenship": "SY", "mother_tongue": "ar", "service_language": "fi", "home_municipality_id": "009", "relationship_started": "2025-02-03", **more,
     }  # fmt: skip
 

@@ -14,13 +14,6 @@ REVIEW = {"planned_on": date(2025, 8, 20), "reviewed_on": date(2025, 8, 20), "in
 CONSENT = {"type": "C_GUIDANCE", "language": "uk", "given_on": date(2024, 5, 1)}
 
 
-@pytest.fixture
-def bringing(in_app: None) -> Bringing:
-    bringing = Bringing()
-    bringing.client()
-    return bringing
-
-
 def _plan(bringing: Bringing, **values: Any) -> str:
     assessment = bringing.under("assessment", **ASSESSMENT)
     return str(bringing.under("integration_plan", assessment_id=assessment.id, **{**PLAN, **values}).id)

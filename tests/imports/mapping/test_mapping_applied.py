@@ -130,6 +130,12 @@ def test_identity_and_essential_days() -> None:
     assert ("FIRST_PLAN_MISSING", "warning") in rules_of(applied("integration_plan", (Source("status", ("T",)),), {"T": "ENDED"}), "drawn_up_date")
 
 
+@pytest.mark.parametrize(("text", "key", "found"), [("31.12.2024", "", []), ("1.1.2025", "", [("PLAN_WITHOUT_ASSESSMENT", "stop-row")]), ("1.1.2025", "7", [])])
+def test_only_a_plan_of_the_older_act_comes_without_an_assessment(text: str, key: str, found: list[Any]) -> None:
+    sources = (Source("drawn_up_date", ("P",)), Source("assessment_id", ("A",)))
+    assert rules_of(applied("integration_plan", sources, {"P": text, "A": key}), "assessment_id") == found
+
+
 def test_a_new_rule_is_first_told_in_shadow() -> None:
     def tiers(day: date) -> list[tuple[str, str]]:
         return rules_of(applied("planned_service", (Source("service_type", ("P",)),), {"P": "OTHER"}, today=day), "justification")

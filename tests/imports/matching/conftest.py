@@ -28,7 +28,7 @@ VANTAA, PORVOO = organisation_key("MUNICIPALITY", "092"), organisation_key("MUNI
 # No other test has a client of this day.
 BORN = date(1929, 5, 7)
 PERSON = {"family_name": "Tulija", "given_names": "Tuula Maria", "birth_date": BORN.isoformat(), "no_identity_code_reason": "PENDING"}
-CODES = ("070529-900M", "070529-911Y", "070529-922B")
+CODES = ("070529-9002", "070529-911D", "070529-922S")
 
 
 class Move:

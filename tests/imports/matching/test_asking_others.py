@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from app.clients.models import Client
 from app.db.base import db
 from app.db.types import now
 from app.duplicates.models import DuplicateCase
 from app.imports.matching.asking import ask_next, ask_others, forget_questions, waiting
+from app.imports.models import ImportBatch, ImportLink
+from tests.duplicates.conftest import owner  # noqa: F401
 from tests.imports.matching.conftest import PORVOO, VANTAA, Move
 from tests.support.app import counted_statements
 
@@ -79,3 +82,20 @@ def test_a_hit_costs_the_same_as_none(app: Flask, move: Move) -> None:
             assert ask_next(db.session, VANTAA, "10 per hour") == 1
         told.append(len(statements))
     assert told[0] == told[1]
+
+
+def test_the_clock_asks_for_every_organisation_in_its_own_scope(owner: Flask, move: Move) -> None:  # noqa: F811
+    (key,) = brought(move, "Eka")
+    db.session.commit()
+    try:
+        with owner.app_context():
+            found = owner.test_cli_runner().invoke(args=["imports", "ask-others"])
+        assert (found.exit_code, found.output) == (0, "asked: 1\n")
+        assert waiting(db.session, VANTAA) == 0
+    finally:
+        db.session.rollback()
+        forget_questions(db.session, [key])
+        db.session.delete(db.session.get_one(Client, key))
+        db.session.execute(delete(ImportLink).where(ImportLink.batch_id == move.batch.id))
+        db.session.execute(delete(ImportBatch).where(ImportBatch.id == move.batch.id))
+        db.session.commit()

@@ -18,7 +18,7 @@ from app.imports.models import ImportBatch, ImportRow
 from tests.imports.engine.bringing import Bringer, client_row, everything
 from tests.imports.engine.conftest import bringer, moving_app  # noqa: F401
 
-CODE = "070529-900M"
+CODE = "070529-9002"
 CODED = {"birth_date": "1929-05-07", "family_name": "Tulija", "given_names": "Tuula Maria", "identity_code": CODE, "no_identity_code_reason": ""}
 ALIKE = {"birth_date": "1929-05-07", "family_name": "Tulija", "given_names": "Tuula Maria"}
 SKILL = {"language": "ar", "level": "A1.1", "basis": "WORKER"}

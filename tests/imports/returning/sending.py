@@ -30,7 +30,7 @@ def there_and_back(
         marks = [mark_of(one) for one in before if isinstance(one, Trouble)]
     out = source.with_name("returned")
     result = returned(source, [*marks, *(more(before) if more else ())], out, choices=choices, limits=limits)
-    return before, result, list(read(out, f"returned.{result.ending}", choices and Choices(header_row=choices.header_row, sheets=choices.sheets, leave_out=choices.leave_out)))
+    return before, result, list(read(out, f"returned.{result.ending}", choices))
 
 
 def rows_in(messages: list[Message], shifted: bool = False) -> Rows:

@@ -117,6 +117,11 @@ def test_columns_put_together_are_each_marked(tmp_path: Path) -> None:
     assert list(found.comments()) == ["B2", "C2"] and found.listed[0][5] == "Aalto + 00100"
 
 
+def test_a_column_may_be_told_by_its_letters_or_its_number(tmp_path: Path) -> None:
+    found = opened(tmp_path, [mark(2, "[D]"), mark(3, "3"), mark(4, "1")], text="id;3;nimi\n1;Aalto;x\n2;b;c\n3;d;e\n")
+    assert list(found.comments()) == ["D2", "B3", "A4"]
+
+
 def test_a_row_that_could_not_be_divided_stands_beside_the_columns(tmp_path: Path) -> None:
     found = opened(tmp_path, [mark(3, "")], text='id;nimi\n1;Aalto\n2;"Oy "B" Ab"\n')
     assert found.sheet("asiakkaat.csv")[2] == ["", "", '2;"Oy "B" Ab"']

@@ -18,7 +18,11 @@ from tests.imports.corpus.cases import CASES
 from tests.imports.returning.sending import columns_in, is_complete, rows_in, there_and_back
 
 # One or two of each kind of file and of each way in which a row is stopped.
-CHOSEN = ["utf16_le_bom.csv", "cp1252_signs.csv", "doubled.csv", "stray.csv", "line_break.csv", "too_many_cells.csv", "too_few_cells.csv", "empty_ends.csv", "chosen_row.csv", "title.csv", "again.csv", "one_column.csv", "nul.csv", "texts.csv", "scripts.csv", "broken_before.csv", "merged.xlsx", "sheets.xlsx", "one_sheet.xlsx", "formulas.xlsx", "types.ods", "types.json", "keys.json", "two_lists.json", "lists_inside.json", "bad_lines.jsonl", "linked.zip", "book_inside.zip", "with_letter.zip"]
+CHOSEN = (
+    "utf16_le_bom.csv", "cp1252_signs.csv", "stray.csv", "line_break.csv", "too_many_cells.csv", "too_few_cells.csv", "chosen_row.csv", "title.csv", "again.csv",
+    "nul.csv", "texts.csv", "single.csv", "merged.xlsx", "sheets.xlsx", "formulas.xlsx", "types.ods", "types.json", "keys.json", "two_lists.json",
+    "bad_lines.jsonl", "linked.zip", "with_letter.zip",
+)  # fmt: skip
 ALPHABET = "aäöÅ😀 \t\n\r\x07\x0b=+-@'\"<>&;,|_x0041\u2028\u0301" + "<r>" + "0123456789"
 MANY = 60
 

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from app.imports.reading.choices import Choices
 from app.imports.reading.limits import Limits
 from app.imports.reading.messages import Trouble
 from tests.imports.returning.sending import columns_in, rows_in, there_and_back
@@ -52,6 +53,13 @@ def test_a_workbook_that_could_not_be_read_again_is_none(tmp_path: Path, limits:
     # Blank rows stand where they stood, and the row that was stopped is stopped again.
     assert rows_in(after) == rows_in(before) == {("a.csv", 3): ("1", "b"), ("a.csv", 5): ("3", "c"), ("a.csv", 16): ("4", "d")}
     assert [(one.code, one.row) for one in after if isinstance(one, Trouble)] == [("ERROR_CELL", 4)]
+
+
+def test_what_was_chosen_for_the_source_does_not_hold_for_what_goes_back(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("id,'a'\n1,'Mäki, \"Å\"'\n2," + LONG + "\n", encoding="cp850")
+    before, result, after = there_and_back(source, Choices(encoding="cp850", delimiter=",", quote="'"))
+    assert result.ending == "zip" and rows_in(after) == rows_in(before) == {("a.csv", 2): ("1", 'Mäki, "Å"'), ("a.csv", 3): ("2", LONG)}
 
 
 def test_several_tables_keep_their_names(tmp_path: Path) -> None:

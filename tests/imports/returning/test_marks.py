@@ -1,4 +1,4 @@
-"""What findings become: marks in one language, and documents in both."""
+"""What findings become: marks in one language, kept in the order of the file."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import pytest
 from app.imports.mapping.findings import Finding
 from app.imports.mapping.texts import CURES
 from app.imports.reading.messages import Trouble
-from app.imports.returning.document import document_of, documents_of
 from app.imports.returning.ledger import Ledger
-from app.imports.returning.marks import Mark, mark_of, marks_of
+from app.imports.returning.marks import Mark, kept_marks, mark_of, marks_of
 from app.imports.specification.rules import TEXTS
 
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -41,17 +40,10 @@ def test_every_rule_has_a_cure() -> None:
     assert set(CURES) == set(TEXTS)
 
 
-def test_documents_tell_both_languages_and_no_value() -> None:
-    one = document_of(SHORT, "a.csv")
-    assert {key: one[key] for key in ("file", "sheet", "row", "column", "tier", "code")} == {
-        "file": "a.csv", "sheet": "a.csv", "row": 7, "column": "[C]", "tier": "stops_row", "code": "SHORT_ROW",
-    }  # fmt: skip
-    documents = list(documents_of(FOUND, "a.zip", "Asiakkaat", 9))
-    assert [each["code"] for each in documents] == ["BAD_DATE", "SOURCE_KEY_TWICE", "TOO_LONG", "REQUIRED"]
-    assert documents[0]["reason"] == {"fi": "Arvo ei ole päivämäärä.", "sv": "Värdet är inte ett datum."}
-    for each in [one, *documents]:
-        assert set(each) == {"file", "sheet", "row", "column", "tier", "code", "reason", "cure"}
-        assert all(each[part][language] for part in ("reason", "cure") for language in ("fi", "sv"))
+def test_a_kept_finding_of_any_step_becomes_a_mark() -> None:
+    tiers = ("stops_row", "stop-row", "stops_file", "stop-file", "warning", "shadow", "none")
+    found = [one.tier for tier in tiers for one in kept_marks("A", 1, "id", tier, ("syy", "apu"))]
+    assert found == ["stops_row", "stops_row", "stops_file", "stops_file", "warning", "shadow"]
 
 
 def test_the_ledger_gives_marks_by_row_and_each_once() -> None:
