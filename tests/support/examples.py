@@ -53,10 +53,10 @@ FAMILY, GIVEN = "Maahanmuuttajapalveluniemiläinen-Uggelfeltsbergskoog", "Maximi
 ON = date(2026, 10, 5)
 # The municipalities of Aino and Bengt, and of Cecilia.
 HOMES = ("092", "638")
-# A file of an old system: what is understood, what is in doubt, what has no place, dates that can be read in two ways.
-MOVED = """Asiakasnro;Nimi;Syntymäaika;Äidinkieli;Kansalaisuus;Sukupuoli;Uskonto;Verkostokartta
-A1;Keksitty, Kaija;1/2/1980;suomi;Syyria;m;;x
-A2;Keksitty, Kalle;3/4/1990;murre;Irakk;?;;
+# A file of an old system, in capitals so that no text of ours is like it: what is understood, what is in doubt, what has no place, dates that can be read in two ways.
+MOVED = """ASIAKASNRO;ASIAKKAAN NIMI;SYNTYMÄAIKA;ÄIDINKIELI;KANSALAISUUS;SUKUPUOLI;USKONTO;VERKOSTOKARTTA
+A1;Keksitty, Kaija;1/2/1980;SUOMI;SYYRIA;m;;x
+A2;Keksitty, Kalle;3/4/1990;MURRE;IRAKK;?;;
 """
 
 
