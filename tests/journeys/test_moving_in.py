@@ -68,13 +68,21 @@ class Move:
             self.page.locator("#main-form button[name=action][value=keep]").click()
             self.page.locator(".message-success").wait_for()
 
+    def press(self, form: str) -> None:
+        """Send a form of the page; one that asks first is opened and answered."""
+        asks = self.page.locator(f"main details.confirm:has({form}) > summary")
+        if asks.count():
+            asks.click()
+        with self.page.expect_navigation():
+            self.page.locator(f"main {form} button[type=submit]").click()
+
     def work(self, name: str) -> dict[str, list[int]]:
         """Begin a work, wait for its end, and read the table of what became of the rows."""
         place = f"/imports/work/{self.key}/{name}"
         self.page.goto(place)
-        self.page.locator("main form:has([name=csrf_token]) button.button-primary, main form:has([name=csrf_token]) button.button-danger").first.click()
+        self.press(f"form[action$='{name}']")
         for _look in range(240):
-            if not self.page.locator("[data-state=QUEUED], [data-state=RUNNING]").count():
+            if not self.page.locator("form[action$='/steer']").count():
                 break
             self.page.wait_for_timeout(500)
             self.page.reload()
@@ -84,9 +92,9 @@ class Move:
 
     def returned(self, folder: Path) -> Path:
         """Fetch the workbook with the faulty cells marked."""
-        self.page.goto(f"/imports/findings/list/?batch={self.key}")
+        self.page.goto(f"/imports/work/{self.key}/rehearse")
         with self.page.expect_download() as found:
-            self.page.locator("a[download], a[href*=workbook], a[href*=marked]").first.click()
+            self.page.locator("a[href*='/returned/']").click()
         path = folder / "returned.xlsx"
         found.value.save_as(str(path))
         return path
@@ -95,11 +103,7 @@ class Move:
         """Take the files away; they are replaced by what was corrected."""
         self.page.goto(f"/imports/files/{self.key}")
         self.page.goto(str(self.page.locator("main table a").first.get_attribute("href")))
-        self.page.locator("main form[action*=delete] button").first.click()
-        self.page.wait_for_load_state()
-        if self.page.locator("main form[action*=delete] button.button-danger").count():
-            self.page.locator("main form[action*=delete] button.button-danger").click()
-        self.page.goto(f"/imports/files/{self.key}")
+        self.press("form[action*='/delete/']")
 
     def certify(self, *, signs: bool) -> None:
         """Make the certificate, and sign it when every sample was compared."""
