@@ -12,11 +12,12 @@ from app.db.types import now
 from app.imports.engine.counts import counts_of, stops_all, waits_for_a_person
 from app.imports.engine.progress import Progress as Done
 from app.imports.engine.staging import UnreadableSourceError, stage
-from app.imports.engine.steps import NotNowError, commit_step, rehearse_step
+from app.imports.engine.steps import NotNowError, commit_step, is_half_in, rehearse_step
 from app.imports.engine.storing import StoredFileError
 from app.imports.engine.undoing import undo_step
 from app.imports.models import ImportBatch
 from app.jobs.actions import register
+from app.jobs.holding import LostError
 from app.jobs.kinds import JobFailedError, Progress, Running
 from app.jobs.models import Job
 
@@ -24,7 +25,7 @@ REHEARSE, COMMIT, UNDO = "import:rehearse", "import:commit", "import:undo"
 
 
 def _rehearse(session: Session, batch: ImportBatch, job: Running) -> Done:
-    if batch.staged_at is None:
+    if batch.staged_at is None and not is_half_in(batch):
         stage(session, batch, date.today(), lambda: _beat(session, job))
         return Done(0, max(batch.places, 1), False)
     return rehearse_step(session, batch, date.today())
@@ -44,8 +45,10 @@ def _undo(session: Session, batch: ImportBatch, job: Running) -> Done:
 
 
 def _beat(session: Session, job: Running) -> None:
-    """Tell that the worker is alive while a large source is laid down, which is one step."""
-    session.execute(update(Job).where(Job.id == job.id, Job.holder == job.holder).values(heartbeat_at=now()).execution_options(synchronize_session=False))
+    """Tell that the worker is alive while a large source is laid down, which is one step. Raises LostError when another has taken the job."""
+    mine = update(Job).where(Job.id == job.id, Job.holder == job.holder, Job.state == "RUNNING").values(heartbeat_at=now())
+    if not session.execute(mine.execution_options(synchronize_session=False)).rowcount:  # type: ignore[attr-defined]
+        raise LostError
 
 
 def _as_step(work: Callable[[Session, ImportBatch, Running], Done]) -> Callable[[Session, Running], Progress]:

@@ -29,10 +29,17 @@ class NotNowError(RuntimeError):
     """The batch is not in a state for this work; the argument is a key of `engine.wording.NOT_NOW`."""
 
 
+def is_half_in(batch: ImportBatch) -> bool:
+    """Tell whether a commit was begun and not finished: it is gone on with or taken back, and nothing else."""
+    return batch.status == REHEARSED and batch.work == "commit" and batch.place > 0
+
+
 def rehearse_step(session: Session, batch: ImportBatch, today: date) -> Progress:
     """Try the next piece: it is written as the commit writes it, and rolled back. Raises `NotNowError`."""
     if batch.status not in (OPEN, REHEARSED):
         raise NotNowError("COMMITTED")
+    if is_half_in(batch) or batch.work == "undo":
+        raise NotNowError("HALF_IN")
     return _step(session, batch, "rehearse", today)
 
 
@@ -40,6 +47,8 @@ def commit_step(session: Session, batch: ImportBatch, today: date) -> Progress:
     """Write the next piece. Raises `NotNowError` before a rehearsal of the rows as they are now."""
     if batch.status != REHEARSED:
         raise NotNowError("NOT_REHEARSED" if batch.status == OPEN else "COMMITTED")
+    if batch.work == "undo":
+        raise NotNowError("HALF_IN")
     return _step(session, batch, "commit", today)
 
 

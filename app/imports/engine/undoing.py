@@ -20,11 +20,11 @@ from app.history.values import read
 from app.imports.engine.entities import CLIENT, by_key, depth_of
 from app.imports.engine.progress import Progress
 from app.imports.engine.state import pieces
-from app.imports.engine.steps import BUNDLES, NotNowError
+from app.imports.engine.steps import BUNDLES, NotNowError, is_half_in
 from app.imports.laws.bundle import forget
 from app.imports.laws.derive import derive
 from app.imports.matching.asking import forget_questions
-from app.imports.models import COMMITTED, SIGNED, UNDONE, ImportBatch, ImportChange, ImportLink, ImportRow
+from app.imports.models import COMMITTED, REHEARSED, SIGNED, UNDONE, ImportBatch, ImportChange, ImportLink, ImportRow
 
 REVERSED, KEPT = "REVERSED", "KEPT"
 
@@ -51,8 +51,10 @@ def hanging_on(table: str) -> tuple[tuple[Any, str], ...]:
 
 
 def may_undo(batch: ImportBatch) -> bool:
-    """Tell whether a batch may be taken back: until it is signed by the municipality itself, afterwards with leave."""
-    return batch.status == COMMITTED or (batch.status == SIGNED and batch.undo_allowed_at is not None)
+    """Tell whether a batch may be taken back: what is in it of a commit that was ended halfway, all of it until it is signed, afterwards with leave."""
+    if batch.status == SIGNED:
+        return batch.undo_allowed_at is not None
+    return batch.status == COMMITTED or is_half_in(batch) or (batch.status == REHEARSED and batch.work == "undo")
 
 
 def undo_step(session: Session, batch: ImportBatch) -> Progress:

@@ -18,6 +18,7 @@ NOT_NOW: dict[str, Any] = {
     "NOT_STAGED": _l("The rows have not been read through the mappings yet. Rehearse first."),
     "NOT_REHEARSED": _l("The batch has not been rehearsed as it is now. Rehearse first."),
     "COMMITTED": _l("The batch has been moved in already."),
+    "HALF_IN": _l("A part of the batch has been moved in. Go on with it, or take that part back."),
     "NOT_COMMITTED": _l("Nothing of the batch has been moved in, so there is nothing to undo."),
     "NEEDS_LEAVE": _l("The certificate has been signed. Undoing needs the national administrator's leave."),
     "SIGNED": _l("The certificate has been signed."),

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.imports.engine.bringing import Bringer, client_row, everything
+import pytest
+
+from app.access.actor import acting_scope
+from app.db.base import db
+from app.imports.engine import steps
+from app.imports.engine.steps import NotNowError, commit_step
+from tests.imports.engine.bringing import TODAY, Bringer, client_row, everything
 
 
 def skill(key: str, client: str, **more: str) -> dict[str, str]:
@@ -51,4 +57,19 @@ def test_what_follows_from_all_rows_of_a_client_follows_and_is_taken_back(bringe
     assert bringer.findings(batch) == []
     assert [client.employment_status for client in bringer.clients()] == ["EMPLOYED", "EMPLOYED"]
     bringer.work(batch, "undo")
+    assert everything() == before
+
+
+def test_a_commit_that_was_ended_halfway_is_gone_on_with_or_taken_back_and_nothing_else(bringer: Bringer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "BUNDLES", 2)
+    before = everything()
+    batch = bringer.batch({"client": [client_row(str(number)) for number in range(5)]})
+    bringer.work(batch, "rehearse")
+    with acting_scope(bringer.scope):
+        commit_step(db.session, batch, TODAY)
+    assert len(bringer.clients()) == 2
+    with pytest.raises(NotNowError, match="HALF_IN"):
+        bringer.work(batch, "rehearse")
+    bringer.work(batch, "undo")
+    assert batch.status == "UNDONE"
     assert everything() == before
