@@ -32,8 +32,8 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            "ServiceParticipationView.add", "ServiceInterruptionView.add",
            "TransferView.add", "TransferView.edit", "TransferEscalationView.show", "TransferEscalationView.add", "TransferEscalationView.edit", "ResponsibilityPeriodView.add", "ResponsibilityPeriodView.edit",
            "PlanVersionView.add", "PlanVersionView.edit", "PlanVersionView.pdf",
-           "SpecificationView.file",
-           "ImportFileView.add", "ImportFileView.edit", "ImportSheetView.show", "ImportSheetView.add",
+           "SpecificationView.file", "ImportCertificateView.file",
+           "ImportFileView.list", "ImportSheetView.list", "ImportFileView.add", "ImportFileView.edit", "ImportSheetView.show", "ImportSheetView.add",
            # Leads on; told to a script; files.
            "ImportWorkView.show", "ImportWorkView.state", "ImportFindingView.add", "ImportFindingView.edit", "ImportFindingView.returned",
            "ImportUndoView.show", "ImportUndoView.add", "ImportUndoView.edit",

@@ -17,7 +17,7 @@ BAD = {"client": {"CREATED": 3, "STOPPED": 1, "FAILED": 1}}
 # Step, tier, code, row, column, value.
 FINDINGS = (
     ("READ", "stops_row", "SHORT_ROW", 4, "", None), ("MAP", "stop-row", "BAD_DATE", 7, "Syntynyt", "31.2.1990"),
-    ("MAP", "warning", "FIRST_PLAN_MISSING", 8, "", None), ("MAP", "shadow", "SERVICE_WITHOUT_JUSTIFICATION", 9, "Perustelu", None),
+    ("MAP", "warning", "FIRST_PLAN_MISSING", 3, "", None), ("MAP", "shadow", "SERVICE_WITHOUT_JUSTIFICATION", 9, "Perustelu", None),
 )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ class _Known:
     def _is_spoken(self, name: str) -> bool:
         # The value of a <button> is for the server; that of an <input> is what the button says.
         is_button = name == "value" and self.tag == "input" and self.values.get("type") in _BUTTONS
-        is_data = name.startswith("data-") and name not in ("data-url", "data-needs")
+        is_data = name.startswith("data-") and name not in ("data-url", "data-needs", "data-progress", "data-state")
         return name in _SPOKEN or is_button or is_data
 
 

@@ -18,7 +18,7 @@ from app.core.pdf import tagged_pdf
 from app.imports.engine.entities import by_key
 from app.imports.reading.labels import SENTENCES
 from app.imports.specification.rules import TEXTS
-from app.imports.specification.texts import SEVERITIES
+from app.imports.workspace.finding_labels import GROUP_OF, GROUPS
 from app.obligations.labels import what_of
 
 OUTCOMES: dict[str, Any] = {
@@ -76,7 +76,7 @@ def _counts(document: dict[str, Any]) -> Part:
 
 
 def _reasons(document: dict[str, Any]) -> Part:
-    rows = tuple((_reason(one["code"]), str(SEVERITIES.get(one["tier"], one["tier"])), str(one["findings"])) for one in document["left_out"])
+    rows = tuple((_reason(one["code"]), str(GROUPS[GROUP_OF.get(one["tier"], "WARNING")]), str(one["findings"])) for one in document["left_out"])
     lead = _("The findings of reading, of the rules and of the writing.") if rows else _("Nothing was found.")
     return Part(_("Findings"), lead, (_("Reason"), _("What it does"), _("Number")), rows)
 
