@@ -69,7 +69,7 @@ class Cell:
 # Routes whose key is that of a client, though their view is about something else.
 _OF_CLIENTS = {"ClientMergeView.candidates", "ClientMergeView.propose"}
 # Views of no table of their own whose key is that of a move, and the route whose key is that of a move's file.
-_OF_MOVES = {"ImportWorkView", "ImportMatchView", "ImportCertificateView"}
+_OF_MOVES = {"ImportWorkView", "ImportMatchView", "ImportCertificateView", "ImportApi"}
 _OF_FILES = {"ImportFindingView.returned"}
 
 
@@ -98,7 +98,7 @@ def _of_route(reader: Reader, rule: Rule, method: str, view: Any, permission: st
     pages = view.pages() if hasattr(view, "pages") else view
     table = getattr(getattr(getattr(pages, "datamodel", None), "obj", None), "__tablename__", "client")
     path = _filled_in(rule.rule, pages)
-    may = reader.may(permission, type(pages).__name__)
+    may = reader.may(permission, getattr(pages, "class_permission_name", None) or type(pages).__name__)
     parent = getattr(pages, "parent", None)
     if "<pk>" in path:
         is_of_move = type(pages).__name__ in _OF_MOVES

@@ -33,6 +33,7 @@ class ImportCertificateView(BaseView):  # type: ignore[misc]
 
     route_base = "/imports/certificate"
     default_view = "show"
+    list_title = _l("Certificates of moves")
     base_permissions = ["can_show", "can_sign"]
     deeds = {"can_sign": _l("sign the certificate of a move")}
 
@@ -69,7 +70,7 @@ class ImportCertificateView(BaseView):  # type: ignore[misc]
     def answer(self, pk: str) -> Any:
         """Keep what a person says of the samples on the page."""
         batch = self._batch(pk)
-        certificate = certificate_of(db.session, batch) or abort(404)
+        certificate = certificate_of(db.session, batch) or abort(409)
         known = {sample["row"] for sample in document_of(certificate)["samples"]}
         said = {name.removeprefix("sample-"): value == "same" for name, value in request.form.items() if name.startswith("sample-")}
         if not said.keys() <= known:
@@ -86,7 +87,7 @@ class ImportCertificateView(BaseView):  # type: ignore[misc]
     def sign(self, pk: str) -> Any:
         """Sign for the municipality."""
         batch = self._batch(pk)
-        certificate = certificate_of(db.session, batch) or abort(404)
+        certificate = certificate_of(db.session, batch) or abort(409)
         return self._done(batch, lambda batch: sign(db.session, batch, certificate), _("The certificate was signed."))
 
     @expose("/<pk>/file/<form>")
@@ -96,8 +97,10 @@ class ImportCertificateView(BaseView):  # type: ignore[misc]
         """Give the certificate as a file."""
         batch = self._batch(pk)
         certificate = certificate_of(db.session, batch)
-        if certificate is None or form not in _FILES:
+        if form not in _FILES:
             abort(404)
+        if certificate is None:
+            abort(409)
         document, signer = document_of(certificate), self._signer(certificate)
         db.session.rollback()
         if form == "json":

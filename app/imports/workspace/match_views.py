@@ -31,6 +31,7 @@ class ImportMatchView(BaseView):  # type: ignore[misc]
 
     route_base = "/imports/matches"
     default_view = "list"
+    list_title = _l("Same persons in a move")
     base_permissions = ["can_list", "can_decide"]
     deeds = {"can_decide": _l("say whether a row is somebody who is here already")}
 

@@ -31,6 +31,7 @@ class ImportWorkView(BaseView):  # type: ignore[misc]
 
     route_base = "/imports/work"
     default_view = "show"
+    list_title = _l("Rehearsal, moving in and undoing")
     base_permissions = ["can_show", "can_rehearse", "can_commit", "can_undo", "can_steer"]
     deeds = {"can_rehearse": _l("rehearse a move"), "can_commit": _l("move in"), "can_undo": _l("undo a move"), "can_steer": _l("pause, continue and end the work")}
 
