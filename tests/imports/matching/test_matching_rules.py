@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 
 from app.imports.matching.labels import REASONS
+from app.imports.matching import names
 from app.imports.matching.rules import DIFFERENT, LIKELY, SURE, Person, judge, of_record
 
 BORN, OTHER_DAY = date(1990, 3, 12), date(1974, 11, 28)
@@ -172,3 +173,12 @@ def test_a_record_is_read_with_its_day_as_a_day_or_as_text() -> None:
 def test_every_reason_has_its_words() -> None:
     given = {reason for one, other in product(PERSONS[::2], PERSONS[1::2]) for reason in judge(one, other).reasons}
     assert given <= REASONS.keys() and len(given) > 15
+
+
+def test_a_person_is_made_of_what_is_known_and_of_nothing_else() -> None:
+    whole = Person.of("Berg", "Anna Maria", "Maria", birth_date=date(1990, 5, 2), code="digest", gender="2", key="K1")
+    assert [[str(word) for word in words] for words in (whole.name[0], whole.name[1], whole.name[2])] == [[str(word) for word in names.words(text)] for text in ("Berg", "Anna Maria", "Maria")]
+    assert (whole.birth_date, whole.code, whole.gender, whole.key) == (date(1990, 5, 2), "digest", "2", "K1")
+    bare = Person.of(None, None, code="", gender="", key="")
+    assert [list(words) for words in (bare.name[0], bare.name[1], bare.name[2])] == [list(names.words(""))] * 3
+    assert (bare.birth_date, bare.code, bare.gender, bare.key) == (None, None, None, None)
