@@ -25,6 +25,7 @@ from app.mail.send import send_due
 from app.obligations.commands import deadlines
 from app.organisations.load import load_organisations
 from app.plans.commands import plans
+from app.reports.commands import reports
 from app.responsibility.commands import responsibility
 from app.rights.upkeep import upkeep
 from app.transfers.commands import organisations, transfers
@@ -102,5 +103,5 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, plans, work_queue, transfers, organisations, responsibility, imports, jobs):
+    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, plans, work_queue, transfers, organisations, responsibility, imports, jobs, reports):
         app.cli.add_command(group)

@@ -1,0 +1,8 @@
+"""Every indicator by its id."""
+
+from __future__ import annotations
+
+from app.reports.catalogue import people
+from app.reports.catalogue.indicator import Indicator
+
+INDICATORS: dict[str, Indicator] = {one.id: one for family in (people,) for one in family.INDICATORS}

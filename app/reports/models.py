@@ -1,0 +1,88 @@
+"""Figures without identity: periods, the facts of each municipality in each, which cells are hidden from whom, and series brought in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Model
+from app.db.types import OWN, IdType, UtcDateTime
+
+
+class ReportPeriod(Model):
+    """A period of figures. Until `closed_at` each snapshot writes it anew; after that its facts never change, whatever happens to the records."""
+
+    __tablename__ = "report_period"
+
+    id: Mapped[str] = mapped_column(String(7), primary_key=True, info=OWN)
+    length: Mapped[str] = mapped_column(String(10), nullable=False, info=OWN)
+    starts_on: Mapped[date] = mapped_column(Date, nullable=False, info=OWN)
+    ends_on: Mapped[date] = mapped_column(Date, nullable=False, info=OWN)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=OWN)
+
+
+class ReportRun(Model):
+    """When a municipality's facts of a period were last written, how many persons they rest on and how many of these lack no field they need."""
+
+    __tablename__ = "report_run"
+
+    period_id: Mapped[str] = mapped_column(ForeignKey("report_period.id", ondelete="CASCADE"), primary_key=True, info=OWN)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), primary_key=True, info=OWN)
+    computed_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False, info=OWN)
+    persons: Mapped[int] = mapped_column(Integer, nullable=False, info=OWN)
+    complete: Mapped[int] = mapped_column(Integer, nullable=False, info=OWN)
+
+
+class ReportFact(Model):
+    """A cell: an indicator in a period and a municipality, the whole (`dimension` and `value` empty) or one value of one breakdown.
+
+    `spread` is a JSON object of values and how often each was met, so that cells can be put together; `protected` counts those under
+    non-disclosure. No cell of nothing is kept.
+    """
+
+    __tablename__ = "report_fact"
+    __table_args__ = (Index("ix_report_fact_municipality", "organisation_id", "period_id"),)
+
+    indicator: Mapped[str] = mapped_column(String(4), primary_key=True, info=OWN)
+    period_id: Mapped[str] = mapped_column(ForeignKey("report_period.id", ondelete="CASCADE"), primary_key=True, info=OWN)
+    dimension: Mapped[str] = mapped_column(String(60), primary_key=True, info=OWN)
+    organisation_id: Mapped[str] = mapped_column(IdType, ForeignKey("organisation.id"), primary_key=True, info=OWN)
+    value: Mapped[str] = mapped_column(String(60), primary_key=True, info=OWN)
+    definition: Mapped[int] = mapped_column(Integer, nullable=False, info=OWN)
+    numerator: Mapped[int] = mapped_column(Integer, nullable=False, info=OWN)
+    denominator: Mapped[int] = mapped_column(Integer, nullable=False, info=OWN)
+    protected: Mapped[int] = mapped_column(Integer, nullable=False, info=OWN)
+    spread: Mapped[str | None] = mapped_column(Text, info=OWN)
+
+
+class ReportHidden(Model):
+    """A cell that an audience may not see in a closed period, by the disclosure control: of a municipality, an area or the country."""
+
+    __tablename__ = "report_hidden"
+
+    audience: Mapped[str] = mapped_column(String(10), primary_key=True, info=OWN)
+    indicator: Mapped[str] = mapped_column(String(4), primary_key=True, info=OWN)
+    period_id: Mapped[str] = mapped_column(ForeignKey("report_period.id", ondelete="CASCADE"), primary_key=True, info=OWN)
+    dimension: Mapped[str] = mapped_column(String(60), primary_key=True, info=OWN)
+    level: Mapped[str] = mapped_column(String(20), primary_key=True, info=OWN)
+    area: Mapped[str] = mapped_column(String(12), primary_key=True, info=OWN)
+    value: Mapped[str] = mapped_column(String(60), primary_key=True, info=OWN)
+
+
+class ReportSeries(Model):
+    """A figure of another register, brought in with its source: its cells are as those of the facts and need no records of ours."""
+
+    __tablename__ = "report_series"
+
+    indicator: Mapped[str] = mapped_column(String(4), primary_key=True, info=OWN)
+    period_id: Mapped[str] = mapped_column(String(7), primary_key=True, info=OWN)
+    level: Mapped[str] = mapped_column(String(20), primary_key=True, info=OWN)
+    area: Mapped[str] = mapped_column(String(12), primary_key=True, info=OWN)
+    dimension: Mapped[str] = mapped_column(String(60), primary_key=True, info=OWN)
+    value: Mapped[str] = mapped_column(String(60), primary_key=True, info=OWN)
+    # As text, since a register tells as many decimals as it likes.
+    figure: Mapped[str] = mapped_column(String(30), nullable=False, info=OWN)
+    source: Mapped[str] = mapped_column(String(200), nullable=False, info=OWN)
+    brought_in_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False, info=OWN)
