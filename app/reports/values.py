@@ -1,0 +1,50 @@
+"""What a figure is as one number, the same for page, chart and file."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from app.codes.areas import reference_organisations
+from app.reports.areas import COUNTRY, Level
+from app.reports.catalogue.indicator import Indicator, Measure
+from app.reports.figures import Figure
+
+_KIND = {
+    Level.MUNICIPALITY: "MUNICIPALITY", Level.EMPLOYMENT_AREA: "EMPLOYMENT_AREA", Level.WELLBEING_COUNTY: "WELLBEING_COUNTY",
+    Level.REGION: "ECONOMIC_DEVELOPMENT_CENTRE",
+}  # fmt: skip
+
+
+def quantile(spread: Counter[int], share: float) -> int:
+    """Give the smallest amount that at least `share` of all do not exceed: 0.5 is the median, 0.9 the ninth decile. Raises ValueError for none."""
+    wanted, met = share * spread.total(), 0
+    for amount in sorted(spread):
+        met += spread[amount]
+        if met >= wanted and met:
+            return amount
+    raise ValueError("nothing is spread")
+
+
+def value_of(indicator: Indicator, figure: Figure) -> float | None:
+    """Give a number, a share from 0 to 1, a median or an average; None where the cell is hidden or its whole is nothing."""
+    if figure.is_hidden or figure.numerator is None:
+        return None
+    if indicator.measure is Measure.COUNT:
+        return figure.numerator
+    if indicator.measure is Measure.SHARE:
+        return figure.numerator / figure.denominator if figure.denominator else None
+    if not figure.spread:
+        return None
+    if indicator.measure is Measure.SPREAD:
+        return quantile(figure.spread, 0.5)
+    return sum(amount * times for amount, times in figure.spread.items()) / figure.spread.total()
+
+
+def area_name(level: Level, code: str, language: str) -> str:
+    """Give the name of an area in fi or sv; the code where it is not known."""
+    if code == COUNTRY:
+        return "Hela landet" if language == "sv" else "Koko maa"
+    found = next((row for row in reference_organisations() if (row.kind, row.code) == (_KIND[level], code)), None)
+    if found is None:
+        return code
+    return found.name_sv if language == "sv" else found.name_fi

@@ -1,0 +1,22 @@
+"""As whom a signed-in person reads figures: their role in the kind of organisation they act in."""
+
+from __future__ import annotations
+
+from app.access.actor import Actor
+from app.reports.catalogue.indicator import Audience
+from app.reports.figures import NotForViewerError, Viewer
+
+_OF_ROLE = {"CASEWORKER": Audience.WORKER, "TEAM_LEAD": Audience.LEAD}
+_OF_ANALYST = {
+    "MUNICIPALITY": Audience.MUNICIPALITY, "WELLBEING_COUNTY": Audience.COUNTY, "ECONOMIC_DEVELOPMENT_CENTRE": Audience.AGENCY,
+    "NATIONAL_AGENCY": Audience.NATIONAL, "MINISTRY": Audience.MINISTRY,
+}  # fmt: skip
+EVERYBODY = Viewer(Audience.PUBLIC)
+
+
+def viewer_of(actor: Actor, organisation_kind: str) -> Viewer:
+    """Give the viewer an actor is. Raises NotForViewerError for a role without figures."""
+    audience = _OF_ANALYST.get(organisation_kind) if actor.role == "ANALYST" else _OF_ROLE.get(actor.role)
+    if audience is None:
+        raise NotForViewerError(actor.role)
+    return Viewer(audience, actor.organisation_id, sees_protected=actor.role in _OF_ROLE)
