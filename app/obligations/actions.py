@@ -107,7 +107,7 @@ def difference(client_id: str, stored: Iterable[tuple[str, Row]], wanted: Iterab
 
 
 def write(session: Session, differences: Collection[Difference], on: date, *, is_told: bool = True) -> None:
-    """Bring the rows to what they should be, with an event for each client whose days or states changed. The caller commits."""
+    """Bring the rows to what they should be, with an event that names the clients whose days or states changed alike. The caller commits."""
     removed = [{"key": key} for one in differences for key, _row in one.to_remove]
     changed = [{"key": key, "derived_on": on, **dict(zip(FIELDS, new.values, strict=True))} for one in differences for key, _old, new in one.to_change]
     added = [
@@ -117,9 +117,12 @@ def write(session: Session, differences: Collection[Difference], on: date, *, is
     for statement, rows in ((_DELETE, removed), (_UPDATE, changed), (insert(_table), added)):
         if rows:
             connection.execute(statement, rows)
+    alike: dict[frozenset[str], list[str]] = {}
     for one in differences if is_told else ():
         if one.told:
-            record_event(session, "obligation:changed", client_ids=[one.client_id], fields=one.told)
+            alike.setdefault(frozenset(one.told), []).append(one.client_id)
+    for told, clients in alike.items():
+        record_event(session, "obligation:changed", client_ids=clients, fields=told)
 
 
 def mark_derived(session: Session, stored: dict[str, Stored], on: date) -> None:

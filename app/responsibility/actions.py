@@ -12,7 +12,7 @@ from app.audit.record import record_event
 from app.clients.models import Client
 from app.responsibility.models import OrganisationPractice, ResponsibilityPeriod, StatusPeriod
 from app.responsibility.queries import delegation_of, responsibilities_of, searches_in, statuses_of
-from app.responsibility.rules import Responsible, responsible_periods
+from app.responsibility.rules import Period, Responsible, responsible_periods
 
 BATCH = 500
 # Reasons that another municipality was responsible before; its periods stay as they are.
@@ -25,9 +25,13 @@ def derive(session: Session, client: Client, statuses: Sequence[StatusPeriod] | 
     What another municipality was before the client moved here stays as it is. The caller commits.
     """
     with session.no_autoflush:
-        known = statuses_of(session, [client.id]) if statuses is None else list(statuses)
-        stored = responsibilities_of(session, client.id)
-        searches, delegated = searches_in(known), delegation_of(session, client.org_id)
+        known = statuses_of(session, [client.id]) if statuses is None else statuses
+        return follow_up(session, client, known, responsibilities_of(session, client.id), delegation_of(session, client.org_id))
+
+
+def follow_up(session: Session, client: Client, statuses: Sequence[StatusPeriod], stored: list[ResponsibilityPeriod], delegated: Period | None) -> bool:
+    """Do as `derive`, for a caller who knows what is `stored` of the client and what the municipality has `delegated`."""
+    searches = searches_in(statuses)
     barrier = next((row for row in reversed(stored) if row.reason in BARRIERS), None)
     since = barrier.starts_on if barrier else min([client.relationship_started, *(one.start for one in searches)])
     if barrier is None and not searches and delegated is None and not stored:

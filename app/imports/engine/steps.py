@@ -15,6 +15,7 @@ from app.imports.engine.bundles import bundles_after
 from app.imports.engine.entities import CLIENT
 from app.imports.engine.findings import of_row
 from app.imports.engine.progress import Progress
+from app.imports.engine.state import pieces
 from app.imports.engine.writing import Bundle, Written, change_rows, write
 from app.imports.mapping.findings import Finding, tier_of
 from app.imports.matching.asking import ask_others
@@ -22,7 +23,7 @@ from app.imports.matching.together import bundle_persons
 from app.imports.models import COMMITTED, OPEN, REHEARSED, ImportBatch, ImportChange, ImportFinding, ImportRow
 
 # Clients in one transaction.
-BUNDLES = 50
+BUNDLES = 200
 
 
 class NotNowError(RuntimeError):
@@ -120,8 +121,7 @@ class _Told:
 
 
 def _tell(session: Session, batch: ImportBatch, written: Written) -> None:
-    if written.outcomes:
-        session.execute(update(ImportRow), [{"id": key, "outcome": outcome, "row_id": row} for key, (outcome, row) in written.outcomes.items()])
+    _mark(session, written)
     marks = {one.mark for one in written.findings}
     known = select(ImportFinding).where(ImportFinding.batch_id == batch.id, ImportFinding.mark.in_(marks))
     before = {one.mark: one for one in session.scalars(known)} if marks else {}
@@ -131,6 +131,20 @@ def _tell(session: Session, batch: ImportBatch, written: Written) -> None:
         else:
             before[one.mark] = one
             session.add(one)
+
+
+def _mark(session: Session, written: Written) -> None:
+    """Write on each row of the source what became of it; those without a record of ours many at a time."""
+    ours = [{"id": key, "outcome": outcome, "row_id": row} for key, (outcome, row) in written.outcomes.items() if row is not None]
+    if ours:
+        session.execute(update(ImportRow), ours)
+    alike: dict[str, list[str]] = {}
+    for key, (outcome, row) in written.outcomes.items():
+        if row is None:
+            alike.setdefault(outcome, []).append(key)
+    for outcome, keys in alike.items():
+        for some in pieces(keys):
+            session.execute(update(ImportRow).where(ImportRow.id.in_(some)).values(outcome=outcome, row_id=None).execution_options(synchronize_session=False))
 
 
 def _refuse(session: Session, batch: ImportBatch, number: int, today: date) -> None:

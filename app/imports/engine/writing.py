@@ -244,10 +244,11 @@ class _Writer:
             change["before"] = {**before, **change["before"]}
 
     def tell_events(self, bundles: Sequence[Bundle]) -> None:
-        """Write one event for each client, in the transaction that changes it."""
-        for number, rows in bundles:
-            if keys := self.clients.get(number):
-                record_event(self.session, "import:committed", client_ids=keys, row_id=self.batch.id, hits=len(rows))
+        """Write the event that names the clients, in the transaction that changes them."""
+        keys = {key for number, _rows in bundles for key in self.clients.get(number, ())}
+        if keys:
+            hits = sum(len(rows) for number, rows in bundles if self.clients.get(number))
+            record_event(self.session, "import:committed", client_ids=keys, row_id=self.batch.id, hits=hits)
 
 
 def change_rows(written: Written, batch: ImportBatch, first: int) -> Iterator[ImportChange]:

@@ -11,6 +11,8 @@ from app.clients.models import Client
 from app.plans.life_models import PlanExtension, PlanInterruption
 from app.plans.limits import Course
 from app.plans.models import IntegrationPlan
+from app.responsibility.queries import delegation_of
+from app.responsibility.rules import Period
 
 _KEY = "koto_bundle"
 
@@ -18,8 +20,10 @@ _KEY = "koto_bundle"
 class Bundle:
     """Rows by model and key. Of a client that is stored already each model is read once; of a new client nothing is asked."""
 
-    def __init__(self, client_id: str, *, is_new: bool) -> None:
+    def __init__(self, client_id: str, *, is_new: bool, everybodys: dict[tuple[Any, str], Any]) -> None:
         self.client_id, self.is_new = client_id, is_new
+        # The rows of the file of all clients at hand.
+        self._everybodys = everybodys
         self._brought: dict[type, dict[str, Any]] = {}
         self._stored: dict[type, list[Any]] = {}
         # Keys of rows whose state was not brought, so that it may follow from what comes after.
@@ -28,10 +32,12 @@ class Bundle:
     def take(self, item: Any) -> None:
         """Know a row of the file."""
         self._brought.setdefault(type(item), {})[item.id] = item
+        self._everybodys[type(item), item.id] = item
 
     def drop(self, item: Any) -> None:
         """Forget a row that is not written after all."""
         self._brought.get(type(item), {}).pop(item.id, None)
+        self._everybodys.pop((type(item), item.id), None)
 
     def brought(self, model: type, key: str | None) -> Any:
         """Give a row of the file by its key."""
@@ -60,7 +66,9 @@ class _Known:
 
     def __init__(self) -> None:
         self.bundles: dict[str, Bundle] = {}
+        self.brought: dict[tuple[Any, str], Any] = {}
         self.stored: dict[tuple[Any, str], Any] = {}
+        self.delegations: dict[str, Period | None] = {}
 
 
 def _known(session: Session) -> _Known:
@@ -69,7 +77,8 @@ def _known(session: Session) -> _Known:
 
 def begin(session: Session, client: Client) -> Bundle:
     """Begin with a client; what was known of it before is forgotten."""
-    found = _known(session).bundles[client.id] = Bundle(client.id, is_new=not inspect(client).persistent)
+    known = _known(session)
+    found = known.bundles[client.id] = Bundle(client.id, is_new=not inspect(client).persistent, everybodys=known.brought)
     return found
 
 
@@ -80,20 +89,28 @@ def forget(session: Session) -> None:
 
 def bundle_of(session: Session, client_id: str) -> Bundle:
     """Give the bundle of a client; a client that no row has begun is a stored one."""
-    bundles = _known(session).bundles
-    if client_id not in bundles:
-        bundles[client_id] = Bundle(client_id, is_new=False)
-    return bundles[client_id]
+    known = _known(session)
+    if client_id not in known.bundles:
+        known.bundles[client_id] = Bundle(client_id, is_new=False, everybodys=known.brought)
+    return known.bundles[client_id]
+
+
+def delegation(session: Session, organisation_id: str) -> Period | None:
+    """Give the period in which the municipality has delegated all clients, asked once a piece. Basis: 681/2023 § 8."""
+    known = _known(session).delegations
+    if organisation_id not in known:
+        known[organisation_id] = delegation_of(session, organisation_id)
+    return known[organisation_id]
 
 
 def row_of(session: Session, model: Any, key: str | None) -> Any:
     """Give a row by its key: of the file, of the session, or from the database; None for no key."""
     if key is None:
         return None
-    for bundle in _known(session).bundles.values():
-        if (found := bundle.brought(model, key)) is not None:
-            return found
-    stored = _known(session).stored
+    known = _known(session)
+    if (found := known.brought.get((model, key))) is not None:
+        return found
+    stored = known.stored
     if (model, key) not in stored:
         # Held, for the session itself forgets a row that nobody holds.
         with session.no_autoflush:

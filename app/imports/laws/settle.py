@@ -14,13 +14,14 @@ from app.assessments.models import Assessment
 from app.clients.models import Client
 from app.contacts.models import InitialContact
 from app.guidance.models import GuidanceEntry
-from app.imports.laws.bundle import Bundle, bundle_of, row_of
+from app.imports.laws.bundle import Bundle, bundle_of, delegation, row_of
 from app.imports.laws.row import Broken
 from app.imports.laws.standing import stage_of
 from app.plans.life_models import PlanInterruption
 from app.plans.models import IntegrationPlan
-from app.responsibility.actions import derive as derive_responsibility, follow_status
+from app.responsibility.actions import follow_status, follow_up
 from app.responsibility.models import ResponsibilityPeriod, StatusPeriod
+from app.responsibility.queries import responsibilities_of
 from app.reviews.models import PlanReview
 
 _TEXTS = {
@@ -72,7 +73,9 @@ def _responsible(session: Session, bundle: Bundle, client: Client, today: date) 
     before = client.employment_status
     follow_status(client, statuses, today)
     known = {id(row) for row in session.new}
-    derive_responsibility(session, client, statuses)
+    with session.no_autoflush:
+        stored = [] if bundle.is_new else responsibilities_of(session, client.id)
+        follow_up(session, client, statuses, stored, delegation(session, client.org_id))
     made = [row for row in session.new if isinstance(row, ResponsibilityPeriod) and id(row) not in known]
     return [*made, *([client] if client.employment_status != before else [])]
 
