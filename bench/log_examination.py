@@ -47,7 +47,9 @@ def fill(session: Any) -> None:
     session.execute(insert(AuditEvent.__table__), events)
     session.execute(insert(AuditEventClient.__table__), touched)
     for kind, names in NEEDS.items():
-        session.add(LogRule(kind=kind, org_id=VANTAA, owner_id=people[0][0], look_back_days=2 * DAYS, **{name: NUMBERS[name] for name in names}))
+        session.add(
+            LogRule(kind=kind, org_id=VANTAA, owner_id=people[0][0], look_back_days=2 * DAYS, **{name: NUMBERS[name] for name in names})
+        )
     session.commit()
 
 

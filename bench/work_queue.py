@@ -49,7 +49,11 @@ def main() -> int:
             with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text("VACUUM ANALYZE client, client_obligation"))
         aino = Browser(web).sign_in("aino")
-        pages = {"clients": "/clients/list/", "queue of the team": "/work-queue/list/", "queue of a worker": "/work-queue/list/?f.worker_id=me"}
+        pages = {
+            "clients": "/clients/list/",
+            "queue of the team": "/work-queue/list/",
+            "queue of a worker": "/work-queue/list/?f.worker_id=me",
+        }
         statements = {}
         for name, address in pages.items():
             if aino.get(address).status_code != 200:
