@@ -7,6 +7,7 @@ before it (`app.history.queries`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import bindparam, event, func, insert, inspect, select
@@ -19,7 +20,7 @@ from app.db.types import new_id, now
 from app.history.models import ADDED, CHANGED, DELETED, RESTORED, RowVersion
 from app.history.values import document, kept_columns
 
-_RESTORED = "koto_restored"
+_RESTORED, _ONLY_TRYING = "koto_restored", "koto_only_trying"
 _table = RowVersion.__table__
 _earlier = _table.alias()
 # One after the last version; without one, the record's own count, which its first change has already raised.
@@ -36,7 +37,13 @@ def is_kept(model: Any) -> bool:
     """Tell whether versions are kept of a model: a record of a client that says who wrote it. What is only derived has none,
     and what tells itself what became of it (`is_final`) needs none; what rests on consent alone (`goes_whole`) leaves nothing behind.
     """
-    return isinstance(model, type) and issubclass(model, ClientScoped) and issubclass(model, Recorded) and not getattr(model, "is_final", False) and not getattr(model, "goes_whole", False)
+    return (
+        isinstance(model, type)
+        and issubclass(model, ClientScoped)
+        and issubclass(model, Recorded)
+        and not getattr(model, "is_final", False)
+        and not getattr(model, "goes_whole", False)
+    )
 
 
 def mark_restored(session: Session, item: Any) -> None:
@@ -44,9 +51,27 @@ def mark_restored(session: Session, item: Any) -> None:
     session.info.setdefault(_RESTORED, set()).add(item.id)
 
 
+@contextmanager
+def only_trying(session: Session) -> Iterator[None]:
+    """Keep no versions of what is written in the block: it is rolled back at its end, whatever happens, and nothing of it stays to be told of."""
+    session.info[_ONLY_TRYING] = True
+    try:
+        yield
+    finally:
+        session.rollback()
+        del session.info[_ONLY_TRYING]
+
+
+def is_only_trying(session: Session) -> bool:
+    """Tell whether what is written is rolled back in any case."""
+    return _ONLY_TRYING in session.info
+
+
 @event.listens_for(Session, "after_flush")
 def _keep_versions(session: Session, _context: Any) -> None:
     """Write what this flush did to records; the unit of work still knows each value before and after."""
+    if is_only_trying(session):
+        return
     rows = list(_versions(session))
     if len(rows) > _MANY:
         rows = _keep_first_ones(session, rows)
@@ -62,7 +87,10 @@ def _keep_first_ones(session: Session, rows: list[dict[str, Any]]) -> list[dict[
         known.update(connection.scalars(select(_table.c.row_id).where(_table.c.row_id.in_(keys[start : start + _AT_ONCE]))))
     first = [row for row in rows if row["kind"] == ADDED and row["of_row"] not in known]
     if first:
-        connection.execute(insert(_table), [{**{name: value for name, value in row.items() if name in _table.c}, "number": row["counted"]} for row in first])
+        connection.execute(
+            insert(_table),
+            [{**{name: value for name, value in row.items() if name in _table.c}, "number": row["counted"]} for row in first],
+        )
     return [row for row in rows if row["kind"] != ADDED or row["of_row"] in known]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.db.types import now
+from app.history.record import only_trying
 from app.imports.engine.bundles import bundles_after
 from app.imports.engine.entities import CLIENT
 from app.imports.engine.findings import of_row
@@ -80,27 +81,30 @@ def _step(session: Session, batch: ImportBatch, work: str, today: date) -> Progr
 def _try(session: Session, batch: ImportBatch, bundles: Sequence[Bundle], today: date, place: int, *, is_kept: bool) -> bool:
     """Write bundles in one transaction and keep it, or only what became of them; False when the database refused."""
     try:
-        written = write(session, batch, bundles, today)
         if is_kept:
-            first = (session.scalar(select(func.max(ImportChange.position)).where(ImportChange.batch_id == batch.id)) or 0) + 1
-            session.add_all(change_rows(written, batch, first))
-            ask_others(session, [one["item"].id for one in written.changes if one["kind"] == "CREATED" and one["row"].entity == CLIENT])
-            batch.place = place
-            _tell(session, batch, written)
-            session.commit()
+            _keep(session, batch, bundles, today, place)
             return True
-        session.flush()
+        with only_trying(session):
+            told = _Told(write(session, batch, bundles, today))
     except (OperationalError, StaleDataError):
         session.rollback()
         raise
     except (DBAPIError, StatementError):
         session.rollback()
         return False
-    told = _Told.of(written)
-    session.rollback()
     _tell(session, batch, told.again())
     session.commit()
     return True
+
+
+def _keep(session: Session, batch: ImportBatch, bundles: Sequence[Bundle], today: date, place: int) -> None:
+    written = write(session, batch, bundles, today)
+    first = (session.scalar(select(func.max(ImportChange.position)).where(ImportChange.batch_id == batch.id)) or 0) + 1
+    session.add_all(change_rows(written, batch, first))
+    ask_others(session, [one["item"].id for one in written.changes if one["kind"] == "CREATED" and one["row"].entity == CLIENT])
+    batch.place = place
+    _tell(session, batch, written)
+    session.commit()
 
 
 class _Told:
@@ -110,10 +114,6 @@ class _Told:
         self.outcomes = {key: (outcome, None) for key, (outcome, _row) in written.outcomes.items()}
         columns = [column.key for column in ImportFinding.__mapper__.column_attrs]
         self.findings = [{name: getattr(one, name) for name in columns} for one in written.findings]
-
-    @classmethod
-    def of(cls, written: Written) -> _Told:
-        return cls(written)
 
     def again(self) -> Written:
         found = [ImportFinding(**{name: value for name, value in one.items() if value is not None}) for one in self.findings]
@@ -144,19 +144,32 @@ def _mark(session: Session, written: Written) -> None:
             alike.setdefault(outcome, []).append(key)
     for outcome, keys in alike.items():
         for some in pieces(keys):
-            session.execute(update(ImportRow).where(ImportRow.id.in_(some)).values(outcome=outcome, row_id=None).execution_options(synchronize_session=False))
+            session.execute(
+                update(ImportRow)
+                .where(ImportRow.id.in_(some))
+                .values(outcome=outcome, row_id=None)
+                .execution_options(synchronize_session=False)
+            )
 
 
 def _refuse(session: Session, batch: ImportBatch, number: int, today: date) -> None:
     rows = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.bundle == number)
     finding = Finding(tier_of("NOT_WRITTEN", today), "NOT_WRITTEN", "")
     found = session.scalars(rows).all()
-    _tell(session, batch, Written({row.id: ("FAILED", None) for row in found}, [of_row("WRITE", row, finding, batch.rehearsals) for row in found]))
+    _tell(
+        session,
+        batch,
+        Written({row.id: ("FAILED", None) for row in found}, [of_row("WRITE", row, finding, batch.rehearsals) for row in found]),
+    )
     session.commit()
 
 
 def _finish(session: Session, batch: ImportBatch, work: str) -> None:
-    session.execute(delete(ImportFinding).where(ImportFinding.batch_id == batch.id, ImportFinding.step.in_(("WRITE", "MATCH")), ImportFinding.seen < batch.rehearsals))
+    session.execute(
+        delete(ImportFinding).where(
+            ImportFinding.batch_id == batch.id, ImportFinding.step.in_(("WRITE", "MATCH")), ImportFinding.seen < batch.rehearsals
+        )
+    )
     batch.work = None
     if work == "commit":
         batch.status, batch.committed_at = COMMITTED, now()
