@@ -12,6 +12,7 @@ from flask.cli import AppGroup, with_appcontext
 from app.imports.profiling.profile import as_document, profile
 from app.imports.profiling.telling import trouble_document, with_reasons
 from app.imports.reading.choices import DELIMITERS, ENCODINGS, Choices
+from app.imports.reading.extracting import QuestionsError, extract, questions_in
 from app.imports.reading.reader import Address, read
 
 _NAMES = {"semicolon": ";", "comma": ",", "tab": "\t", "bar": "|"}
@@ -53,6 +54,35 @@ def _address(database: Path | None) -> Address:
     return Address(url.strip(), query.strip())
 
 
+@click.command("extract")
+@click.argument("out", type=click.Path(exists=False, dir_okay=False, path_type=Path))
+@click.option("--database", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="A file: the SQLAlchemy address on its first line, then each question under a line `== name of the sheet`.")  # fmt: skip
+@click.option("--leave-out", multiple=True, help="A column that is not brought.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@with_appcontext
+def imports_extract(out: Path, database: Path, leave_out: tuple[str, ...], as_json: bool) -> None:
+    """Read a database and write the answers to OUT, a zip that is moved in as any file. Exit 1 with reasons when not every row could be read."""
+    try:
+        url, questions = questions_in(database.read_text(encoding="utf-8"))
+    except (QuestionsError, UnicodeDecodeError) as error:
+        raise click.BadParameter(
+            str(error) if isinstance(error, QuestionsError) else "the file is not UTF-8", param_hint="--database"
+        ) from error
+    try:
+        found = extract(url, questions, out, Choices(leave_out=leave_out))
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
+    document: dict[str, Any] = {"ok": found.is_complete, "rows": found.rows, "findings": [trouble_document(one) for one in found.troubles]}
+    lines = [
+        *(f"{name}: {rows}" for name, rows in found.rows.items()),
+        *(f"{one['tier']} {one['code']} {one['sheet']} row {one['row']}: {one['reason']['fi']}" for one in document["findings"]),
+    ]
+    click.echo(json.dumps(document, ensure_ascii=False) if as_json else "\n".join(lines))
+    if not found.is_complete:
+        raise SystemExit(1)
+
+
 def in_words(document: dict[str, Any]) -> str:
     """Tell the profile as lines of text."""
     lines = [f"rows: {document['rows']}, stopped: {document['stopped_rows']}, complete: {'yes' if document['ok'] else 'no'}"]
@@ -70,5 +100,6 @@ def in_words(document: dict[str, Any]) -> str:
 
 
 def add_commands(group: AppGroup) -> None:
-    """Put the command under `imports`."""
+    """Put the commands under `imports`."""
     group.add_command(imports_profile)
+    group.add_command(imports_extract)
