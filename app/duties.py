@@ -15,6 +15,7 @@ from app.audit.seal import seal_waiting
 from app.examinations.run import run_rules
 from app.imports.certificate.actions import clear_everywhere
 from app.imports.matching.asking import ask_everywhere
+from app.jobs.sweep import clear_finished
 from app.jobs.timetable import Daily, Duty, Every
 from app.mail.send import send_due
 from app.obligations.check import check
@@ -68,5 +69,6 @@ DUTIES_OF_THE_CLOCK = (
     Duty("escalation", Daily(2, 0), _today(escalate)),
     Duty("log-examination", Daily(2, 30), _log_examination),
     Duty("originals", Daily(2, 45), _today(clear_everywhere)),
+    Duty("finished-jobs", Daily(2, 50), _today(clear_finished)),
     Duty("digest", Daily(6, 30), _today(write_digests)),
 )

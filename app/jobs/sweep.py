@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.db.types import now
 from app.jobs.holding import is_gone, take_from_the_lost
-from app.jobs.models import Job
+from app.jobs.models import FINISHED, Job
 from app.jobs.queue import wake
+from app.jobs.timetable import HELSINKI
 
 log = structlog.get_logger()
 # A worker of another machine is gone when it is silent; one of this machine may be asked, and may take longer over a step.
 SILENT, SLOW, UNHEARD = timedelta(seconds=60), timedelta(minutes=10), timedelta(seconds=60)
+# What a finished job was of tells itself what became of it; the job is kept as long as somebody may ask how it went.
+KEPT_DAYS = 90
 
 
 def sweep(session: Session, moment: datetime | None = None) -> int:
@@ -34,3 +37,11 @@ def sweep(session: Session, moment: datetime | None = None) -> int:
         woken += 1
     session.rollback()
     return woken
+
+
+def clear_finished(session: Session, today: date) -> dict[str, int]:
+    """Delete the jobs that ended more than `KEPT_DAYS` days ago, and commit."""
+    before = datetime.combine(today - timedelta(days=KEPT_DAYS), time(), HELSINKI)
+    found = session.execute(delete(Job).where(Job.state.in_(FINISHED), Job.finished_at < before))
+    session.commit()
+    return {"jobs": found.rowcount}  # type: ignore[attr-defined]

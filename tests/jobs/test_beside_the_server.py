@@ -15,7 +15,9 @@ def beside(server: Server) -> set[int]:
     """The processes that run, or keep, a worker beside the server."""
     words = {path.parent.name: path.read_bytes().split(b"\0") for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()}
     own = str(server.process.pid).encode()
-    return {int(pid) for pid, found in words.items() if own in found and (b"work" in found or any(word.endswith(b"bin/jobs") for word in found))}
+    return {
+        int(pid) for pid, found in words.items() if own in found and (b"work" in found or any(word.endswith(b"bin/jobs") for word in found))
+    }
 
 
 def jobs_are(server: Server, state: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from app.jobs.kinds import Progress, register
 from app.jobs.models import Job
 from app.jobs.queries import newest, progress_of
 from app.jobs.queue import current_queue
-from app.jobs.sweep import SILENT, sweep
+from app.jobs.sweep import SILENT, clear_finished, sweep
 from app.jobs.sweep import SLOW as SLOW_STEP
 from tests.support.counting import BREAKS, FEW, KIND, LASTING, NAME_IN_A_FAULT, OF_THE_LEAD, Counting
 from tests.support.log_lines import log_lines
@@ -217,7 +217,9 @@ def _silent(counting: Counting, holder: str, wanted: str = "RUN") -> Job:
     return job
 
 
-@pytest.mark.parametrize(("holder", "after"), [("elsewhere:1:x", SILENT), (new_holder(), SLOW_STEP)], ids=["of another machine", "of this one, at work"])
+@pytest.mark.parametrize(
+    ("holder", "after"), [("elsewhere:1:x", SILENT), (new_holder(), SLOW_STEP)], ids=["of another machine", "of this one, at work"]
+)
 def test_a_silent_worker_is_given_time_and_then_taken_for_gone(counting: Counting, holder: str, after: timedelta) -> None:
     job = _silent(counting, holder)
     with in_hand(holder):
@@ -242,3 +244,17 @@ def test_a_job_that_takes_its_worker_with_it_each_time_is_given_up(counting: Cou
     counting.change(job, attempt=3)
     _swept(counting, SILENT + timedelta(seconds=5))
     assert (counting.job(job.id).state, counting.job(job.id).error_code) == ("FAILED", "WORKER_LOST")
+
+
+def test_a_job_that_ended_long_ago_is_forgotten_and_no_other(counting: Counting) -> None:
+    old, young, waiting = (counting.start(KIND) for _number in range(3))
+    counting.run(old), counting.run(young)
+    today = date(2026, 11, 26)
+    with counting.app.app_context(), as_system() as session:
+        for job, day in ((old, 27), (young, 28)):
+            session.get_one(Job, job.id).finished_at = datetime(2026, 8, day, 12, tzinfo=UTC)
+        session.get_one(Job, waiting.id).created_at = datetime(2020, 1, 1, tzinfo=UTC)
+        session.commit()
+        assert clear_finished(session, today) == {"jobs": 1}
+        assert session.get(Job, old.id) is None and session.get(Job, young.id) and session.get(Job, waiting.id)
+    counting.run(waiting)
