@@ -54,7 +54,11 @@ def test_a_written_migration_needs_nothing_of_the_application(tmp_path: Path) ->
         migrate(directory=str(copy), rev_id="9999", message="drafts")
     (written,) = (copy / "versions").glob("9999*")
     source = written.read_text(encoding="utf-8")
-    assert "sa.Column('content', sa.LargeBinary(), nullable=False)" in source and "sa.DateTime(timezone=True)" in source and "app." not in source
+    assert (
+        "sa.Column('content', sa.LargeBinary(), nullable=False)" in source
+        and "sa.DateTime(timezone=True)" in source
+        and "app." not in source
+    )
 
 
 def test_start_up_runs_no_statement(tmp_path: Path) -> None:

@@ -16,7 +16,9 @@ from app.db.base import db
 from app.plans.models import IntegrationPlan
 from tests.support.app import MIGRATIONS, make_app, prepare
 
-_COUNTS = text("SELECT (SELECT count(*) FROM integration_plan), (SELECT count(*) FROM goal), (SELECT count(*) FROM planned_service), (SELECT count(*) FROM plan_review)")
+_COUNTS = text(
+    "SELECT (SELECT count(*) FROM integration_plan), (SELECT count(*) FROM goal), (SELECT count(*) FROM planned_service), (SELECT count(*) FROM plan_review)"
+)
 
 
 @pytest.fixture
@@ -40,7 +42,9 @@ def test_rows_stay_and_only_an_older_plan_goes_without(filled: Flask) -> None:
         with pytest.raises(IntegrityError, match="assessment_unless_older"):
             db.session.flush()
         db.session.rollback()
-        db.session.execute(text("UPDATE integration_plan SET drawn_up_date = '2024-12-31', assessment_id = NULL WHERE id = :id"), {"id": plan.id})
+        db.session.execute(
+            text("UPDATE integration_plan SET drawn_up_date = '2024-12-31', assessment_id = NULL WHERE id = :id"), {"id": plan.id}
+        )
         with pytest.raises(IntegrityError):
             db.session.execute(text("UPDATE goal SET plan_id = 'x' WHERE id = (SELECT min(id) FROM goal)"))
             db.session.commit()

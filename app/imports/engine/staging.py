@@ -8,9 +8,10 @@ from itertools import islice
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from app.db.statistics import renew_statistics
 from app.db.types import new_id, now
 from app.imports.engine import records
 from app.imports.engine.bundles import bundle_up
@@ -28,6 +29,8 @@ from app.imports.reading.reader import read
 from app.imports.specification.version import version
 
 _AT_ONCE = 500
+# From so many rows on, what comes after is planned for them.
+_MANY = 2000
 # Findings of one sheet that are told one by one; a column that was mapped wrongly has one on every row.
 _MOST = 5000
 Laid = tuple[dict[str, Any], list[ImportFinding]]
@@ -55,6 +58,8 @@ def stage(session: Session, batch: ImportBatch, today: date, beat: Callable[[], 
     session.commit()
     for file in session.scalars(select(ImportFile).where(ImportFile.batch_id == batch.id).order_by(ImportFile.position)).all():
         _lay(session, batch, file, today, beat)
+    if (session.scalar(select(func.max(ImportRow.position)).where(ImportRow.batch_id == batch.id)) or 0) >= _MANY:
+        renew_statistics(session)
     bundle_up(session, batch, today)
     batch.specification, batch.staged_at = version(), now()
     session.commit()

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from app.db.statistics import is_due, renew_statistics
 from app.db.types import now
 from app.history.record import only_trying
 from app.imports.engine.bundles import bundles_after
@@ -72,6 +73,8 @@ def _step(session: Session, batch: ImportBatch, work: str, today: date) -> Progr
             if not _try(session, batch, alone, today, number, is_kept=is_kept):
                 _refuse(session, batch, number, today)
     batch.place = place
+    if is_kept and is_due(place // BUNDLES):
+        renew_statistics(session)
     if place >= batch.places:
         _finish(session, batch, work)
     session.commit()
