@@ -88,7 +88,7 @@ _LEVELS = (
     ("BELOW", "alle A1.1", "under A1.1"), ("A1", "A1", "A1"), ("A2", "A2", "A2"), ("B1", "B1", "B1"), ("B2-", "B2 tai parempi", "B2 eller bättre"),
 )  # fmt: skip
 _OF_PERSON = (
-    Dimension("RESPONSIBLE", "vastuuviranomainen", "ansvarig myndighet", "RESPONSIBLE"),
+    Dimension("RESPONSIBLE", "vastuussa oleva viranomainen", "ansvarig myndighet", "RESPONSIBLE"),
     Dimension("GENDER", "sukupuoli", "kön", "GENDER"),
     Dimension("AGE_GROUP", "ikäryhmä", "åldersgrupp", None, _AGES),
     Dimension("ASSESSMENT_GROUND", "arvioinnin peruste", "grund för bedömningen", "ASSESSMENT_GROUND", _GROUNDS),
@@ -103,7 +103,7 @@ _OF_PERSON = (
 )  # fmt: skip
 # What a matter has of its own, beside its person.
 _OF_MATTER = (
-    Dimension("CONTACT_SENDER", "yhteydenottaja", "avsändare", "SENDER_TYPE"),
+    Dimension("CONTACT_SENDER", "yhteydenottaja", "vem som tog kontakt", "SENDER_TYPE"),
     Dimension(
         "CONTACT_OUTCOME",
         "yhteydenoton tulos",
