@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.codes.lists import label
-from app.reports import rules
+from app.reports import matters, rules
 
 # Between two values of a crossing, as in `F*18-24`.
 CROSS = "*"
@@ -98,9 +98,10 @@ _ALL = (
     Dimension("PLAN_ORDINAL", "monesko suunnitelma", "vilken plan i ordningen", None, _ORDINALS),
     Dimension("TIME_SINCE_PERMIT", "aika ensimmäisestä luvasta", "tid sedan det första tillståndet", None, _YEARS),
 )  # fmt: skip
-DIMENSIONS: dict[str, Dimension] = {one.key: one for one in _ALL}
+_OF_MATTERS = tuple(Dimension(*row) for row in matters.ROWS)
+DIMENSIONS: dict[str, Dimension] = {one.key: one for one in (*_ALL, *_OF_MATTERS)}
 
 # What every person has on the last day of a period, in the order of `Subject.values`: B5–B13, B17–B19.
-OF_PERSON: tuple[str, ...] = tuple(DIMENSIONS)
+OF_PERSON: tuple[str, ...] = tuple(one.key for one in _ALL)
 # Of these, what is asked of a client: B5–B13 and B19.
 OF_CLIENT: tuple[str, ...] = tuple(key for key in OF_PERSON if key not in ("COUNTY", "PLAN_ORDINAL"))

@@ -38,6 +38,8 @@ class Audience(StrEnum):
     NATIONAL = "A6"
     MINISTRY = "A7"
     PUBLIC = "A8"
+    # The data protection officer and who examines the log, of a municipality or of the agency.
+    OFFICER = "DPO"
 
 
 class Status(StrEnum):
