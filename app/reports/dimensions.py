@@ -41,7 +41,15 @@ _ALL = (
     Dimension("AGE_GROUP", "ikäryhmä", "åldersgrupp", None,
               (*((f"{low}-{high}", f"{low}–{high} vuotta", f"{low}–{high} år") for low, high in AGE_GROUPS), ("65-", "65 vuotta täyttäneet", "65 år fyllda"))),
 )  # fmt: skip
-DIMENSIONS: dict[str, Dimension] = {one.key: one for one in _ALL}
+# What is asked of the matter itself, not of its person.
+_OF_MATTER = (
+    Dimension("EXTENSION_GROUND", "pidentämisen peruste", "grund för förlängningen", "EXTENSION_GROUND"),
+    Dimension("PLAN_END_REASON", "päättymisen syy", "orsak till avslutandet", "PLAN_END_REASON"),
+    Dimension("GOAL_TYPE", "tavoitteen laji", "typ av mål", "GOAL_TYPE"),
+    Dimension("HINDRANCE", "vaikeuttava tekijä", "försvårande faktor", "HINDRANCE"),
+    Dimension("SERVICE_TYPE", "palvelun tyyppi", "typ av tjänst", "SERVICE_TYPE"),
+)
+DIMENSIONS: dict[str, Dimension] = {one.key: one for one in (*_ALL, *_OF_MATTER)}
 
 # What every person has on the last day of a period, in the order of `Subject.values`.
 OF_PERSON: tuple[str, ...] = ("RESPONSIBLE", "GENDER", "AGE_GROUP")
