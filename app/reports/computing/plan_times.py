@@ -86,7 +86,11 @@ def _lived(asked: Question) -> dict[str, list[Event]]:
 
     def rows(kind: str, model: Any, on: Any, to: Any, ground: Any) -> Any:
         days = (on.label("starts_on"), to.label("ends_on"))
-        return counted(asked, literal(kind).label("kind"), plan.client_id, plan.ordinal, *days, ground.label("ground")).join(model, model.plan_id == plan.id).where(on <= asked.day)
+        return (
+            counted(asked, literal(kind).label("kind"), plan.client_id, plan.ordinal, *days, ground.label("ground"))
+            .join(model, model.plan_id == plan.id)
+            .where(on <= asked.day)
+        )
 
     # A column of dates stands for the days a review lacks, so that both databases give days in it.
     whole = union_all(
