@@ -109,6 +109,6 @@ _OF_MATTER = (
 DIMENSIONS: dict[str, Dimension] = {one.key: one for one in (*_ALL, *_OF_MATTER)}
 
 # What every person has on the last day of a period, in the order of `Subject.values`: B5–B13, B17–B19.
-OF_PERSON: tuple[str, ...] = tuple(DIMENSIONS)
+OF_PERSON: tuple[str, ...] = tuple(one.key for one in _ALL)
 # Of these, what is asked of a client: B5–B13 and B19.
 OF_CLIENT: tuple[str, ...] = tuple(key for key in OF_PERSON if key not in ("COUNTY", "PLAN_ORDINAL"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.reports.catalogue.indicator import Direction, Indicator, Kind, Measure, audiences
+from app.reports.dimensions import OF_CLIENT
 
-_BACKGROUND = ("RESPONSIBLE", "GENDER", "AGE_GROUP", "ASSESSMENT_GROUND", "RESIDENCE_GROUND", "MOTHER_TONGUE", "CITIZENSHIP", "EDUCATION",
-               "LITERACY")  # fmt: skip
+# B5–B13.
+_BACKGROUND = tuple(key for key in OF_CLIENT if key != "TIME_SINCE_PERMIT")
 
 INDICATORS = (
     Indicator(id="I20", kind=Kind.FLOW, measure=Measure.COUNT, dimensions=(*_BACKGROUND, "COUNTY", "PLAN_ORDINAL"), audiences=audiences(2, 8),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from app.assessments.models import Assessment, AssessmentGround
 from app.clients.facts import ResidenceBasis
@@ -17,6 +17,7 @@ from app.plans.models import Goal, IntegrationPlan
 from app.reports.computing.courses import Plan, counted, courses_of, subject_of
 from app.reports.computing.question import Computation, Question
 from app.reports.observation import Observation
+from app.reports.rules import ordinal_group
 
 
 def _drawn_up(asked: Question) -> list[Plan]:
@@ -29,15 +30,11 @@ def _of_county(asked: Question) -> set[str]:
     return set(asked.session.scalars(query.where(Participation.matter == "PLAN", Participation.accepted_at.is_not(None))))
 
 
-def _ordinal(plan: Plan) -> str:
-    return str(plan.ordinal) if plan.ordinal < 3 else "3-"
-
-
 def drawn_up(asked: Question) -> Iterator[Observation]:
     """Count the plans drawn up in the period (I20)."""
     with_county = _of_county(asked)
     for plan in _drawn_up(asked):
-        own = (("COUNTY", "YES" if plan.id in with_county else "NO"), ("PLAN_ORDINAL", _ordinal(plan)))
+        own = (("COUNTY", "YES" if plan.id in with_county else "NO"), ("PLAN_ORDINAL", ordinal_group(plan.ordinal)))
         yield Observation(subject_of(asked, plan), own=own)
 
 
@@ -56,22 +53,26 @@ def delay(asked: Question) -> Iterator[Observation]:
 
 
 def in_three_years(asked: Question) -> Iterator[Observation]:
-    """Tell of each first plan whether the three years from the first permit had not run out (I22). Basis: 681/2023 §§ 20.3–20.4."""
+    """Tell of each first plan whether the three years from the first permit had not run out (I22). Basis: 681/2023 §§ 20.3–20.4.
+
+    The limit does not bind a victim of trafficking, whose plan is never late: were it left out, the figures beside it would tell of it.
+    """
     permits, courses = _first_permits(asked), courses_of(asked)
     for plan in courses.drawn_up_within(asked.period.starts_on, asked.day):
         if courses.first_of(plan.client_id) is plan and plan.client_id in permits:
-            yield Observation(subject_of(asked, plan), int(plan.drawn_up <= due_after(permits[plan.client_id], "R05")), 1)
+            permit, is_bound = permits[plan.client_id]
+            yield Observation(subject_of(asked, plan), int(not is_bound or plan.drawn_up <= due_after(permit, "R05")), 1)
 
 
-def _first_permits(asked: Question) -> dict[str, date]:
-    """Give the day of the first permit, card or registration of whom the limit binds: no victim of trafficking."""
+def _first_permits(asked: Question) -> dict[str, tuple[date, bool]]:
+    """Give the day of the first permit, card or registration, and whether the limit binds the client."""
     of_trafficking = select(Assessment.client_id).outerjoin(AssessmentGround, AssessmentGround.assessment_id == Assessment.id).where(
         Assessment.client_id == Client.id, Assessment.status != "CANCELLED", or_(Assessment.ground == "A7", AssessmentGround.ground == "A7")
     )  # fmt: skip
-    query = select(Client.id, func.min(ResidenceBasis.granted_date)).join(ResidenceBasis, ResidenceBasis.client_id == Client.id).where(
-        Client.org_id == asked.org_id, ResidenceBasis.kind != "OTHER", Client.trafficking_victim.is_(False), ~of_trafficking.exists()
-    )  # fmt: skip
-    return dict(asked.session.execute(query.group_by(Client.id)).tuples().all())
+    is_bound = and_(Client.trafficking_victim.is_(False), ~of_trafficking.exists())
+    query = select(Client.id, is_bound, func.min(ResidenceBasis.granted_date)).join(ResidenceBasis, ResidenceBasis.client_id == Client.id)
+    rows = asked.session.execute(query.where(Client.org_id == asked.org_id, ResidenceBasis.kind != "OTHER").group_by(Client.id))
+    return {key: (day, bool(binds)) for key, binds, day in rows}
 
 
 def with_county(asked: Question) -> Iterator[Observation]:
