@@ -98,8 +98,16 @@ _ALL = (
     Dimension("PLAN_ORDINAL", "monesko suunnitelma", "vilken plan i ordningen", None, _ORDINALS),
     Dimension("TIME_SINCE_PERMIT", "aika ensimmäisestä luvasta", "tid sedan det första tillståndet", None, _YEARS),
 )  # fmt: skip
-_OF_MATTERS = tuple(Dimension(*row) for row in matters.ROWS)
-DIMENSIONS: dict[str, Dimension] = {one.key: one for one in (*_ALL, *_OF_MATTERS)}
+# What is asked of the matter itself, not of its person.
+_OF_MATTER = (
+    Dimension("EXTENSION_GROUND", "pidentämisen peruste", "grund för förlängningen", "EXTENSION_GROUND"),
+    Dimension("PLAN_END_REASON", "päättymisen syy", "orsak till avslutandet", "PLAN_END_REASON"),
+    Dimension("GOAL_TYPE", "tavoitteen laji", "typ av mål", "GOAL_TYPE"),
+    Dimension("HINDRANCE", "vaikeuttava tekijä", "försvårande faktor", "HINDRANCE"),
+    Dimension("SERVICE_TYPE", "palvelun tyyppi", "typ av tjänst", "SERVICE_TYPE"),
+    *(Dimension(*row) for row in matters.ROWS),
+)
+DIMENSIONS: dict[str, Dimension] = {one.key: one for one in (*_ALL, *_OF_MATTER)}
 
 # What every person has on the last day of a period, in the order of `Subject.values`: B5–B13, B17–B19.
 OF_PERSON: tuple[str, ...] = tuple(one.key for one in _ALL)

@@ -49,7 +49,6 @@ _ADOPTION = (
 _FOLLOW_UP = tuple((f"M{months}", f"{months} kuukauden kuluttua", f"efter {months} månader") for months in (3, 6, 12))
 
 ROWS: tuple[Row, ...] = (
-    ("SERVICE_TYPE", "palvelulaji", "typ av tjänst", "SERVICE_TYPE", ()),
     ("DISCONTINUE_REASON", "keskeytymisen syy", "orsak till avbrottet", "HINDRANCE", ()),
     ("ORIENTATION_LANGUAGE", "yhteiskuntaorientaation kieli", "samhällsorienteringens språk", "LANGUAGE", (("NONE", "ei aloittanut", "inte inledd"),)),
     ("TEST_LANGUAGE", "testin kieli", "testets språk", "TEST_LANGUAGE", ()),

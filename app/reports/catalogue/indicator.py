@@ -61,7 +61,8 @@ class Direction(StrEnum):
 class Indicator:
     """An indicator in one version of its definition; a change of what is counted is a new `version`.
 
-    `dimensions` are keys of `app.reports.dimensions`; `unit` is the unit of a spread or a mean: DAYS, MONTHS, HOURS, EUROS, STEPS or VISITS.
+    `dimensions` are keys of `app.reports.dimensions`; `unit` is what is counted (PERSONS, PLANS, GOALS, REVIEWS) or, of a spread or a mean, DAYS,
+    MONTHS, HOURS, EUROS, STEPS or VISITS.
     """
 
     id: str

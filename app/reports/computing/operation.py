@@ -37,9 +37,8 @@ def _queue(asked: Question) -> ColumnElement[bool]:
 def load(asked: Question) -> Iterator[Observation]:
     """Spread the open clients of each worker, and beside them the tasks due in 30 days and the late ones (I90)."""
     worker, row = Client.responsible_worker_id, ClientObligation
-    clients: dict[int, int] = dict(
-        asked.session.execute(select(worker, func.count()).where(open_clients(asked), worker.is_not(None)).group_by(worker)).tuples().all()
-    )
+    of_worker = select(worker, func.count()).where(open_clients(asked), worker.is_not(None)).group_by(worker)
+    clients = {key: count for key, count in asked.session.execute(of_worker) if key is not None}
     due, late = Counter[int](), Counter[int]()
     tasks = select(row.worker_id, row.due_on).where(_queue(asked), row.worker_id.is_not(None), row.due_on <= asked.day + _SOON)
     for key, due_on in asked.session.execute(tasks):
