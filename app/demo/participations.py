@@ -14,7 +14,9 @@ from app.services.models import LanguageTestResult, ServiceHours, ServiceInterru
 from app.services.rules import INTEGRATION_TRAINING, ORIENTATION
 
 _BEFORE = ("REFERRED", "QUEUED", "ACCEPTED", "NOT_STARTED", "CANCELLED")
-_LEVELS = "A1.2:1 A1.3:3 A2.1:5 A2.2:4 B1.1:3 B1.2:1"
+_LEVELS = ("A1.2", "A1.3", "A2.1", "A2.2", "B1.1", "B1.2", "B2.1")
+# How far a part of a test is from the others.
+_NEAR = "-1:2 0:6 1:2"
 _WHY = "HEALTH:4 CHILDCARE:4 FAMILY:3 WORK:3 MOTIVATION:1 TRANSPORT:1"
 
 
@@ -80,7 +82,8 @@ class Participations:
 
     def _test(self, on: date) -> None:
         self._is_tested = True
-        parts = {part: self._draw.of(_LEVELS) for part in ("listening", "reading", "speaking", "writing")}
+        middle = int(self._draw.of("1:2 2:5 3:5 4:4 5:2"))
+        parts = {part: _LEVELS[middle + int(self._draw.of(_NEAR))] for part in ("listening", "reading", "speaking", "writing")}
         self._rows.add(LanguageTestResult, on, test="FINAL_TEST", language=self._written, tested_on=on, source="DOCUMENT", **parts)
 
     def _hours(self, taken: Taken, started: date, last: date) -> None:

@@ -14,9 +14,11 @@ from app.reports.areas import Level
 from app.reports.catalogue.indicator import Audience
 from app.reports.figures import Question, Viewer, figures
 from app.reports.periods import UnknownPeriodError, period_named
+from app.reports.series.commands import reports_series
 from app.reports.snapshot.run import snapshot
 
 reports = AppGroup("reports")
+reports.add_command(reports_series)
 
 
 @reports.command("snapshot")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.codes.lists import label
-from app.reports import groups
+from app.reports import groups, matters
 
 # Between two values of a crossing, as in `F*18-24`.
 CROSS = "*"
@@ -113,6 +113,12 @@ _OF_MATTER = (
     ),
     Dimension("ASSESSMENT_OUTCOME", "arvioinnin tulos", "resultat av bedömningen", "ASSESSMENT_OUTCOME"),
     Dimension("FI_SV_LEVEL", "suomen tai ruotsin taito", "kunskaper i finska eller svenska", None, _LEVELS),
+    Dimension("EXTENSION_GROUND", "pidentämisen peruste", "grund för förlängningen", "EXTENSION_GROUND"),
+    Dimension("PLAN_END_REASON", "päättymisen syy", "orsak till avslutandet", "PLAN_END_REASON"),
+    Dimension("GOAL_TYPE", "tavoitteen laji", "typ av mål", "GOAL_TYPE"),
+    Dimension("HINDRANCE", "vaikeuttava tekijä", "försvårande faktor", "HINDRANCE"),
+    Dimension("SERVICE_TYPE", "palvelun tyyppi", "typ av tjänst", "SERVICE_TYPE"),
+    *(Dimension(*row) for row in matters.ROWS),
 )
 DIMENSIONS: dict[str, Dimension] = {one.key: one for one in (*_OF_PERSON, *_OF_MATTER)}
 
