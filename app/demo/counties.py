@@ -31,7 +31,11 @@ def add_county_parts(session: Session, on: date) -> None:
     query = select(
         IntegrationPlan.id, IntegrationPlan.client_id, IntegrationPlan.org_id, IntegrationPlan.drawn_up_date, IntegrationPlan.created_by
     ).join(Client, Client.id == IntegrationPlan.client_id)
-    wanted = query.where(IntegrationPlan.status.in_(_DONE), IntegrationPlan.drawn_up_date <= on - _INVITED - timedelta(days=5), Client.non_disclosure.is_(False))
+    wanted = query.where(
+        IntegrationPlan.status.in_(_DONE),
+        IntegrationPlan.drawn_up_date <= on - _INVITED - timedelta(days=5),
+        Client.non_disclosure.is_(False),
+    )
     rows = [part for plan in session.execute(wanted.order_by(IntegrationPlan.id)) if (part := _part(plan, counties.get(plan.org_id)))]
     if rows:
         session.execute(insert(Participation), rows)
