@@ -285,4 +285,3 @@ def _completeness(persons: int, complete: int, *, is_own: bool) -> float | None:
     if is_own:
         return complete / persons if persons else None
     return round(round(complete / persons / _STEP) * _STEP, 2) if persons >= _FEW else None
-

@@ -16,7 +16,9 @@ def guarded_names(source: str) -> set[str]:
     imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
     reached = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return (GUARDED & (imported | reached)) | {name for name in ("report_fact", "report_hidden") if any(name in text.lower() for text in texts)}
+    return (GUARDED & (imported | reached)) | {
+        name for name in ("report_fact", "report_hidden") if any(name in text.lower() for text in texts)
+    }
 
 
 def test_a_reader_of_facts_is_found() -> None:

@@ -137,4 +137,3 @@ class _Programme:
             return set()
         values = self.solver.getSolution().col_value
         return {one for one in cells if abs(values[self.aid[one]] - self.wanted[one]) < _ENOUGH}
-

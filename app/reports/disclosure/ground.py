@@ -57,6 +57,7 @@ def ground_of(areas: Mapping[str, Mapping[str, str]], municipalities: Sequence[s
     for place, one in enumerate(sets):
         holds[place, list(one)] = True
     larger = tuple(
-        tuple(sorted((other for other in range(len(index), len(sets)) if sets[other] > one), key=lambda other: (len(sets[other]), other))) for one in sets
+        tuple(sorted((other for other in range(len(index), len(sets)) if sets[other] > one), key=lambda other: (len(sets[other]), other)))
+        for one in sets
     )
     return Ground(tuple(municipalities), holds, place_of, tuple(levels), larger)

@@ -37,7 +37,9 @@ def limits_of(audience: str, day: date) -> Limits:
 @cache
 def _limits() -> tuple[tuple[str, date, Limits], ...]:
     numbers = ("fewest", "protected_under", "alike_under", "median_from", "ninth_from", "rounded_to")
-    found = [(row["audience"], date.fromisoformat(row["from"]), Limits(*(int(row[name]) for name in numbers))) for row in _rows("disclosure.csv")]
+    found = [
+        (row["audience"], date.fromisoformat(row["from"]), Limits(*(int(row[name]) for name in numbers))) for row in _rows("disclosure.csv")
+    ]
     return tuple(sorted(found, key=lambda row: row[:2]))
 
 

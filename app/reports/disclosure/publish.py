@@ -54,7 +54,13 @@ def _hidden(session: Session, ground: Ground, period: Period) -> dict[str, tuple
     found = {OFFICIAL: (blocks, official)}
     if period.length is Length.YEAR:
         opened = {block: one for block, one in blocks.items() if INDICATORS[block[0]].is_open}
-        control = Control(ground, opened, limits_of(PUBLIC, period.ends_on), contained=_contained(opened), hidden={block: official[block] for block in opened})
+        control = Control(
+            ground,
+            opened,
+            limits_of(PUBLIC, period.ends_on),
+            contained=_contained(opened),
+            hidden={block: official[block] for block in opened},
+        )
         found[PUBLIC] = (opened, control.run())
     return found
 
@@ -62,7 +68,11 @@ def _hidden(session: Session, ground: Ground, period: Period) -> dict[str, tuple
 def _contained(blocks: Mapping[Block, Counted]) -> dict[str, tuple[str, ...]]:
     """Give by an indicator those that tell its whole: by declaration, or since the whole is the very number of another."""
     found: dict[str, set[str]] = {}
-    totals = {one.counts.tobytes(): indicator for (indicator, dimension), one in sorted(blocks.items(), reverse=True) if not dimension and one.wholes is None}
+    totals = {
+        one.counts.tobytes(): indicator
+        for (indicator, dimension), one in sorted(blocks.items(), reverse=True)
+        if not dimension and one.wholes is None
+    }
     for (indicator, dimension), one in blocks.items():
         if not dimension and one.wholes is not None and (other := totals.get(one.wholes.tobytes())):
             found.setdefault(indicator, set()).add(other)
@@ -86,7 +96,9 @@ def _see_order(session: Session, period: Period) -> None:
         raise PartAfterWholeError(period.id)
 
 
-def _rows(ground: Ground, audience: str, period_id: str, blocks: Mapping[Block, Counted], hidden: Mapping[Block, Flags]) -> Iterator[dict[str, str]]:
+def _rows(
+    ground: Ground, audience: str, period_id: str, blocks: Mapping[Block, Counted], hidden: Mapping[Block, Flags]
+) -> Iterator[dict[str, str]]:
     for (indicator, dimension), flags in sorted(hidden.items()):
         values = blocks[(indicator, dimension)].values
         told = {"audience": audience, "indicator": indicator, "period_id": period_id, "dimension": dimension}

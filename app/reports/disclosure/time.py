@@ -17,7 +17,9 @@ from app.reports.disclosure.limits import OFFICIAL
 _Part = tuple[Numbers, Flags]
 
 
-def before(session: Session, ground: Ground, blocks: Mapping[Block, Counted], quarters: tuple[str, ...], fewest: int) -> dict[Block, Before]:
+def before(
+    session: Session, ground: Ground, blocks: Mapping[Block, Counted], quarters: tuple[str, ...], fewest: int
+) -> dict[Block, Before]:
     """Give what the closed quarters of a year settle of its blocks; a sum that does not hold for a cell settles nothing of it."""
     facts = {quarter: counted(session, ground, quarter) for quarter in quarters}
     rows = hidden_rows(session, OFFICIAL, quarters)
@@ -26,7 +28,10 @@ def before(session: Session, ground: Ground, blocks: Mapping[Block, Counted], qu
         # The stock of a year is that of its fourth quarter.
         chosen = quarters if INDICATORS[block[0]].kind is Kind.FLOW else tuple(one for one in quarters if one.endswith("Q4"))
         if chosen:
-            parts = [_part(whole, facts[quarter].get(block), hidden_flags(ground, whole.values, rows.get((quarter, block), set()))) for quarter in chosen]
+            parts = [
+                _part(whole, facts[quarter].get(block), hidden_flags(ground, whole.values, rows.get((quarter, block), set())))
+                for quarter in chosen
+            ]
             found[block] = _before(ground, whole, parts, fewest)
     return found
 

@@ -18,7 +18,9 @@ def test_small_cells_follow_from_sums_where_no_other_cell_is_hidden_with_them() 
     codes = area_of(Level.MUNICIPALITY)
     facts = register.session.scalars(select(ReportFact).where(ReportFact.indicator == "I01", ReportFact.period_id == QUARTERS[0])).all()
     small = {(codes[one.organisation_id], one.dimension, one.value) for one in facts if one.numerator < 5}
-    for row in register.session.scalars(select(ReportHidden).where(ReportHidden.indicator == "I01", ReportHidden.level == Level.MUNICIPALITY)):
+    for row in register.session.scalars(
+        select(ReportHidden).where(ReportHidden.indicator == "I01", ReportHidden.level == Level.MUNICIPALITY)
+    ):
         if (row.area, row.dimension, row.value) not in small:
             register.session.delete(row)
     register.session.flush()

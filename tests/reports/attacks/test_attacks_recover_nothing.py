@@ -38,11 +38,17 @@ def _small(register: Register, attacker: Attacker, limit: int) -> list[tuple[Ato
 
 def _recovered(attacker: Attacker, small: list[tuple[Atom, int]], limit: int) -> list[tuple[Atom, int, tuple[float, float]]]:
     bounds = attacker.bounds((atom,) for atom, _ in small)
-    return [(atom, number, (low, high)) for (atom, number), (low, high) in zip(small, bounds, strict=True) if low > 1 + 1e-6 or high < limit - 1e-6]
+    return [
+        (atom, number, (low, high))
+        for (atom, number), (low, high) in zip(small, bounds, strict=True)
+        if low > 1 + 1e-6 or high < limit - 1e-6
+    ]
 
 
 @pytest.mark.parametrize("indicators", [("I01",), ("I02",), ("I10",), ("I12",)])
-def test_a_quarter_in_all_levels_and_breakdowns_leaves_every_small_cell_between_one_and_the_limit(register: Register, indicators: tuple[str, ...]) -> None:
+def test_a_quarter_in_all_levels_and_breakdowns_leaves_every_small_cell_between_one_and_the_limit(
+    register: Register, indicators: tuple[str, ...]
+) -> None:
     attacker = Attacker(register, NATIONAL, indicators, QUARTERS[:1])
     small = _small(register, attacker, LIMIT)
     assert len(small) > 50
@@ -50,7 +56,9 @@ def test_a_quarter_in_all_levels_and_breakdowns_leaves_every_small_cell_between_
 
 
 @pytest.mark.parametrize("indicators", [("I10",), ("I01",)])
-def test_a_year_with_its_quarters_leaves_every_small_cell_between_one_and_the_limit(register: Register, indicators: tuple[str, ...]) -> None:
+def test_a_year_with_its_quarters_leaves_every_small_cell_between_one_and_the_limit(
+    register: Register, indicators: tuple[str, ...]
+) -> None:
     attacker = Attacker(register, NATIONAL, indicators)
     small = [one for one in _small(register, attacker, LIMIT) if "*" not in one[0][4]][:400]
     assert _recovered(attacker, small, LIMIT) == []
@@ -79,16 +87,25 @@ def test_a_municipality_that_knows_its_own_cells_learns_no_other_municipalitys_s
         assert [(one, found) for one, found in zip(small, bounds, strict=True) if found[1] - found[0] < 1 - 1e-6] == []
 
 
-def _all(register: Register, viewer: Viewer, indicator: str, by: tuple[str, ...], level: Level, periods: tuple[str, ...]) -> tuple[Figure, ...]:
+def _all(
+    register: Register, viewer: Viewer, indicator: str, by: tuple[str, ...], level: Level, periods: tuple[str, ...]
+) -> tuple[Figure, ...]:
     return figures(register.session, viewer, Question(indicator, level, periods, None, by)).figures
 
 
 @pytest.mark.parametrize(("viewer", "limit", "periods"), [(NATIONAL, LIMIT, (*QUARTERS, YEAR)), (EVERYBODY, PUBLIC_LIMIT, (YEAR,))])
 def test_no_figure_of_any_table_is_under_the_limit(register: Register, viewer: Viewer, limit: int, periods: tuple[str, ...]) -> None:
-    seen = [one for level in Level for by in ((), ("GENDER",), ("AGE_GROUP",), ("GENDER", "AGE_GROUP")) for one in _all(register, viewer, "I02", by, level, periods)]
+    seen = [
+        one
+        for level in Level
+        for by in ((), ("GENDER",), ("AGE_GROUP",), ("GENDER", "AGE_GROUP"))
+        for one in _all(register, viewer, "I02", by, level, periods)
+    ]
     assert any(one.is_hidden for one in seen) and any(one.numerator for one in seen)
     assert [one for one in seen if one.numerator and one.numerator < limit] == []
-    assert [one for one in seen if one.is_hidden and (one.numerator, one.denominator, one.spread, one.median, one.mean) != (None,) * 5] == []
+    assert [
+        one for one in seen if one.is_hidden and (one.numerator, one.denominator, one.spread, one.median, one.mean) != (None,) * 5
+    ] == []
 
 
 def test_subtracting_the_told_municipalities_from_their_area_never_leaves_one(register: Register) -> None:
