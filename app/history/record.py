@@ -81,10 +81,15 @@ def _keep_versions(session: Session, _context: Any) -> None:
 
 def _keep_first_ones(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Write the versions of new records that have none yet, and give the others."""
-    added, connection = {row["of_row"] for row in rows if row["kind"] == ADDED}, session.connection()
-    keys, known = sorted(added), set[str]()
-    for start in range(0, len(keys), _AT_ONCE):
-        known.update(connection.scalars(select(_table.c.row_id).where(_table.c.row_id.in_(keys[start : start + _AT_ONCE]))))
+    connection, known, added = session.connection(), set[str](), dict[str, list[str]]()
+    for row in rows:
+        if row["kind"] == ADDED:
+            added.setdefault(row["of_table"], []).append(row["of_row"])
+    for table, keys in added.items():
+        # The table's name comes first in the index.
+        for start in range(0, len(keys), _AT_ONCE):
+            some = _table.c.row_id.in_(keys[start : start + _AT_ONCE])
+            known.update(connection.scalars(select(_table.c.row_id).where(_table.c.table_name == table, some)))
     first = [row for row in rows if row["kind"] == ADDED and row["of_row"] not in known]
     if first:
         connection.execute(
