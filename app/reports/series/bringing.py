@@ -81,5 +81,5 @@ def _replace(session: Session, found: Checked, source: str) -> None:
     for indicator, names in sorted(periods.items()):
         hits = sum(key[0] == indicator for key in found.cells)
         record_event(
-            session, "report_series:brought_in", criteria=[f"indicator:{indicator}", *(f"period:{name}" for name in names)], hits=hits
+            session, "report_series:brought_in", criteria=[f"indicator:{indicator}", *(f"period:{name}" for name in names)], hits=hits, purpose="STATISTICS"
         )
