@@ -108,7 +108,7 @@ def board_of(
         parts=_parts(level, area, parts),
         cut_off=basis.cut_off,
         completeness=basis.completeness,
-        is_open=bool(basis.open_periods),
+        is_open=bool(basis.open_periods and basis.figures),
     )
 
 

@@ -20,7 +20,7 @@ from app.reports.shown import change_text, direction_text, number_text, period_t
 from app.reports.tables import figures_table, kinds_beside
 from app.reports.values import area_name
 from app.web.language import current_language
-from app.web.table import table
+from app.web.table import table as table_of
 
 
 def indicator_page(session: Session, viewer: Viewer, indicator: Indicator, asked: Asked, known: Known) -> dict[str, Any]:
@@ -28,20 +28,23 @@ def indicator_page(session: Session, viewer: Viewer, indicator: Indicator, asked
     language = current_language()
     held = beside(asked.level, asked.area) if asked.area and not asked.by else {}
     periods = tuple(dict.fromkeys(one.id for one in (asked.period, asked.period.previous, year_before(asked.period))))
-    own = [Question(indicator.id, asked.level, periods, asked.area)] if asked.area and not asked.by else []
-    found = many(
-        session,
-        viewer,
-        [asked.question(indicator), *own, *(Question(indicator.id, where, (asked.period.id,), which) for where, which in held.values())],
-    )
-    line = _line(indicator, asked, found[1], dict(zip(held, found[2:], strict=True))) if own else None
+    questions = {
+        "shown": asked.question(indicator),
+        # What the page rests on is that of the period asked, not of the whole series.
+        "basis": Question(indicator.id, asked.level, (asked.period.id,), asked.area),
+        "own": Question(indicator.id, asked.level, periods, asked.area),
+        **{kind: Question(indicator.id, where, (asked.period.id,), which) for kind, (where, which) in held.items()},
+    }
+    found = dict(zip(questions, many(session, viewer, [*questions.values()]), strict=True))
+    line = _line(indicator, asked, found) if asked.area and not asked.by else None
+    table, basis = found["shown"], found["basis"]
     where = area_name(asked.level, asked.area, language) if asked.area else _all_of(asked.level)
     return {
         "title": indicator.text("name", language), "lead": f"{where} · {period_text(asked.period)}", "about": indicator.text("definition", language),
         "errors": asked.errors, "figure": large_figure(line, "") if line else None, "beside": _beside(line, where) if line else None,
-        "table": figures_table(found[0]), "has_hidden": any(one.is_hidden for one in found[0].figures), "facts": _facts(indicator),
+        "table": figures_table(table), "has_hidden": any(one.is_hidden for one in table.figures), "facts": facts_of(indicator),
         "caution": indicator.text("caution", language), **_choices(viewer, indicator, asked, known),
-        **basis_shown(found[0].cut_off, found[0].completeness, is_open=bool(found[0].open_periods)),
+        **basis_shown(basis.cut_off, basis.completeness, is_open=bool(basis.open_periods and basis.figures)),
     }  # fmt: skip
 
 
@@ -49,10 +52,11 @@ def _all_of(level: Level) -> str:
     return _("All areas beside each other: %(level)s", level=LEVELS[level])
 
 
-def _line(indicator: Indicator, asked: Asked, own: Table, held: dict[str, Table]) -> Line:
-    by_period = {one.period: one for one in own.figures}
+def _line(indicator: Indicator, asked: Asked, found: dict[str, Table]) -> Line:
+    by_period = {one.period: one for one in found["own"].figures}
     now, before, year_ago = (by_period.get(one.id) for one in (asked.period, asked.period.previous, year_before(asked.period)))
-    values = {kind: value_beside(kind, asked.area or "", indicator, found) for kind, found in held.items()}
+    area = asked.area or ""
+    values = {kind: value_beside(kind, area, indicator, found[kind]) for kind in beside(asked.level, area)}
     return Line(indicator=indicator, now=now, before=before, year_ago=year_ago, beside=values)
 
 
@@ -60,14 +64,14 @@ def _beside(line: Line, where: str) -> dict[str, Any]:
     """Give the changes and what the figure can be held against, as a short table."""
     named = kinds_beside()
     rows: list[tuple[str | None, list[Any]]] = [
-        (None, [_("Change from the period before"), change_text(line.indicator, line.now, line.before)]),
         (None, [_("Change from a year ago"), change_text(line.indicator, line.now, line.year_ago)]),
         *((None, [named[kind], number_text(line.indicator, value)]) for kind, value in line.beside.items()),
     ]
-    return table({"what": _("Beside the figure"), "value": where}, rows)
+    return table_of({"what": _("Beside the figure"), "value": where}, rows)
 
 
-def _facts(indicator: Indicator) -> list[dict[str, str]]:
+def facts_of(indicator: Indicator) -> list[dict[str, str]]:
+    """Give what defines an indicator, as label and text."""
     language = current_language()
     parts = (
         (_("Definition"), indicator.text("definition", language)), (_("What is counted"), indicator.text("numerator", language)),
@@ -102,6 +106,6 @@ def _choices(viewer: Viewer, indicator: Indicator, asked: Asked, known: Known) -
         "levels": [(text, address(level), level is asked.level) for level, text in LEVELS.items()], "level": asked.level, "area": asked.area or "",
         "areas": [("", _("all beside each other")), *areas] if asked.level is not Level.COUNTRY else [], "by": kept["by"] or "",
         "breakdowns": [("", _("not broken down")), *((CROSS.join(keys), text) for keys, text in pairs)],
-        "periods": period_choices(known, asked.first or asked.period), "ends": [("", _("this period only")), *period_choices(known, asked.period)],
+        "periods": period_choices(known, asked.first or asked.period), "ends": [("", _("not chosen")), *period_choices(known, asked.period)],
         "period": kept["period"], "to": kept["to"] or "",
     }  # fmt: skip
