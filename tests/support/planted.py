@@ -35,7 +35,7 @@ def plant(session: Session) -> None:
             session.add(ReportRun(period_id=name, organisation_id=municipality(code), computed_at=WHEN, persons=number, complete=number - 1))
             session.add_all(
                 fact(code, name, number - taken, dimension=dimension, value=value)
-                for dimension, value, taken in (("", "", 0), ("GENDER", "F", 7), ("GENDER", "M", number - 7), ("GENDER*AGE_GROUP", "F*18-24", number - 3))
+                for dimension, value, taken in (("", "", 0), ("GENDER", "2", 7), ("GENDER", "1", number - 7), ("GENDER*AGE_GROUP", "2*18-24", number - 3))
             )
     session.commit()
 
