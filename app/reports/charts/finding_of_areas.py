@@ -56,7 +56,7 @@ def _own(indicator: Indicator, mine: Row, name: str, shown: list[Row], middle: f
         return [_("Nothing was counted in %(area)s.", area=name)]
     if indicator.measure is Measure.COUNT:
         place = 1 + sum((row.value or 0) > mine.value for row in shown)
-        return [_("%(area)s is number %(place)s of the %(number)s areas shown: %(figure)s.", area=name, place=place, number=len(shown), figure=mine.text)]
+        return [_("%(area)s: %(figure)s, number %(place)s of the %(number)s areas shown.", area=name, place=place, number=len(shown), figure=mine.text)]
     if middle is None or is_same(indicator, middle, mine.value):
         return [_("In %(area)s it is %(figure)s.", area=name, figure=mine.text)]
     if mine.value > middle:

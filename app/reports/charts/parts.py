@@ -14,6 +14,7 @@ WIDE, NARROW = 640, 300
 SIZE = 13
 # Points that a letter takes at most on the average.
 LETTER = 7.6
+LINE_HEIGHT = 16
 
 
 def data(rows: Iterable[Mapping[str, Any]]) -> alt.Data:

@@ -10,7 +10,7 @@ import altair as alt
 from app.reports.charts.bars import bars
 from app.reports.charts.inks import LINE, MUTED, TEXT
 from app.reports.charts.lines import lines
-from app.reports.charts.parts import NARROW, SIZE, WIDE, heading
+from app.reports.charts.parts import LINE_HEIGHT, NARROW, SIZE, WIDE, heading
 from app.reports.charts.picture import Mark, Picture
 from app.reports.charts.reading import Kind
 from app.reports.charts.strip import strip
@@ -25,7 +25,7 @@ def specification(picture: Picture, *, is_narrow: bool) -> dict[str, Any]:
         # The widest of the common fonts, so that no other font of a reader is wider than was reckoned with.
         drawn.configure(font="DejaVu Sans", background="transparent", padding=4, view=alt.ViewConfig(stroke=None))
         .configure_axis(labelColor=MUTED, labelFontSize=SIZE, title=None, domainColor=LINE, tickColor=LINE, gridColor=LINE, labelLimit=0, labelPadding=6)
-        .configure_text(fontSize=SIZE, lineBreak="\n", color=TEXT)
+        .configure_text(fontSize=SIZE, lineHeight=LINE_HEIGHT, lineBreak="\n", color=TEXT)
         .configure_concat(spacing=_GAP)
         .to_dict(validate=False)
     )
