@@ -18,7 +18,7 @@ from app.audit.record import record_event
 from app.db.base import db
 from app.organisations.models import Organisation
 from app.reports.areas import Level
-from app.reports.asked import BadQuestionError, area_in, breakdown, periods_between
+from app.reports.out.arguments import BadQuestionError, area_in, breakdown, periods_between
 from app.reports.catalogue.all import INDICATORS
 from app.reports.figures import NotForViewerError, Question, Table, Viewer, figures
 from app.reports.out.as_json import indicator_document
