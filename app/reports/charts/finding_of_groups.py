@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from app.reports.catalogue.indicator import Indicator, Measure
 from app.reports.charts.reading import Row
-from app.reports.charts.words import SMALL, base_of, figure_text, is_same, share_text
+from app.reports.charts.words import figure_text, is_same, share_text
+from app.reports.shown import SMALL, base_of
 
 # So many equal groups are still named one by one.
 _NAMED = 3
@@ -76,7 +77,7 @@ def _listed(rows: list[Row]) -> str:
 
 
 def _rates(indicator: Indicator, shown: list[Row]) -> list[str]:
-    compared = [row for row in shown if not row.is_unknown and row.figure and base_of(indicator, row.figure) >= SMALL]
+    compared = [row for row in shown if not row.is_unknown and row.figure and (base_of(indicator, row.figure) or 0) >= SMALL]
     small = sum(not row.is_unknown for row in shown) - len(compared)
     if len(compared) < 2:
         return [_("The groups are too small to be compared.")]

@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 from app.reports.catalogue.indicator import Measure
 from app.reports.charts.finding_of_groups import said_of_groups
 from app.reports.charts.reading import Row
-from app.reports.charts.words import SMALL, base_of, change_text, figure_text, is_same, period_text
+from app.reports.charts.words import change_text, figure_text, is_same, period_text
 from app.reports.figures import Figure, Table
 from app.reports.periods import Period, period_named
+from app.reports.shown import SMALL, base_of
 from app.reports.values import value_of
 
 
@@ -37,7 +38,7 @@ def opening(table: Table, figure: Figure) -> list[str]:
         first = _("The average for %(period)s is %(figure)s.", period=period, figure=said)
     else:
         first = _("The figure for %(period)s is %(figure)s.", period=period, figure=said)
-    base = base_of(table.indicator, figure)
+    base = (base_of(table.indicator, figure) or 0)
     is_small = table.indicator.measure is not Measure.COUNT and base < SMALL
     return [first, _("It stands on few cases: %(number)s.", number=base)] if is_small else [first]
 
@@ -102,7 +103,7 @@ def _changed_most(table: Table, rows: list[Row], last: list[Row]) -> list[str]:
         earlier = before.get(row.panel)
         if row.value is None or earlier is None or earlier.value is None or is_same(table.indicator, earlier.value, row.value):
             continue
-        if all(one.figure and base_of(table.indicator, one.figure) >= SMALL for one in (row, earlier)):
+        if all(one.figure and (base_of(table.indicator, one.figure) or 0) >= SMALL for one in (row, earlier)):
             apart.append((abs(row.value - earlier.value), earlier.value, row))
     if not apart:
         return []

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.reports.catalogue.indicator import Indicator, Measure
 from app.reports.charts.finding import finding_of
 from app.reports.charts.reading import Kind, Row, kind_of, rows_of
-from app.reports.charts.words import figure_text, number_text
+from app.reports.charts.words import figure_text, place_text
 from app.reports.figures import Table
 
 # Of many areas the largest are drawn one by one.
@@ -97,7 +97,7 @@ def _axis(indicator: Indicator, most: float) -> tuple[tuple[float, str], ...]:
         places.append(round(places[-1] + step, 6))
     if len(places) == 1:
         places.append(step)
-    return tuple((place, figure_text(indicator, place) if indicator.measure is Measure.SHARE else number_text(place)) for place in places)
+    return tuple((place, place_text(indicator, place)) for place in places)
 
 
 def _round_step(least: float) -> float:

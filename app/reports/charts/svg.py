@@ -15,6 +15,8 @@ _ATTRIBUTES = {
     "fill-opacity", "stroke-opacity", "opacity", "text-anchor", "font-size", "font-weight", "font-style",
 }  # fmt: skip
 _FONTS = "Noto Sans, DejaVu Sans, sans-serif"
+# A colour or a text may name an address as `url(…)`; what moves and turns a part names none.
+_CALL = re.compile(r"(?<!translate)(?<!rotate)(?<!scale)\(")
 _EMPTY_PATH = re.compile(r"M0,0h0v0h0Z$")
 
 
@@ -39,8 +41,9 @@ def cleaned(drawn: str, *, title: str, alt: str, size: str) -> str:
 
 
 def _copied(element: ElementTree.Element) -> ElementTree.Element:
-    made = ElementTree.Element(_name(element), {name: value for name, value in element.attrib.items() if name in _ATTRIBUTES and "(" not in value.replace("translate(", "").replace("rotate(", "")})
-    inks = [f"{CLASSES[value]}-{name}" for name in ("fill", "stroke") if (value := element.get(name)) in CLASSES]
+    kept_of_it = {name: value for name, value in element.attrib.items() if name in _ATTRIBUTES and not _CALL.search(value)}
+    made = ElementTree.Element(_name(element), kept_of_it)
+    inks = [f"ink-{CLASSES[value]}-{name}" for name in ("fill", "stroke") if (value := element.get(name)) in CLASSES]
     if inks:
         made.set("class", " ".join(inks))
     made.text = element.text

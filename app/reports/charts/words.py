@@ -1,17 +1,14 @@
-"""Numbers, changes and periods as words of the language that is spoken."""
+"""Changes, shares and periods as words of the language that is spoken."""
 
 from __future__ import annotations
 
 from babel.dates import format_date, format_interval
-from flask_babel import format_decimal, get_locale, ngettext
+from flask_babel import format_decimal, format_percent, get_locale, ngettext
 from flask_babel import gettext as _
 
 from app.reports.catalogue.indicator import Indicator, Measure
-from app.reports.figures import Figure
 from app.reports.periods import Length, period_named
-
-# Below this a percentage of change says more about the smallness of the number than about the change.
-SMALL = 20
+from app.reports.shown import SMALL, number_text
 
 
 def period_text(name: str) -> str:
@@ -33,38 +30,19 @@ def period_mark(name: str) -> str:
     return f"{months}\n{period.starts_on.year}"
 
 
-def number_text(value: float) -> str:
-    """Give a number with a decimal if it has any."""
-    return str(format_decimal(value, "#,##0.#"))
+def figure_text(indicator: Indicator, value: float) -> str:
+    """Give the value of a figure with its unit, which no line break parts from it."""
+    return number_text(indicator, value).replace(" ", "\u00a0")
 
 
-def _with_unit(unit: str, value: float) -> str:
-    text, number = number_text(value), 1 if value == 1 else 2
-    if unit == "DAYS":
-        return ngettext("%(figure)s day", "%(figure)s days", number, figure=text)
-    if unit == "MONTHS":
-        return ngettext("%(figure)s month", "%(figure)s months", number, figure=text)
-    if unit == "HOURS":
-        return ngettext("%(figure)s hour", "%(figure)s hours", number, figure=text)
-    if unit == "EUROS":
-        return _("€ %(figure)s", figure=text)
-    if unit == "STEPS":
-        return ngettext("%(figure)s step", "%(figure)s steps", number, figure=text)
-    if unit == "VISITS":
-        return ngettext("%(figure)s visit", "%(figure)s visits", number, figure=text)
-    return text
+def place_text(indicator: Indicator, value: float) -> str:
+    """Give a place of an axis; only a share carries its unit there."""
+    return share_text(value) if indicator.measure is Measure.SHARE else str(format_decimal(value, "#,##0.#"))
 
 
 def share_text(share: float) -> str:
     """Give a share from 0 to 1 as a percentage."""
-    return _("%(number)s %%", number=number_text(round(share * 100, 1)))
-
-
-def figure_text(indicator: Indicator, value: float) -> str:
-    """Give the value of a figure with its unit; a number of persons has none."""
-    if indicator.measure is Measure.SHARE:
-        return share_text(value)
-    return number_text(value) if indicator.measure is Measure.COUNT else _with_unit(indicator.unit, round(value, 1))
+    return str(format_percent(share, "#,##0.#\u00a0%"))
 
 
 def change_text(indicator: Indicator, before: float, after: float) -> str:
@@ -72,19 +50,13 @@ def change_text(indicator: Indicator, before: float, after: float) -> str:
     apart = abs(after - before)
     if indicator.measure is Measure.SHARE:
         number = round(apart * 100, 1)
-        return ngettext("%(figure)s percentage point", "%(figure)s percentage points", 1 if number == 1 else 2, figure=number_text(number))
+        return ngettext("%(figure)s percentage point", "%(figure)s percentage points", 1 if number == 1 else 2, figure=format_decimal(number))
     if indicator.measure is Measure.COUNT and before >= SMALL:
-        return _("%(figure)s (%(share)s)", figure=number_text(apart), share=share_text(apart / before))
-    return figure_text(indicator, round(apart, 1))
+        # Below that a percentage says more about the smallness of the number than about the change.
+        return _("%(figure)s (%(share)s)", figure=figure_text(indicator, apart), share=share_text(apart / before))
+    return figure_text(indicator, apart)
 
 
 def is_same(indicator: Indicator, before: float, after: float) -> bool:
     """Tell whether two values are told by the same text."""
     return figure_text(indicator, before) == figure_text(indicator, after)
-
-
-def base_of(indicator: Indicator, figure: Figure) -> int:
-    """Give on how many cases a figure stands: what is counted, of what a share is, or what is spread."""
-    if indicator.measure is Measure.COUNT:
-        return figure.numerator or 0
-    return (figure.denominator or 0) if indicator.measure is Measure.SHARE else figure.spread.total() if figure.spread else 0
