@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from app.reports.charts.inks import MAIN, MUTED, OTHER
-from app.reports.charts.parts import LETTER, LINE_HEIGHT, data, fold
+from app.reports.charts.parts import LETTER, LINE_HEIGHT, Rows, fold
 from app.reports.charts.picture import Mark
 
 _ROW, _BAR, _TALL_ROW, _LOW_BAR = 34, 18, 50, 16
@@ -15,7 +15,7 @@ _MOST_LETTERS = 26
 _BOX = 16
 
 
-def bars(marks: list[Mark], width: int, most: float, *, is_narrow: bool) -> Any:
+def bars(rows: Rows, marks: list[Mark], width: int, most: float, *, is_narrow: bool) -> Any:
     """Draw bars within `width`; the labels stand at their left, or above them where it is narrow."""
     labels = [fold(mark.label, 40 if is_narrow else _MOST_LETTERS) for mark in marks]
     left = 0 if is_narrow else int(LETTER * max(len(line) for label in labels for line in label.split("\n"))) + 8
@@ -23,7 +23,7 @@ def bars(marks: list[Mark], width: int, most: float, *, is_narrow: bool) -> Any:
     lines = 1 if is_narrow else max(label.count("\n") for label in labels) + 1
     scale = alt.Scale(domain=[0, most], range=[left, max(width - room, left + 60)], nice=False)
     across = alt.Y("place:O", axis=None, scale=alt.Scale(domain=list(range(len(marks))), padding=0))
-    base = alt.Chart(data(_rows(marks, labels))).encode(y=across, x=alt.X("value:Q", axis=None, scale=scale))
+    base = alt.Chart(rows.add(_rows(marks, labels))).encode(y=across, x=alt.X("value:Q", axis=None, scale=scale))
     step = _TALL_ROW if is_narrow else _ROW + LINE_HEIGHT * (lines - 1) // 2
     return alt.layer(*_bars(base, is_narrow), *_labels(base, left, lines)).properties(width=width, height=step * len(marks))
 
@@ -43,7 +43,17 @@ def _bars(base: Any, is_narrow: bool) -> list[Any]:
     return [
         shown.mark_bar(size=size, yOffset=down).encode(fill=alt.Fill("ink:N", scale=None)),
         shown.mark_text(align="left", baseline="middle", dx=6, dy=down).encode(text="text:N"),
-        hidden.mark_point(shape="square", size=_BOX * _BOX, filled=False, stroke=MUTED, strokeDash=[3, 2], strokeWidth=1.2, xOffset=9, yOffset=down, opacity=1),
+        hidden.mark_point(
+            shape="square",
+            size=_BOX * _BOX,
+            filled=False,
+            stroke=MUTED,
+            strokeDash=[3, 2],
+            strokeWidth=1.2,
+            xOffset=9,
+            yOffset=down,
+            opacity=1,
+        ),
         hidden.mark_text(align="left", baseline="middle", dx=24, dy=down, color=MUTED, fontStyle="italic").encode(text="text:N"),
     ]
 

@@ -38,7 +38,14 @@ def _greatest(table: Table, rows: list[Row], shown: list[Row], language: str) ->
     name = _name(table, first, language)
     if any(row.is_hidden for row in rows):
         return [_("The largest area shown is %(area)s: %(figure)s.", area=name, figure=first.text)]
-    return [_("The largest area is %(area)s: %(figure)s, which is %(share)s of all.", area=name, figure=first.text, share=share_text(first.value / total))]
+    return [
+        _(
+            "The largest area is %(area)s: %(figure)s, which is %(share)s of all.",
+            area=name,
+            figure=first.text,
+            share=share_text(first.value / total),
+        )
+    ]
 
 
 def _highest(table: Table, shown: list[Row], language: str) -> list[str]:
@@ -56,7 +63,15 @@ def _own(indicator: Indicator, mine: Row, name: str, shown: list[Row], middle: f
         return [_("Nothing was counted in %(area)s.", area=name)]
     if indicator.measure is Measure.COUNT:
         place = 1 + sum((row.value or 0) > mine.value for row in shown)
-        return [_("%(area)s: %(figure)s, number %(place)s of the %(number)s areas shown.", area=name, place=place, number=len(shown), figure=mine.text)]
+        return [
+            _(
+                "%(area)s: %(figure)s, number %(place)s of the %(number)s areas shown.",
+                area=name,
+                place=place,
+                number=len(shown),
+                figure=mine.text,
+            )
+        ]
     if middle is None or is_same(indicator, middle, mine.value):
         return [_("In %(area)s it is %(figure)s.", area=name, figure=mine.text)]
     if mine.value > middle:

@@ -61,7 +61,14 @@ def _largest(indicator: Indicator, compared: list[Row], total: float | None) -> 
         said.append(_("The largest group shown is %(group)s: %(figure)s.", group=name_of(ends[0][0]), figure=figures[0]))
     else:
         share = share_text(compared[0].value / total)
-        said.append(_("The largest group is %(group)s: %(figure)s, which is %(share)s of all.", group=name_of(ends[0][0]), figure=figures[0], share=share))
+        said.append(
+            _(
+                "The largest group is %(group)s: %(figure)s, which is %(share)s of all.",
+                group=name_of(ends[0][0]),
+                figure=figures[0],
+                share=share,
+            )
+        )
     # What is hidden may be smaller than anything shown.
     if total is not None and len(compared) > 2 and len(ends[1]) == 1:
         said.append(_("The smallest is %(group)s: %(figure)s.", group=name_of(ends[1][0]), figure=figures[1]))
@@ -85,7 +92,15 @@ def _rates(indicator: Indicator, shown: list[Row]) -> list[str]:
     if is_same(indicator, _value(low), _value(high)):
         said = [_("The groups do not differ: %(figure)s.", figure=figure_text(indicator, _value(low)))]
     else:
-        said = [_("It is highest in %(high)s, %(most)s, and lowest in %(low)s, %(least)s.", high=name_of(high), most=high.text, low=name_of(low), least=low.text)]
+        said = [
+            _(
+                "It is highest in %(high)s, %(most)s, and lowest in %(low)s, %(least)s.",
+                high=name_of(high),
+                most=high.text,
+                low=name_of(low),
+                least=low.text,
+            )
+        ]
     if small:
         said.append(ngettext("%(num)d group is too small to be compared.", "%(num)d groups are too small to be compared.", small))
     return said

@@ -38,7 +38,7 @@ def opening(table: Table, figure: Figure) -> list[str]:
         first = _("The average for %(period)s is %(figure)s.", period=period, figure=said)
     else:
         first = _("The figure for %(period)s is %(figure)s.", period=period, figure=said)
-    base = (base_of(table.indicator, figure) or 0)
+    base = base_of(table.indicator, figure) or 0
     is_small = table.indicator.measure is not Measure.COUNT and base < SMALL
     return [first, _("It stands on few cases: %(number)s.", number=base)] if is_small else [first]
 
@@ -104,12 +104,11 @@ def _changed_most(table: Table, rows: list[Row], last: list[Row]) -> list[str]:
         if row.value is None or earlier is None or earlier.value is None or is_same(table.indicator, earlier.value, row.value):
             continue
         if all(one.figure and (base_of(table.indicator, one.figure) or 0) >= SMALL for one in (row, earlier)):
-            apart.append((abs(row.value - earlier.value), earlier.value, row))
+            apart.append((earlier.value, row.value, row.panel))
     if not apart:
         return []
-    _most, was, row = max(apart, key=lambda found: found[0])
-    assert row.value is not None
-    change = change_text(table.indicator, was, row.value)
-    if row.value > was:
-        return [_("The greatest change since the period before is in %(group)s: %(change)s more.", group=row.panel, change=change)]
-    return [_("The greatest change since the period before is in %(group)s: %(change)s less.", group=row.panel, change=change)]
+    was, is_now, group = max(apart, key=lambda found: abs(found[1] - found[0]))
+    change = change_text(table.indicator, was, is_now)
+    if is_now > was:
+        return [_("The greatest change since the period before is in %(group)s: %(change)s more.", group=group, change=change)]
+    return [_("The greatest change since the period before is in %(group)s: %(change)s less.", group=group, change=change)]

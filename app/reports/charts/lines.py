@@ -7,14 +7,14 @@ from typing import Any
 import altair as alt
 
 from app.reports.charts.inks import MAIN, MUTED, PAPER, TEXT
-from app.reports.charts.parts import LETTER, data, texts_of
+from app.reports.charts.parts import LETTER, Rows, texts_of
 from app.reports.charts.picture import Mark
 
 _HEIGHT = 220
 Axis = tuple[tuple[float, str], ...]
 
 
-def lines(marks: list[Mark], width: int, axis: Axis, *, is_narrow: bool) -> Any:
+def lines(rows: Rows, marks: list[Mark], width: int, axis: Axis, *, is_narrow: bool) -> Any:
     """Draw a line within `width`."""
     left = int(LETTER * max(len(text) for _place, text in axis)) + 12
     labels = {str(place): mark.label for place, mark in enumerate(marks)}
@@ -23,7 +23,7 @@ def lines(marks: list[Mark], width: int, axis: Axis, *, is_narrow: bool) -> Any:
         labelExpr=texts_of(labels), labelAngle=0, values=_told(len(marks), 5 if is_narrow else 10), ticks=True, labelColor=TEXT, labelOverlap=False))  # fmt: skip
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, axis[-1][0]], nice=False), axis=alt.Axis(
         values=[value for value, _text in axis], labelExpr=_nearest(axis, said), grid=True, domain=False, ticks=False, minExtent=left, maxExtent=left))  # fmt: skip
-    base = alt.Chart(data(_rows(marks, is_narrow))).encode(x=x, y=y)
+    base = alt.Chart(rows.add(_rows(marks, is_narrow))).encode(x=x, y=y)
     return alt.layer(*_layers(base)).properties(width=width - left, height=_HEIGHT - (60 if is_narrow else 0))
 
 
@@ -43,7 +43,12 @@ def _rows(marks: list[Mark], is_narrow: bool) -> list[dict[str, Any]]:
     given = [place for place, mark in enumerate(marks) if mark.value is not None]
     told = set(given)
     if len(given) > (5 if is_narrow else 9):
-        told = {given[0], given[-1], min(given, key=lambda place: marks[place].value or 0), max(given, key=lambda place: marks[place].value or 0)}
+        told = {
+            given[0],
+            given[-1],
+            min(given, key=lambda place: marks[place].value or 0),
+            max(given, key=lambda place: marks[place].value or 0),
+        }
     return [
         {"place": place, "value": mark.value, "text": mark.text if place in told else "", "is_hidden": mark.is_hidden, "is_open": mark.is_open,
          "is_low": _is_low(marks, place), "said": mark.text}
@@ -54,7 +59,11 @@ def _rows(marks: list[Mark], is_narrow: bool) -> list[dict[str, Any]]:
 def _is_low(marks: list[Mark], place: int) -> bool:
     """Tell whether the line rises on both sides of a point, so that its text has room under it."""
     value = marks[place].value
-    beside = [one for one in (marks[place - 1].value if place else None, marks[place + 1].value if place + 1 < len(marks) else None) if one is not None]
+    beside = [
+        one
+        for one in (marks[place - 1].value if place else None, marks[place + 1].value if place + 1 < len(marks) else None)
+        if one is not None
+    ]
     return value is not None and bool(beside) and all(one > value for one in beside)
 
 
@@ -69,7 +78,9 @@ def _layers(base: Any) -> list[Any]:
     ]
     return [
         hidden.mark_rule(stroke=MUTED, strokeDash=[3, 3]).encode(y=alt.value(0), y2=alt.value("height")),
-        hidden.mark_text(angle=270, align="left", baseline="bottom", dy=-4, color=MUTED, fontStyle="italic").encode(y=alt.value("height"), text="said:N"),
+        hidden.mark_text(angle=270, align="left", baseline="bottom", dy=-4, color=MUTED, fontStyle="italic").encode(
+            y=alt.value("height"), text="said:N"
+        ),
         base.mark_line(stroke=MAIN, strokeWidth=2.5),
         shown.mark_point(size=60, filled=True, fill=MAIN, stroke=MAIN, strokeWidth=2, opacity=1),
         shown.transform_filter("datum.is_open").mark_point(size=60, filled=True, fill=PAPER, stroke=MAIN, strokeWidth=2, opacity=1),

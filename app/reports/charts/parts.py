@@ -17,9 +17,14 @@ LETTER = 7.6
 LINE_HEIGHT = 16
 
 
-def data(rows: Iterable[Mapping[str, Any]]) -> alt.Data:
-    """Give rows as the data of a layer; nothing is ever fetched."""
-    return alt.Data(values=[dict(row) for row in rows])
+class Rows(dict[str, list[dict[str, Any]]]):
+    """The data of a specification beside its layers, so that putting layers together does not copy the data each time."""
+
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> alt.NamedData:
+        """Keep rows under a name of their own; nothing is ever fetched."""
+        name = f"rows{len(self)}"
+        self[name] = [dict(row) for row in rows]
+        return alt.NamedData(name=name)
 
 
 def fold(text: str, letters: int) -> str:
@@ -40,4 +45,8 @@ def texts_of(labels: Mapping[str, str]) -> str:
 
 def heading(drawn: Any, text: str) -> Any:
     """Put a heading over a panel."""
-    return drawn.properties(title=alt.TitleParams(text=fold(text, 36).split("\n"), anchor="start", frame="group", fontSize=SIZE, fontWeight="bold", color=TEXT, offset=8))
+    return drawn.properties(
+        title=alt.TitleParams(
+            text=fold(text, 36).split("\n"), anchor="start", frame="group", fontSize=SIZE, fontWeight="bold", color=TEXT, offset=8
+        )
+    )

@@ -121,4 +121,6 @@ def _order(key: str) -> dict[str, int]:
 
 def _ordered(table: Table) -> list[Figure]:
     orders = [_order(key) for key in table.question.by]
-    return sorted(table.figures, key=lambda one: [(order.get(value, len(order)), value) for order, value in zip(orders, one.values, strict=True)])
+    return sorted(
+        table.figures, key=lambda one: [(order.get(value, len(order)), value) for order, value in zip(orders, one.values, strict=True)]
+    )

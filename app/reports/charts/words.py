@@ -50,7 +50,9 @@ def change_text(indicator: Indicator, before: float, after: float) -> str:
     apart = abs(after - before)
     if indicator.measure is Measure.SHARE:
         number = round(apart * 100, 1)
-        return ngettext("%(figure)s percentage point", "%(figure)s percentage points", 1 if number == 1 else 2, figure=format_decimal(number))
+        return ngettext(
+            "%(figure)s percentage point", "%(figure)s percentage points", 1 if number == 1 else 2, figure=format_decimal(number)
+        )
     if indicator.measure is Measure.COUNT and before >= SMALL:
         # Below that a percentage says more about the smallness of the number than about the change.
         return _("%(figure)s (%(share)s)", figure=figure_text(indicator, apart), share=share_text(apart / before))
