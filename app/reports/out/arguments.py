@@ -1,60 +1,58 @@
-"""The question of an address: the same arguments for the page, the file, the API and a subscription."""
+"""The question of an address: the same arguments for the page, the file, the API and a subscription; and the parts of one for commands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
+from sqlalchemy.orm import Session
 
 from app.reports.areas import Level, area_of
+from app.reports.asked import asked_of
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Indicator
-from app.reports.figures import Question
-from app.reports.periods import Length, Period, UnknownPeriodError, period_named, period_of
+from app.reports.dimensions import CROSS
+from app.reports.figures import Question, Viewer
+from app.reports.periods import Length, Period
+from app.reports.queries import latest_of, periods_for
 
-# As the command line and addresses name the levels beside their own codes.
-_LEVELS = {**{level.value: level for level in Level}, "NATIONAL": Level.COUNTRY}
 PERIODS_AT_MOST = 60
+ARGUMENTS = ("level", "area", "period", "to", "by")
 
 
 class BadQuestionError(ValueError):
     """Raised with a sentence in the reader's language for arguments that make no question."""
 
 
-def question_from(indicator: str, args: MultiDict[str, str], today: date) -> Question:
-    """Give the question that `level`, `area`, `period`, `to` and one or two `by` ask about an indicator. Raises BadQuestionError.
-
-    Without them: all municipalities, the last quarter that is over, and no breakdown. Names may be written in small letters and with hyphens.
-    """
-    found = INDICATORS.get(indicator)
-    if found is None:
-        raise BadQuestionError(_("There is no indicator %(name)s.", name=indicator[:20]))
-    level = level_named(args.get("level", Level.MUNICIPALITY))
-    return Question(
-        found.id,
-        level,
-        _periods(args.get("period"), args.get("to"), today),
-        area_in(level, args.get("area")),
-        breakdown(found, args.getlist("by")),
-    )
+def indicator_for(viewer: Viewer, name: str) -> Indicator:
+    """Give an indicator that a viewer may read. Raises BadQuestionError, the same for one that is not there."""
+    found = INDICATORS.get(name)
+    if found is None or viewer.audience not in found.audiences:
+        raise BadQuestionError(_("There is no indicator %(name)s that you may see.", name=name[:20]))
+    return found
 
 
-def level_named(name: str) -> Level:
-    """Read a level. Raises BadQuestionError."""
-    level = _LEVELS.get(name.upper().replace("-", "_"))
-    if level is None:
-        raise BadQuestionError(
-            _("There is no level %(name)s. The levels are: %(levels)s.", name=name[:20], levels=", ".join(level.value for level in Level))
-        )
-    return level
+def question_from(session: Session, viewer: Viewer, name: str, args: Mapping[str, str], today: date) -> Question:
+    """Give the question that the address of an indicator's page asks. Raises BadQuestionError where the page tells of an error. One statement."""
+    indicator = indicator_for(viewer, name)
+    asked = asked_of(args, viewer, indicator, latest_of(periods_for(session, viewer), Length.QUARTER, today))
+    if asked.errors:
+        raise BadQuestionError(" ".join(str(text) for text in asked.errors))
+    return asked.question(indicator)
+
+
+def arguments_of(question: Question) -> dict[str, str]:
+    """Give the arguments that ask the very same question, whoever reads them and on whatever day."""
+    first, last = question.periods[0], question.periods[-1]
+    # One period alone is a series that begins with itself: the page makes a longer one of a period without an end.
+    return {"level": question.level.value, "area": question.area or "", "period": first, "to": last, "by": CROSS.join(question.by)}
 
 
 def area_in(level: Level, code: str | None) -> str | None:
-    """Read the code of an area of a level; None and an empty one are all of them. Raises BadQuestionError."""
-    if not code or code in area_of(level).values():
-        return code or None
+    """Read the code of an area of a level; None is all of them. Raises BadQuestionError."""
+    if code is None or code in area_of(level).values():
+        return code
     raise BadQuestionError(_("There is no area %(code)s at this level.", code=code[:20]))
 
 
@@ -65,9 +63,7 @@ def breakdown(indicator: Indicator, names: list[str]) -> tuple[str, ...]:
         return wanted
     declared = next((pair for pair in indicator.crossings if len(wanted) == 2 and set(pair) == set(wanted)), None)
     if declared is None:
-        raise BadQuestionError(
-            _("The indicator cannot be broken down so. It can by: %(names)s.", names=", ".join(_possible(indicator)) or "-")
-        )
+        raise BadQuestionError(_("The indicator cannot be broken down so. It can by: %(names)s.", names=", ".join(_possible(indicator)) or "-"))
     return declared
 
 
@@ -76,28 +72,11 @@ def _possible(indicator: Indicator) -> Iterator[str]:
     yield from (f"{first} + {second}" for first, second in indicator.crossings)
 
 
-def _periods(first: str | None, last: str | None, today: date) -> tuple[str, ...]:
-    begins = _period(first) if first else None
-    ends = _period(last) if last else begins or period_of(today, Length.QUARTER).previous
-    return periods_between(begins or ends, ends)
-
-
 def periods_between(first: Period, last: Period) -> tuple[str, ...]:
-    """Give the names of the periods from one to another. Raises BadQuestionError for two lengths, a wrong order or too many."""
-    if first.length is not last.length:
-        raise BadQuestionError(_("The first and the last period must be equally long: months, quarters or years."))
-    if first.starts_on > last.starts_on:
-        raise BadQuestionError(_("The first period is later than the last."))
+    """Give the names of the periods from one to another of the same length. Raises BadQuestionError for too many."""
     found = [first]
     while found[-1].starts_on < last.starts_on:
         if len(found) == PERIODS_AT_MOST:
             raise BadQuestionError(_("At most %(number)d periods can be asked at once.", number=PERIODS_AT_MOST))
         found.append(found[-1].next)
     return tuple(one.id for one in found)
-
-
-def _period(name: str) -> Period:
-    try:
-        return period_named(name)
-    except UnknownPeriodError as unknown:
-        raise BadQuestionError(_("%(name)s is no period. Write 2026, 2026Q3 or 2026-09.", name=name[:20])) from unknown

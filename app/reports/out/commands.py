@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from app.access.actor import system_scope
 from app.audit.record import record_event
 from app.db.base import db
-from app.organisations.models import Organisation
 from app.reports.areas import Level
 from app.reports.out.arguments import BadQuestionError, area_in, breakdown, periods_between
 from app.reports.catalogue.all import INDICATORS
@@ -25,7 +24,7 @@ from app.reports.out.as_json import indicator_document
 from app.reports.out.events import criteria_of
 from app.reports.out.forms import FORMS
 from app.reports.periods import Length, period_of
-from app.reports.viewers import EVERYBODY, viewer_of
+from app.reports.viewers import EVERYBODY, viewer_here
 from app.users.acting import actor_of
 from app.users.queries import grants_in_force, user_by_name
 
@@ -105,7 +104,7 @@ def _viewer(session: Session, username: str | None) -> Viewer:
         if found is None:
             continue
         try:
-            viewer = viewer_of(found[0], session.get_one(Organisation, grant.organisation_id).kind)
+            viewer = viewer_here(found[0])
         except NotForViewerError:
             continue
         g.actor, g.permissions = found

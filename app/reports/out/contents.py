@@ -67,7 +67,7 @@ def _area(level: Level, code: str) -> Labelled:
 
 def side_of(dimension: Dimension, found: Iterable[str] | None = None) -> Side:
     """Give a breakdown with the values found, or with all it can have, in its own order and what is not known last."""
-    declared = [code for code, _fi, _sv in dimension.own] + ([value.code for value in values(dimension.codes)] if dimension.codes else [])
+    declared = [*([value.code for value in values(dimension.codes)] if dimension.codes else ()), *(code for code, _fi, _sv in dimension.own)]
     order = {code: place for place, code in enumerate(dict.fromkeys((*declared, UNKNOWN[0])))}
     codes = order if found is None else sorted(set(found), key=lambda code: (order.get(code, len(order)), code))
     english = dimension.key.lower().replace("_", " ")
