@@ -82,6 +82,7 @@ from app.plans.closing import end_all_participations, plans_of_both, plans_to_se
 from app.plans.version_views import PlanVersionView
 from app.plans.views import PlanView
 from app.reports.out.views import ReportFileView
+from app.reports.paper.views import ReportPaperView
 from app.reports.views import ReportView
 from app.responsibility.views import PracticeView, ResponsibilityPeriodView, StatusPeriodView
 from app.reviews.views import PlanReviewView
@@ -157,7 +158,7 @@ VIEWS = (
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
-    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportFileView,
+    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportFileView, ReportPaperView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

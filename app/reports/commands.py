@@ -1,4 +1,4 @@
-"""`reports snapshot`, `reports list`, `reports show`."""
+"""`reports snapshot`, `reports list`, `reports show`, `reports paper`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from app.access.actor import system_scope
 from app.db.base import db
 from app.reports.out.commands import list_indicators, show
+from app.reports.paper.commands import paper
 from app.reports.periods import UnknownPeriodError, period_named
 from app.reports.snapshot.run import snapshot
 
@@ -30,3 +31,4 @@ def reports_snapshot(period: str) -> None:
 
 reports.add_command(list_indicators)
 reports.add_command(show)
+reports.add_command(paper)
