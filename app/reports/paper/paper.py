@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from flask import current_app, render_template
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.core.pdf import tagged_pdf
@@ -33,7 +33,9 @@ def quarterly(session: Session, viewer: Viewer, level: Level, area: str, period:
 
 def report_html(report: Report, language: str) -> str:
     """Give the page from which the PDF is made; nothing in it points outside itself."""
-    return render_template("koto/reports/paper.html", report=report, language=language, environment=current_app.config["KOTO"].environment)
+    # A command has no request, from which the values of every page are taken; the document needs none of them.
+    document = current_app.jinja_env.get_template("koto/reports/paper.html")
+    return document.render(report=report, language=language, environment=current_app.config["KOTO"].environment)
 
 
 def quarter_named(name: str) -> Period:
