@@ -81,6 +81,8 @@ from app.participations.views import ParticipationView
 from app.plans.closing import end_all_participations, plans_of_both, plans_to_settle
 from app.plans.version_views import PlanVersionView
 from app.plans.views import PlanView
+from app.reports.out.views import ReportFileView
+from app.reports.paper.views import ReportPaperView
 from app.reports.public_views import open_figures
 from app.reports.views import ReportView
 from app.responsibility.views import PracticeView, ResponsibilityPeriodView, StatusPeriodView
@@ -157,7 +159,7 @@ VIEWS = (
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
-    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView,
+    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportFileView, ReportPaperView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

@@ -100,6 +100,10 @@ _LEAD |= {
     "ImportMatchView": ("can_list", "can_decide"), "ImportCertificateView": ("can_show", "can_sign"),
 }
 
+# Figures leave the system as a file, each time with its purpose.
+_FIGURES_OUT: dict[str, tuple[str, ...]] = {"ReportFileView": ("can_export",), "ReportPaperView": ("can_export",)}
+_LEAD |= _FIGURES_OUT
+
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "CASEWORKER": _CASEWORK,
@@ -137,7 +141,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "ExplanationView": ("can_show",), "HomeView": ("can_index",),
     },
     # Reads figures that name nobody (§ 80.2 item 2).
-    "ANALYST": {"ReportView": _READ, "HomeView": ("can_index",)},
+    "ANALYST": {"ReportView": _READ, **_FIGURES_OUT, "HomeView": ("can_index",)},
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.codes.lists import label
+from app.reports import rules
 
 # Between two values of a crossing, as in `F*18-24`.
 CROSS = "*"
@@ -32,21 +33,74 @@ class Dimension:
         return self.sv if language == "sv" else self.fi
 
 
-UNKNOWN = ("UNKNOWN", "ei tiedossa", "okänt")
-AGE_GROUPS = ((0, 6), (7, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64))
+UNKNOWN = (rules.UNKNOWN, "ei tiedossa", "okänt")
+AGE_GROUPS, age_group = rules.AGE_GROUPS, rules.age_group
+
+_AGES = (
+    *((f"{low}-{high}", f"{low}–{high} vuotta", f"{low}–{high} år") for low, high in AGE_GROUPS),
+    ("65-", "65 vuotta täyttäneet", "65 år fyllda"),
+)
+_GROUNDS = (("A4", "oma pyyntö, yhteydenotto tai muu peruste", "egen begäran, kontakt eller annan grund"),)
+_RESIDENCE = (
+    ("ASYLUM", "turvapaikka tai toissijainen suojelu", "asyl eller alternativt skydd"),
+    ("QUOTA", "pakolaiskiintiö", "flyktingkvot"),
+    ("TEMPORARY", "tilapäinen suojelu", "tillfälligt skydd"),
+    ("HUMANITARIAN", "muu suojelu tai humanitaarinen syy", "annat skydd eller humanitär orsak"),
+    ("FAMILY_PROTECTED", "kansainvälistä suojelua saavan omainen", "anhörig till person med internationellt skydd"),
+    ("FAMILY", "muu perheside", "annat familjeband"),
+    ("WORK", "työ, yrittäjyys tai tutkimus", "arbete, företagande eller forskning"),
+    ("STUDY", "opiskelu", "studier"),
+    ("FREE_MOVEMENT", "EU- tai ETA-maan tai Pohjoismaan kansalainen", "medborgare i EU-, EES- eller nordiskt land"),
+    ("OTHER", "muu peruste", "annan grund"),
+)
+_TONGUES = (
+    *((code, label("LANGUAGE", code, "fi"), label("LANGUAGE", code, "sv")) for code in rules.MOTHER_TONGUES),
+    ("OTHER", "muu kieli", "annat språk"),
+)
+_CITIZENSHIPS = (
+    ("FI", "Suomi", "Finland"),
+    ("EU_EEA", "muu EU- tai ETA-maa tai Sveitsi", "annat EU- eller EES-land eller Schweiz"),
+    ("UA", "Ukraina", "Ukraina"),
+    ("RU", "Venäjä", "Ryssland"),
+    ("EUROPE", "muu Eurooppa", "övriga Europa"),
+    ("MIDDLE_EAST", "Lähi-itä, Turkki ja Etelä-Kaukasia", "Mellanöstern, Turkiet och Sydkaukasien"),
+    ("AFRICA", "Afrikka", "Afrika"),
+    ("ASIA_OCEANIA", "muu Aasia ja Oseania", "övriga Asien och Oceanien"),
+    ("AMERICA", "Amerikka", "Amerika"),
+    ("STATELESS", "valtioton", "statslös"),
+)
+_EDUCATIONS = (
+    ("0-1", "enintään 6 vuotta koulua", "högst 6 år i skola"), ("2", "perusaste", "grundnivå"),
+    ("3-4", "toinen aste tai erikoisammattikoulutus", "andra stadiet eller specialyrkesutbildning"), ("5-8", "korkea-aste", "högre utbildning"),
+)  # fmt: skip
+_ORDINALS = (
+    ("0", "ei suunnitelmaa", "ingen plan"),
+    ("1", "ensimmäinen", "den första"),
+    ("2", "toinen", "den andra"),
+    ("3-", "kolmas tai myöhempi", "den tredje eller en senare"),
+)
+_YEARS = (
+    ("0-1", "alle vuosi", "under ett år"), *((f"{low}-{high}", f"{low}–{high} vuotta", f"{low}–{high} år") for low, high in rules.YEARS_SINCE),
+    ("5-", "vähintään 5 vuotta", "minst 5 år"),
+)  # fmt: skip
 
 _ALL = (
     Dimension("RESPONSIBLE", "vastuuviranomainen", "ansvarig myndighet", "RESPONSIBLE"),
     Dimension("GENDER", "sukupuoli", "kön", "GENDER"),
-    Dimension("AGE_GROUP", "ikäryhmä", "åldersgrupp", None,
-              (*((f"{low}-{high}", f"{low}–{high} vuotta", f"{low}–{high} år") for low, high in AGE_GROUPS), ("65-", "65 vuotta täyttäneet", "65 år fyllda"))),
+    Dimension("AGE_GROUP", "ikäryhmä", "åldersgrupp", None, _AGES),
+    Dimension("ASSESSMENT_GROUND", "arvioinnin peruste", "grund för bedömningen", "ASSESSMENT_GROUND", _GROUNDS),
+    Dimension("RESIDENCE_GROUND", "oleskelun peruste", "grund för vistelsen", None, _RESIDENCE),
+    Dimension("MOTHER_TONGUE", "äidinkieli", "modersmål", None, _TONGUES),
+    Dimension("CITIZENSHIP", "kansalaisuus", "medborgarskap", None, _CITIZENSHIPS),
+    Dimension("EDUCATION", "koulutusaste", "utbildningsnivå", None, _EDUCATIONS),
+    Dimension("LITERACY", "tuen tarve luku- ja kirjoitustaidossa", "stödbehov i läs- och skrivkunnighet", "NEED_LEVEL"),
+    Dimension("COUNTY", "hyvinvointialue osallistuu", "välfärdsområdet deltar", None, (("YES", "osallistuu", "deltar"), ("NO", "ei osallistu", "deltar inte"))),
+    Dimension("PLAN_ORDINAL", "monesko suunnitelma", "vilken plan i ordningen", None, _ORDINALS),
+    Dimension("TIME_SINCE_PERMIT", "aika ensimmäisestä luvasta", "tid sedan det första tillståndet", None, _YEARS),
 )  # fmt: skip
 DIMENSIONS: dict[str, Dimension] = {one.key: one for one in _ALL}
 
-# What every person has on the last day of a period, in the order of `Subject.values`.
-OF_PERSON: tuple[str, ...] = ("RESPONSIBLE", "GENDER", "AGE_GROUP")
-
-
-def age_group(years: int) -> str:
-    """Give the group of an age in full years."""
-    return next((f"{low}-{high}" for low, high in AGE_GROUPS if years <= high), "65-")
+# What every person has on the last day of a period, in the order of `Subject.values`: B5–B13, B17–B19.
+OF_PERSON: tuple[str, ...] = tuple(DIMENSIONS)
+# Of these, what is asked of a client: B5–B13 and B19.
+OF_CLIENT: tuple[str, ...] = tuple(key for key in OF_PERSON if key not in ("COUNTY", "PLAN_ORDINAL"))
