@@ -84,7 +84,10 @@ _YEARS = (
     ("5-", "vähintään 5 vuotta", "minst 5 år"),
 )  # fmt: skip
 
-_ALL = (
+_LEVELS = (
+    ("BELOW", "alle A1.1", "under A1.1"), ("A1", "A1", "A1"), ("A2", "A2", "A2"), ("B1", "B1", "B1"), ("B2-", "B2 tai parempi", "B2 eller bättre"),
+)  # fmt: skip
+_OF_PERSON = (
     Dimension("RESPONSIBLE", "vastuuviranomainen", "ansvarig myndighet", "RESPONSIBLE"),
     Dimension("GENDER", "sukupuoli", "kön", "GENDER"),
     Dimension("AGE_GROUP", "ikäryhmä", "åldersgrupp", None, _AGES),
@@ -98,9 +101,23 @@ _ALL = (
     Dimension("PLAN_ORDINAL", "monesko suunnitelma", "vilken plan i ordningen", None, _ORDINALS),
     Dimension("TIME_SINCE_PERMIT", "aika ensimmäisestä luvasta", "tid sedan det första tillståndet", None, _YEARS),
 )  # fmt: skip
-DIMENSIONS: dict[str, Dimension] = {one.key: one for one in _ALL}
+# What a matter has of its own, beside its person.
+_OF_MATTER = (
+    Dimension("CONTACT_SENDER", "yhteydenottaja", "avsändare", "SENDER_TYPE"),
+    Dimension(
+        "CONTACT_OUTCOME",
+        "yhteydenoton tulos",
+        "resultat av kontakten",
+        "CONTACT_OUTCOME",
+        (("OPEN", "ei vielä käsitelty", "ännu inte behandlad"),),
+    ),
+    Dimension("ASSESSMENT_OUTCOME", "arvioinnin tulos", "resultat av bedömningen", "ASSESSMENT_OUTCOME"),
+    Dimension("FI_SV_LEVEL", "suomen tai ruotsin taito", "kunskaper i finska eller svenska", None, _LEVELS),
+)
+DIMENSIONS: dict[str, Dimension] = {one.key: one for one in (*_OF_PERSON, *_OF_MATTER)}
 
 # What every person has on the last day of a period, in the order of `Subject.values`: B5–B13, B17–B19.
-OF_PERSON: tuple[str, ...] = tuple(DIMENSIONS)
-# Of these, what is asked of a client: B5–B13 and B19.
-OF_CLIENT: tuple[str, ...] = tuple(key for key in OF_PERSON if key not in ("COUNTY", "PLAN_ORDINAL"))
+OF_PERSON: tuple[str, ...] = tuple(one.key for one in _OF_PERSON)
+# What a person brings along, B5–B13; and with the time since the first permit (B19).
+OF_BACKGROUND: tuple[str, ...] = tuple(key for key in OF_PERSON if key not in ("COUNTY", "PLAN_ORDINAL", "TIME_SINCE_PERMIT"))
+OF_CLIENT: tuple[str, ...] = (*OF_BACKGROUND, "TIME_SINCE_PERMIT")

@@ -12,7 +12,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from app.assessments.models import Assessment, InterviewSection
-from app.clients.facts import EducationRecord, ResidenceBasis
+from app.clients.facts import EducationRecord
 from app.clients.models import Client
 from app.clients.rules import age_on
 from app.reports.periods import day_of
@@ -21,6 +21,7 @@ from app.plans.events import NOT_BINDING
 from app.plans.models import IntegrationPlan
 from app.reports import rules
 from app.reports.conditions import is_standing
+from app.reports.permits import first_permits
 from app.reports.observation import Subject
 from app.responsibility.models import ResponsibilityPeriod
 
@@ -79,7 +80,7 @@ def _known(session: Session, org_id: str, day: date) -> _Known:
         responsible=_last(session, _responsible(org_id, day)),
         grounds=_last(session, _grounds(org_id, day)),
         literacy=_last(session, _literacy(org_id, day)),
-        permits=_permits(session, org_id, day),
+        permits=first_permits(session, org_id, day),
         education=_education(session, org_id),
         ordinals={key: ordinal for key, ordinal, _agreed_on, _in_order in plans},
         undated=frozenset(key for key, _ordinal, agreed_on, in_order in plans if agreed_on is None or not in_order),
@@ -117,16 +118,6 @@ def _literacy(org_id: str, day: date) -> Any:
         .where(Assessment.org_id == org_id, is_standing(day), InterviewSection.need_level.is_not(None))
         .order_by(Assessment.started_on, Assessment.id)
     )  # fmt: skip
-
-
-def _permits(session: Session, org_id: str, day: date) -> dict[str, tuple[date, str]]:
-    """Give the first right of residence by the day: what the three years of §§ 14.1 and 20.3 run from."""
-    basis = ResidenceBasis
-    wanted = select(basis.client_id, basis.granted_date, basis.ground).where(
-        basis.org_id == org_id, basis.kind != "OTHER", basis.granted_date <= day
-    )
-    latest_first = session.execute(wanted.order_by(basis.granted_date.desc(), basis.id))
-    return {key: (granted_on, ground) for key, granted_on, ground in latest_first}
 
 
 def _education(session: Session, org_id: str) -> dict[str, set[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.reports.computing import people
+from app.reports.computing import assessments, people
 from app.reports.computing.question import Computation
 
-COMPUTATIONS: dict[str, Computation] = {**people.COMPUTATIONS}
+COMPUTATIONS: dict[str, Computation] = {**people.COMPUTATIONS, **assessments.COMPUTATIONS}

@@ -24,7 +24,7 @@ _GROUNDS = {
 
 def dims_of(register: Register, client: Row, day: date) -> dict[str, str]:
     """Give every breakdown of a person at the end of a day."""
-    permit = _first_permit(register, client, day)
+    permit = first_permit(register, client, day)
     return {
         "RESPONSIBLE": _responsible(register, client, day),
         "GENDER": client["gender"] if client["gender"] in ("1", "2") else "UNKNOWN",
@@ -54,14 +54,17 @@ def day_in_finland(moment: datetime) -> date:
 
 
 def standing_assessments(register: Register, client: Row, day: date) -> list[Row]:
-    """Give those begun and not cancelled by the end of the day, oldest first."""
-    begun = [row for row in register.of("assessment", client["id"]) if row["started_on"] <= day]
-    return sorted(
-        (row for row in begun if not (row["cancelled_on"] and row["cancelled_on"] <= day)), key=lambda row: (row["started_on"], row["id"])
-    )
+    """Give those begun and not cancelled by the end of the day, oldest first; one begun by mistake never stood."""
+    found = []
+    for row in register.of("assessment", client["id"]):
+        is_mistake = row["cancel_reason"] == "MISTAKE"
+        is_off = row["status"] == "CANCELLED" and (row["cancelled_on"] is None or row["cancelled_on"] <= day)
+        if row["started_on"] <= day and not is_mistake and not is_off:
+            found.append(row)
+    return sorted(found, key=lambda row: (row["started_on"], row["id"]))
 
 
-def _first_permit(register: Register, client: Row, day: date) -> Row | None:
+def first_permit(register: Register, client: Row, day: date) -> Row | None:
     found = [row for row in register.of("residence_basis", client["id"]) if row["kind"] != "OTHER" and row["granted_date"] <= day]
     first = min((row["granted_date"] for row in found), default=None)
     return max((row for row in found if row["granted_date"] == first), key=lambda row: str(row["id"]), default=None)
