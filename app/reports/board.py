@@ -14,6 +14,7 @@ from app.reports.areas import COUNTRY, Level, area_of
 from app.reports.catalogue.indicator import Indicator
 from app.reports.figures import Figure, Question, Table, Viewer
 from app.reports.many import many
+
 from app.reports.periods import Length, Period
 from app.reports.similar import similar_to
 from app.reports.values import value_of

@@ -15,6 +15,7 @@ from app.reports.catalogue.indicator import Indicator
 from app.reports.dimensions import CROSS, DIMENSIONS
 from app.reports.figures import Question, Table, Viewer
 from app.reports.many import many
+
 from app.reports.pages import Known, basis_shown, large_figure, period_choices
 from app.reports.shown import change_text, direction_text, number_text, period_text
 from app.reports.tables import figures_table, kinds_beside

@@ -18,8 +18,9 @@ from app.reports.board import board_of
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Indicator
 from app.reports.figures import Question
-from app.reports.indicator_page import facts_of
 from app.reports.many import many
+from app.reports.indicator_page import facts_of
+
 from app.reports.pages import basis_shown, large_figure
 from app.reports.periods import Length, Period
 from app.reports.queries import latest_of, periods_for

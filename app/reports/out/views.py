@@ -90,7 +90,8 @@ class ReportFileView(BaseView):  # type: ignore[misc]
 
     def _page(self, form: PurposeForm, ending: str, status: int = 200) -> Any:
         indicator = (request.view_args or {})["indicator"]
-        back = url_for("ReportView.show", indicator=indicator, **{name: request.args[name] for name in ARGUMENTS if name in request.args})
+        kept: dict[str, Any] = {name: request.args[name] for name in ARGUMENTS if name in request.args}
+        back = url_for("ReportView.show", indicator=indicator, **kept)
         html = self.render_template(
             "koto/form.html", title=self.list_title, form=form, groups=[{"title": None, "fields": ["purpose"]}], form_action=place_of_form(),
             lead=_("%(indicator)s in the form %(form)s", indicator=indicator[:20], form=ending), form_token=new_id(), submit_label=_("Take out the file"),
