@@ -17,6 +17,7 @@ from app.reports.asked import LEVELS
 from app.reports.board import board_of
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Indicator
+from app.reports.charts.draw import chart_of
 from app.reports.figures import Question
 from app.reports.many import many
 from app.reports.indicator_page import facts_of
@@ -95,7 +96,7 @@ def _indicator(indicator: Indicator, level: Level, year: Period, years: list[Per
         "title": indicator.text("name", language), "lead": f"{LEVELS[level]} · {period_text(year)}", "about": indicator.text("definition", language),
         "levels": [(text, address(to), to is level) for to, text in LEVELS.items() if area_of(to)], "level": level,
         "periods": [] if is_country else [(one.id, period_text(one)) for one in years], "period": year.id,
-        "table": figures_table(found), "has_hidden": any(one.is_hidden for one in found.figures), "facts": facts_of(indicator),
+        "chart": chart_of(db.session, found, language), "table": figures_table(found), "has_hidden": any(one.is_hidden for one in found.figures), "facts": facts_of(indicator),
         "caution": indicator.text("caution", language), **basis_shown(basis.cut_off, basis.completeness, is_open=False),
     }  # fmt: skip
 

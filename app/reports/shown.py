@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.reports.catalogue.indicator import Direction, Indicator, Measure
 from app.reports.figures import Figure
 from app.reports.periods import Length, Period
-from app.reports.values import quantile, value_of
+from app.reports.values import value_of
 
 # A figure that rests on fewer says little.
 SMALL = 20
@@ -49,8 +49,6 @@ def base_of(indicator: Indicator, figure: Figure | None) -> int | None:
     """Give how many a figure rests on; None for a hidden one."""
     if figure is None or figure.is_hidden or figure.numerator is None:
         return None
-    if figure.spread is not None:
-        return figure.spread.total()
     return figure.denominator if indicator.measure is Measure.SHARE else figure.numerator
 
 
@@ -66,7 +64,7 @@ def base_text(indicator: Indicator, figure: Figure) -> str:
 
 def decile_text(indicator: Indicator, figure: Figure) -> str:
     """Write the ninth decile of a spread."""
-    return number_text(indicator, quantile(figure.spread, 0.9)) if figure.spread and indicator.measure is Measure.SPREAD else ""
+    return number_text(indicator, figure.ninth) if indicator.measure is Measure.SPREAD else ""
 
 
 def change_text(indicator: Indicator, now: Figure | None, before: Figure | None) -> str:

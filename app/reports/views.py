@@ -68,7 +68,7 @@ class ReportView(BaseView):  # type: ignore[misc]
         period, is_wrong = _period_asked(latest_of(known, wanted.length, date.today()))
         level, area = own_place(viewer)
         board = board_of(db.session, viewer, wanted.shown_to(viewer.audience), level, area, period, wanted.first)
-        html = self.render_template("koto/report_view.html", **board_page(wanted, board, level, area, period, known), is_wrong=is_wrong)
+        html = self.render_template("koto/report_view.html", **board_page(wanted, board, level, area, period, known), is_wrong=is_wrong, paper_url=self._paper(period))
         return html, 422 if is_wrong else 200
 
     @expose("/show/<indicator>")
@@ -83,6 +83,11 @@ class ReportView(BaseView):  # type: ignore[misc]
         asked = asked_of(request.args, viewer, found, latest_of(known, Length.QUARTER, date.today()))
         html = self.render_template("koto/report_show.html", **indicator_page(db.session, viewer, found, asked, known))
         return html, 422 if asked.errors else 200
+
+
+    def _paper(self, period: Period) -> str | None:
+        may = self.appbuilder.sm.has_access("can_export", "ReportPaperView") and period.length is Length.QUARTER
+        return url_for("ReportPaperView.paper", period=period.id) if may else None
 
 
 def _viewer() -> Viewer:
