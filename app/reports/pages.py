@@ -52,7 +52,7 @@ def large_figure(line: Line, url: str) -> dict[str, Any]:
     change = change_text(line.indicator, line.now, line.before)
     return {
         "value": figure_text(line.indicator, line.now) or "–", "label": line.indicator.text("name", current_language()), "url": url,
-        "note": _("%(change)s from the period before", change=change) if change else "", "caution": note_of(line),
+        "note": _("From the period before: %(change)s", change=change) if change else "", "caution": note_of(line),
     }  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def figures_table(found: Table) -> dict[str, Any]:
     if indicator.measure is Measure.SPREAD:
         names["decile"] = _("Nine in ten at most")
     if indicator.measure is not Measure.COUNT:
-        names["base"] = _("Rests on")
+        names["base"] = _("Behind the figure")
     rows: list[tuple[str | None, list[Any]]] = [
         (None, [_cell(name, found, one, language) for name in names]) for one in _in_order(found, language)
     ]
@@ -82,22 +82,25 @@ def lines_table(lines: Iterable[Line], kinds: Iterable[str], address: Address) -
     language, named = current_language(), kinds_beside()
     shown = [kind for kind in kinds if kind in named]
     names = {"name": _("Indicator"), "now": _("Figure"), "before": _("From the period before"), "year": _("From a year ago"),
-             **{kind: named[kind] for kind in shown}, "note": _("To note")}  # fmt: skip
+             **{kind: named[kind] for kind in shown}}  # fmt: skip
     rows: list[tuple[str | None, list[Any]]] = [
         (address(one.indicator),
-         [one.indicator.text("name", language), figure_text(one.indicator, one.now), change_text(one.indicator, one.now, one.before),
-          change_text(one.indicator, one.now, one.year_ago), *(number_text(one.indicator, one.beside.get(kind)) for kind in shown), note_of(one)])
+         [one.indicator.text("name", language), _figure_with_note(one), change_text(one.indicator, one.now, one.before),
+          change_text(one.indicator, one.now, one.year_ago), *(number_text(one.indicator, one.beside.get(kind)) for kind in shown)])
         for one in lines
     ]  # fmt: skip
     return table(names, rows)
 
 
 def note_of(line: Line) -> str:
-    """Say why a figure may mislead: few stand behind it."""
-    base = base_of(line.indicator, line.now)
-    if base is not None and 0 < base < SMALL:
-        return _("Few behind the figure: %(number)d", number=base)
-    return ""
+    """Say why a figure may mislead: few stand behind it. A plain number tells that itself."""
+    base = None if line.indicator.measure is Measure.COUNT else base_of(line.indicator, line.now)
+    return _("few behind it: %(number)d", number=base) if base is not None and 0 < base < SMALL else ""
+
+
+def _figure_with_note(line: Line) -> str:
+    figure, note = figure_text(line.indicator, line.now), note_of(line)
+    return _("%(figure)s, %(note)s", figure=figure, note=note) if note else figure
 
 
 def parts_table(board: Board, indicators: Iterable[Indicator], names_of: dict[str, str]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -47,3 +48,9 @@ def test_one_that_is_not_for_the_viewer_refuses_all(planted: Flask) -> None:
         many(db.session, VIEWERS[0], [Question("I01", Level.COUNTRY, ("2026Q3",), "FI", ("NAME",))])
     with planted.app_context(), system_scope():
         assert many(db.session, VIEWERS[0], []) == []
+
+
+def test_only_the_gate_asks_the_reading_of_facts() -> None:
+    app = Path(__file__).parents[2] / "app"
+    asking = {str(path.relative_to(app)) for path in app.rglob("*.py") if "app.reports.reading" in path.read_text(encoding="utf-8")}
+    assert asking == {"reports/figures.py", "reports/many.py"}

@@ -53,7 +53,7 @@ def test_a_municipality_sees_how_it_changed_and_what_stands_beside(planted: Flas
     row = found[found.index("Asiakkaat") :][:7]
     # 92 similar: the median of Espoo and Helsinki; the region without Rovaniemi, the country with it.
     assert row == ["Asiakkaat", "150", "+10", "+40", "600", "1 390", "1 450"]
-    assert "+10 edellisestä kaudesta" in page and "20.10.2026 6.00" in page
+    assert "Edellisestä kaudesta: +10" in page and "20.10.2026 6.00" in page
 
 
 def test_the_country_is_told_by_its_regions(planted: Flask) -> None:

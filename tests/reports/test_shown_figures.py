@@ -47,7 +47,7 @@ def test_a_figure_has_its_unit(sqlite_app: Flask, indicator: Indicator, shown: F
     [
         (COUNT, Direction.NEITHER, figure(12), figure(10), "+2"), (COUNT, Direction.UP, figure(12), figure(10), "+2, parempi"), (COUNT, Direction.UP, figure(8), figure(10), "−2, huonompi"),
         (COUNT, Direction.DOWN, figure(12), figure(10), "+2, huonompi"), (COUNT, Direction.DOWN, figure(8), figure(10), "−2, parempi"), (COUNT, Direction.UP, figure(10), figure(10), "ei muutosta"),
-        (SHARE, Direction.UP, figure(1, 2), figure(1, 4), "+25 prosenttiyksikköä, parempi"), (SHARE, Direction.UP, figure(1, 2), figure(is_hidden=True), ""),
+        (SHARE, Direction.UP, figure(1, 2), figure(1, 4), "+25 %-yksikköä, parempi"), (SHARE, Direction.UP, figure(1, 2), figure(is_hidden=True), ""),
         (COUNT, Direction.UP, figure(1), None, ""), (SHARE, Direction.UP, figure(1, 2), figure(0, 0), ""),
     ],
 )  # fmt: skip
