@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -32,8 +31,8 @@ def in_language(app: Flask, language: str, function: Any, *arguments: Any) -> st
     ("indicator", "shown", "fi", "sv"),
     [
         (COUNT, figure(1234), "1 234", "1 234"), (COUNT, figure(0), "0", "0"), (SHARE, figure(1, 2), "50 %", "50 %"), (SHARE, figure(1, 40), "2,5 %", "2,5 %"),
-        (SHARE, figure(0, 0), "", ""), (SPREAD, figure(3, spread=Counter({1: 3})), "1 päivä", "1 dag"), (SPREAD, figure(2, spread=Counter({8: 1, 30: 1})), "8 päivää", "8 dagar"),
-        (COUNT, figure(is_hidden=True), "salattu", "dold"), (COUNT, None, "", ""), (replace(COUNT, measure=Measure.MEAN, unit="STEPS"), figure(2, spread=Counter({1: 1, 2: 1})), "1,5 porrasta", "1,5 steg"),
+        (SHARE, figure(0, 0), "", ""), (SPREAD, figure(3, median=1), "1 päivä", "1 dag"), (SPREAD, figure(2, median=8), "8 päivää", "8 dagar"),
+        (COUNT, figure(is_hidden=True), "salattu", "dold"), (COUNT, None, "", ""), (replace(COUNT, measure=Measure.MEAN, unit="STEPS"), figure(2, mean=1.5), "1,5 porrasta", "1,5 steg"),
         (replace(COUNT, unit="EUROS"), figure(2500), "2 500 euroa", "2 500 euro"),
     ],
 )  # fmt: skip
@@ -58,7 +57,7 @@ def test_a_change_says_in_words_whether_it_is_better(sqlite_app: Flask, indicato
 def test_what_a_figure_rests_on(sqlite_app: Flask) -> None:
     assert in_language(sqlite_app, "sv", base_text, SHARE, figure(3, 12)) == "3 av 12"
     assert in_language(sqlite_app, "fi", base_text, COUNT, figure(3)) == "" == in_language(sqlite_app, "fi", base_text, SHARE, figure(is_hidden=True))
-    assert in_language(sqlite_app, "fi", decile_text, SPREAD, figure(10, spread=Counter({1: 8, 40: 2}))) == "40 päivää"
+    assert in_language(sqlite_app, "fi", decile_text, SPREAD, figure(10, ninth=40)) == "40 päivää"
 
 
 @pytest.mark.parametrize(("name", "fi", "sv"), [("2026", "2026", "2026"), ("2026Q3", "3. neljännes 2026", "Kvartal 3/2026"), ("2026-09", "Kuukausi 9/2026", "Månad 9/2026")])
