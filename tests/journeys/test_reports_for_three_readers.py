@@ -41,7 +41,7 @@ def test_a_municipal_manager_reads_the_quarter(reported: str, browser: Any) -> N
     assert "period=2026Q3" in page.url
     assert "150" in page.locator(".figures").text_content() and "Edellisestä kaudesta: +10" in page.locator(".figures").text_content()
     page.locator("main table").get_by_role("link", name="Asiakkaat", exact=True).click()
-    page.get_by_label("Jaottelu").select_option(label="sukupuoli")
+    page.get_by_label("Erittely").select_option(label="sukupuoli")
     page.get_by_role("button", name="Näytä").click()
     assert page.locator("#figures-table tbody tr").count() == 2
     assert page.locator("#figures-table").get_by_role("row", name="nainen 143").count() == 1
