@@ -81,6 +81,10 @@ from app.participations.views import ParticipationView
 from app.plans.closing import end_all_participations, plans_of_both, plans_to_settle
 from app.plans.version_views import PlanVersionView
 from app.plans.views import PlanView
+from app.reports.out.views import ReportFileView
+from app.reports.paper.views import ReportPaperView
+from app.reports.public_views import open_figures
+from app.reports.views import ReportView
 from app.responsibility.views import PracticeView, ResponsibilityPeriodView, StatusPeriodView
 from app.reviews.views import PlanReviewView
 from app.rights.grant_views import AccessGrantView, RightOpeningView
@@ -155,7 +159,7 @@ VIEWS = (
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
-    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView,
+    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportFileView, ReportPaperView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
@@ -170,7 +174,7 @@ ANSWERS = {
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar):
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, open_figures):
         app.register_blueprint(pages)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)
@@ -178,6 +182,7 @@ def _register_blueprints(app: Flask, settings: Settings) -> None:
     for pages in (my_password, my_codes, second_step):
         # Here passwords and codes can be guessed too.
         limiter.limit(settings.login_rate_limit, methods=["POST"])(pages)
+    limiter.limit(settings.open_rate_limit)(open_figures)
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

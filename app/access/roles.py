@@ -56,9 +56,10 @@ _CASEWORK |= {
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
     "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
+    "ReportView": _READ,
 }
 # Whoever keeps records sees how they came to be, and may bring an earlier version back where editing is allowed.
-_WITHOUT_HISTORY = frozenset({"OrganisationView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView", "ClientMergeView",
+_WITHOUT_HISTORY = frozenset({"OrganisationView", "ReportView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView", "ClientMergeView",
                               # Go whole with the consent they rest on.
                               "GuidanceEntryView", "GuidanceNeedView"})
 
@@ -99,6 +100,10 @@ _LEAD |= {
     "ImportMatchView": ("can_list", "can_decide"), "ImportCertificateView": ("can_show", "can_sign"),
 }
 
+# Figures leave the system as a file, each time with its purpose.
+_FIGURES_OUT: dict[str, tuple[str, ...]] = {"ReportFileView": ("can_export",), "ReportPaperView": ("can_export",)}
+_LEAD |= _FIGURES_OUT
+
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "CASEWORKER": _CASEWORK,
@@ -135,6 +140,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "LogView": _READ, "LogFindingView": (*_EXAMINE, "can_report"), "LogRuleView": (*_READ, "can_add", "can_edit", "can_suggest"),
         "ExplanationView": ("can_show",), "HomeView": ("can_index",),
     },
+    # Reads figures that name nobody (§ 80.2 item 2).
+    "ANALYST": {"ReportView": _READ, **_FIGURES_OUT, "HomeView": ("can_index",)},
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.
@@ -149,8 +156,11 @@ PARTICIPANTS = frozenset({"WSC_PARTICIPANT"})
 SEES_CLIENTS = frozenset({"CASEWORKER", "TEAM_LEAD", "INTAKE_WORKER", "PROVIDER_USER", "WSC_PARTICIPANT"})
 # Kind of organisation → roles its people may hold. Basis: 681/2023 § 80.1–3.
 ROLES_IN: dict[str, tuple[str, ...]] = {
-    "MUNICIPALITY": ("CASEWORKER", "INTAKE_WORKER", "TEAM_LEAD", "ACCESS_ADMIN", "LOG_AUDITOR"),
-    "WELLBEING_COUNTY": ("WSC_PARTICIPANT",),
+    "MUNICIPALITY": ("CASEWORKER", "INTAKE_WORKER", "TEAM_LEAD", "ACCESS_ADMIN", "LOG_AUDITOR", "ANALYST"),
+    "WELLBEING_COUNTY": ("WSC_PARTICIPANT", "ANALYST"),
     "SERVICE_PROVIDER": ("PROVIDER_USER",),
-    "NATIONAL_AGENCY": ("ACCESS_ADMIN", "LOG_AUDITOR"),
+    # Steer and supervise by figures; each grants the rights of its own people (§ 80.3).
+    "ECONOMIC_DEVELOPMENT_CENTRE": ("ACCESS_ADMIN", "ANALYST"),
+    "NATIONAL_AGENCY": ("ACCESS_ADMIN", "LOG_AUDITOR", "ANALYST"),
+    "MINISTRY": ("ACCESS_ADMIN", "ANALYST"),
 }

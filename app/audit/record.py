@@ -16,7 +16,7 @@ from app.audit.models import AuditEvent, AuditEventClient
 from app.db.types import IdType, new_id, now
 
 # What a role works for; casework and everything that serves it unless something else stands here.
-_PURPOSES = {"WSC_PARTICIPANT": "PLAN_PARTICIPATION", "ACCESS_ADMIN": "CONTROLLER", "LOG_AUDITOR": "LOG_REVIEW"}
+_PURPOSES = {"WSC_PARTICIPANT": "PLAN_PARTICIPATION", "ACCESS_ADMIN": "CONTROLLER", "LOG_AUDITOR": "LOG_REVIEW", "ANALYST": "STATISTICS"}
 # Under this name the wiring tells what a participant's invitations are for: clients by purpose, for a subject.
 PURPOSES_OF = "koto_purposes_of"
 

@@ -1,4 +1,4 @@
-"""The standing cast: Aino, Bengt, Cecilia, Eeva, Iida, Kaisa, Lotta, Pekka, Rolf, Veera; and Aino's colleagues, who only stand beside clients."""
+"""The standing cast: Aino, Bengt, Cecilia, Eeva, Iida, Kaisa, Lotta, Minna, Pekka, Rolf, Tuomas, Ulla, Veera; and Aino's colleagues, who only stand beside clients."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DEMO_PASSWORD = "kotoutuminen-integration"  # noqa: S105 -- the same for every d
 _NO_PASSWORD = "!"  # noqa: S105 -- no hash, so that no password fits
 _SINCE = date(2026, 1, 1)
 # The ground of a right (681/2023 § 80.2–3) where it is not the duties of the act themselves.
-_BASIS = {"ACCESS_ADMIN": "B3", "LOG_AUDITOR": "B3", "PROVIDER_USER": "B6"}
+_BASIS = {"ACCESS_ADMIN": "B3", "LOG_AUDITOR": "B3", "PROVIDER_USER": "B6", "ANALYST": "B2"}
 
 # user name, given name, family name, role, kind and code of the organisation, language
 CAST = (
@@ -36,8 +36,11 @@ CAST = (
     ("iida", "Iida", "Ilmonen", "INTAKE_WORKER", "MUNICIPALITY", "092", "fi"),
     ("kaisa", "Kaisa", "Keskinen", "ACCESS_ADMIN", "NATIONAL_AGENCY", "KEHA", "fi"),
     ("lotta", "Lotta", "Laakso", "LOG_AUDITOR", "MUNICIPALITY", "092", "fi"),
+    ("minna", "Minna", "Mattila", "ANALYST", "MUNICIPALITY", "092", "fi"),
     ("pekka", "Pekka", "Paananen", "PROVIDER_USER", "SERVICE_PROVIDER", "ESIM", "fi"),
     ("rolf", "Rolf", "Rosenqvist", "LOG_AUDITOR", "NATIONAL_AGENCY", "KEHA", "sv"),
+    ("tuomas", "Tuomas", "Tervo", "ANALYST", "NATIONAL_AGENCY", "KEHA", "fi"),
+    ("ulla", "Ulla", "Uggla", "ANALYST", "ECONOMIC_DEVELOPMENT_CENTRE", "01", "sv"),
     ("veera", "Veera", "Virta", "WSC_PARTICIPANT", "WELLBEING_COUNTY", "04", "fi"),
 )
 

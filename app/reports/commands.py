@@ -1,8 +1,7 @@
-"""`reports snapshot`, `reports show`."""
+"""`reports snapshot`, `reports list`, `reports show`, `reports paper`."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import click
@@ -10,9 +9,8 @@ from flask.cli import AppGroup
 
 from app.access.actor import system_scope
 from app.db.base import db
-from app.reports.areas import Level
-from app.reports.catalogue.indicator import Audience
-from app.reports.figures import Question, Viewer, figures
+from app.reports.out.commands import list_indicators, show
+from app.reports.paper.commands import paper
 from app.reports.periods import UnknownPeriodError, period_named
 from app.reports.series.commands import reports_series
 from app.reports.snapshot.run import snapshot
@@ -33,18 +31,6 @@ def reports_snapshot(period: str) -> None:
         click.echo(f"municipalities: {snapshot(db.session, wanted, date.today())}")
 
 
-@reports.command("show")
-@click.argument("indicator")
-@click.option("--organisation", required=True, help="The key of the municipality that reads.")
-@click.option("--code", required=True)
-@click.option("--period", required=True)
-@click.option("--by", multiple=True)
-def reports_show(indicator: str, organisation: str, code: str, period: str, by: tuple[str, ...]) -> None:
-    """Print the figures of a municipality as JSON."""
-    with system_scope():
-        table = figures(
-            db.session, Viewer(Audience.MUNICIPALITY, organisation), Question(indicator, Level.MUNICIPALITY, (period,), code, by)
-        )
-    click.echo(
-        json.dumps([{"area": one.area, "period": one.period, "values": one.values, "figure": one.numerator} for one in table.figures])
-    )
+reports.add_command(list_indicators)
+reports.add_command(show)
+reports.add_command(paper)

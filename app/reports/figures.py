@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.reports.areas import Level, area_of
@@ -20,8 +19,8 @@ from app.reports.catalogue.indicator import Audience, Indicator
 from app.reports.dimensions import CROSS
 from app.reports.disclosure.limits import OFFICIAL, PUBLIC, Limits, limits_of
 from app.reports.disclosure.own import hidden_of_own
-from app.reports.models import ReportFact, ReportHidden, ReportPeriod, ReportRun
 from app.reports.periods import Length, UnknownPeriodError, period_named
+from app.reports.reading import One, Reading, Wanted
 from app.reports.spreads import Told, told_of
 
 
@@ -96,11 +95,16 @@ class Table:
 
 def figures(session: Session, viewer: Viewer, question: Question) -> Table:
     """Answer a question for a viewer. Raises NotForViewerError."""
+    return answer(One(session), viewer, question)
+
+
+def answer(reading: Reading, viewer: Viewer, question: Question) -> Table:
+    """Answer a question from what is read. Raises NotForViewerError."""
     indicator = _allowed(viewer, question)
-    asked = _asked(session, viewer, question)
-    sums = _sums(session, asked)
-    hidden = _hidden(session, asked, sums)
-    cut_off, completeness = _basis(session, asked)
+    asked = _asked(reading, viewer, question)
+    sums = _sums(reading, asked)
+    hidden = _hidden(reading, asked, sums)
+    cut_off, completeness = _basis(reading, asked)
     return Table(
         question=question, indicator=indicator, figures=tuple(_figure(asked, key, sums.get(key), is_hidden=key in hidden) for key in sorted(sums.keys() | hidden)),
         cut_off=cut_off, completeness=completeness, open_periods=frozenset(question.periods) - asked.closed, rounded_to=asked.rounded_to,
@@ -136,6 +140,7 @@ class _Asked:
     closed: frozenset[str]
     told: frozenset[str]
     own: str | None
+    wanted: Wanted
 
     @property
     def own_area(self) -> str | None:
@@ -178,23 +183,27 @@ def _length(period: str) -> Length | None:
         return None
 
 
-def _asked(session: Session, viewer: Viewer, question: Question) -> _Asked:
-    areas = {key: area for key, area in area_of(question.level).items() if question.area in (None, area)}
-    rows = session.scalars(select(ReportPeriod).where(ReportPeriod.id.in_(question.periods), ReportPeriod.closed_at.is_not(None))).all()
-    told = frozenset(row.id for row in rows if row.length != Length.MONTH)
+def _areas(question: Question) -> dict[str, str]:
+    return {key: area for key, area in area_of(question.level).items() if question.area in (None, area)}
+
+
+def wanted_by(question: Question) -> Wanted:
+    """Give what a question needs to be read, whoever asks it."""
+    organisations = None if question.area is None else frozenset(_areas(question))
+    return Wanted(question.indicator, question.level, question.periods, question.dimension, organisations)
+
+
+def _asked(reading: Reading, viewer: Viewer, question: Question) -> _Asked:
+    areas, wanted = _areas(question), wanted_by(question)
+    rows = list(reading.closed(wanted))
+    told = frozenset(period for period, length in rows if length != Length.MONTH)
     own = viewer.organisation_id if viewer.audience in _OWN and question.level is Level.MUNICIPALITY else None
-    return _Asked(viewer, question, areas, frozenset(row.id for row in rows), told, own)
+    return _Asked(viewer, question, areas, frozenset(period for period, _length in rows), told, own, wanted)
 
 
-def _sums(session: Session, asked: _Asked) -> dict[_Key, _Sum]:
-    fact, question = ReportFact, asked.question
-    wanted = select(fact.organisation_id, fact.period_id, fact.value, fact.numerator, fact.denominator, fact.protected, fact.spread).where(
-        fact.indicator == question.indicator, fact.period_id.in_(question.periods), fact.dimension == question.dimension
-    )
-    if question.area is not None:
-        wanted = wanted.where(fact.organisation_id.in_(asked.areas))
+def _sums(reading: Reading, asked: _Asked) -> dict[_Key, _Sum]:
     made: dict[_Key, _Sum] = {}
-    for org, period, value, numerator, denominator, protected, spread in session.execute(wanted):
+    for org, period, value, numerator, denominator, protected, spread in reading.facts(asked.wanted):
         if org not in asked.areas or (period not in asked.told and org != asked.own):
             continue
         cell = made.setdefault((asked.areas[org], period, value), _Sum())
@@ -206,34 +215,22 @@ def _sums(session: Session, asked: _Asked) -> dict[_Key, _Sum]:
     return made
 
 
-def _hidden(session: Session, asked: _Asked, sums: dict[_Key, _Sum]) -> set[_Key]:
-    question, row = asked.question, ReportHidden
-    wanted = select(row.area, row.period_id, row.value).where(
-        row.audience == asked.viewer.protection, row.indicator == question.indicator, row.period_id.in_(asked.told),
-        row.dimension == question.dimension, row.level == question.level,
-    )  # fmt: skip
+def _hidden(reading: Reading, asked: _Asked, sums: dict[_Key, _Sum]) -> set[_Key]:
+    question = asked.question
     wanted_areas, own = set(asked.areas.values()), _own_hidden(asked, sums)
     found = {(asked.own_area or "", period, value) for period, values in own.items() for value in values}
     withheld = set()
-    for area, period, value in session.execute(wanted):
-        if area not in wanted_areas or (asked.is_own(area) and not own.get(period)):
+    for area, period, value in reading.hidden(asked.wanted, asked.viewer.protection):
+        if period not in asked.told or area not in wanted_areas or (asked.is_own(area) and not own.get(period)):
             continue
         if value or not question.by:
             found.add((area, period, value))
         else:
             withheld.add((area, period))
     if withheld:
-        found.update((area, period, value) for value in _values(session, question) for area, period in withheld)
+        # Every value met in the country, so that which of them an area has is not told either.
+        found.update((area, period, value) for value in reading.values(asked.wanted) for area, period in withheld)
     return found
-
-
-def _values(session: Session, question: Question) -> list[str]:
-    """Give every value met in the country, so that which of them an area has is not told either."""
-    fact = ReportFact
-    wanted = select(fact.value).where(
-        fact.indicator == question.indicator, fact.period_id.in_(question.periods), fact.dimension == question.dimension
-    )
-    return list(session.scalars(wanted.distinct()))
 
 
 def _own_hidden(asked: _Asked, sums: dict[_Key, _Sum]) -> dict[str, frozenset[str]]:
@@ -268,10 +265,8 @@ def _rounded(number: int, step: int) -> int:
     return (2 * number + step) // (2 * step) * step
 
 
-def _basis(session: Session, asked: _Asked) -> tuple[datetime | None, float | None]:
-    wanted = select(ReportRun.organisation_id, ReportRun.period_id, ReportRun.computed_at, ReportRun.persons, ReportRun.complete)
-    rows = session.execute(wanted.where(ReportRun.period_id.in_(asked.question.periods)))
-    runs = [row for row in rows if _is_seen(asked, row.organisation_id, row.period_id)]
+def _basis(reading: Reading, asked: _Asked) -> tuple[datetime | None, float | None]:
+    runs = [row for row in reading.runs(asked.wanted) if _is_seen(asked, row.organisation_id, row.period_id)]
     persons, complete = sum(row.persons for row in runs), sum(row.complete for row in runs)
     is_own = {row.organisation_id for row in runs} == {asked.own}
     return min((row.computed_at for row in runs), default=None), _completeness(persons, complete, is_own=is_own)

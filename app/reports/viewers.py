@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from app.access.actor import Actor
+from app.codes.areas import reference_organisations
+from app.organisations.models import organisation_key
 from app.reports.catalogue.indicator import Audience
 from app.reports.figures import NotForViewerError, Viewer
 
@@ -20,3 +24,13 @@ def viewer_of(actor: Actor, organisation_kind: str) -> Viewer:
     if audience is None:
         raise NotForViewerError(actor.role)
     return Viewer(audience, actor.organisation_id, sees_protected=actor.role in _OF_ROLE)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {organisation_key(row.kind, row.code): row.kind for row in reference_organisations()}
+
+
+def viewer_here(actor: Actor) -> Viewer:
+    """Give the viewer an actor is in the organisation they act in. Raises NotForViewerError for a role without figures."""
+    return viewer_of(actor, _kinds().get(actor.organisation_id, ""))

@@ -13,7 +13,7 @@ GRANTED_BY_MUNICIPALITY = frozenset({"WELLBEING_COUNTY", "SERVICE_PROVIDER"})
 # Role → grounds it may be given on. Basis: § 80.2–3.
 BASES: Mapping[str, tuple[str, ...]] = {
     "CASEWORKER": ("B1",), "INTAKE_WORKER": ("B1",), "TEAM_LEAD": ("B1", "B2"), "WSC_PARTICIPANT": ("B1",),
-    "PROVIDER_USER": ("B6",), "ACCESS_ADMIN": ("B3",), "LOG_AUDITOR": ("B3",),
+    "PROVIDER_USER": ("B6",), "ACCESS_ADMIN": ("B3",), "LOG_AUDITOR": ("B3",), "ANALYST": ("B2",),
 }  # fmt: skip
 # The act says "no longer than indispensable" (§ 79.2); two years at a time is the project's own reading.
 LONGEST = timedelta(days=731)

@@ -173,7 +173,8 @@ def samples() -> dict[str, Any]:
         "pdf_form": {"action": url_for("styleguide.page"), "languages": [("en", "English"), ("uk", "українська")]},
         "form": sample_form(), "table": _table(), "filters": _limits(), "panels": _panels(), "tasks": _tasks(), "confirm": confirm,
         "tabs": [{"label": text, "url": link, "is_current": at == 0} for at, text in enumerate((_("Overview"), _("Basic data"), _("Plan")))],
-        "places": [{"label": text, "url": "#navigation", "is_current": at == 0} for at, text in enumerate((_("My work"), _("Clients"), _("Plans")))],
+        "places": [{"label": text, "url": "#navigation", "is_current": at == 0} for at, text in enumerate((_("My work"), _("Clients")))]
+                  + [{"label": _("Client work"), "is_current": True, "links": [{"label": text, "url": "#navigation", "is_current": False} for text in (_("Plans"), _("Transfers"))]}],
         "facts": [{"label": _("Day of the meeting"), "text": "2.3.2026"}, {"label": _("Description"), "text": ""}],
         "glance": [
             {"label": _("Non-disclosure for personal safety"), "text": _("Protected address: tell nobody where the client lives."), "kind": "warning"},

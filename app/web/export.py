@@ -8,7 +8,6 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
-import xlsxwriter
 from flask import Response, abort, flash, redirect, request
 from flask_appbuilder import expose
 from flask_appbuilder.security.decorators import has_access
@@ -16,6 +15,8 @@ from flask_babel import gettext as _
 
 from app.access.visibility import prepare, sight_of
 from app.audit.record import record_event
+from app.core.plain_book import PlainBook
+from app.core.spreadsheets import as_text
 from app.db.base import db
 from app.web.display import shown
 from app.web.limit_by_name import LimitByNameMixin
@@ -26,8 +27,6 @@ from app.web.transaction import client_ids_of
 
 ROWS_AT_MOST = 5000
 _TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-# A spreadsheet takes a text that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(rows: list[list[Any]]) -> bytes:
@@ -35,14 +34,14 @@ def as_csv(rows: list[list[Any]]) -> bytes:
     text = StringIO()
     writer = csv.writer(text, delimiter=";")
     for row in rows:
-        writer.writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in row])
+        writer.writerow([as_text(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 
 def as_xlsx(rows: list[list[Any]]) -> bytes:
     """Give rows as a workbook with a fixed heading row; every text is written as text, days as days, numbers as numbers."""
     file = BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with PlainBook(file) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
         day = book.add_format({"num_format": "d.m.yyyy"})
         for at, row in enumerate(rows):

@@ -59,8 +59,10 @@ def register_headers(app: Flask) -> None:
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        # Static files say for themselves how long they keep; that runs before this.
-        if request.endpoint != "static" or response.status_code >= 400:
+        # Static files say for themselves how long they keep; that runs before this. So does a page that is everybody's.
+        if "kept_for" in g and response.status_code == 200:
+            response.headers["Cache-Control"] = f"public, max-age={g.kept_for}"
+        elif request.endpoint != "static" or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")

@@ -21,9 +21,9 @@ from tests.support.app import Browser
 
 def test_the_accounts_are_listed_as_the_contract_says(sqlite_app: Flask) -> None:
     found = json.loads(sqlite_app.test_cli_runner().invoke(args=["demo", "accounts", "--json"]).stdout)
-    assert [row["username"] for row in found] == ["aino", "bengt", "cecilia", "eeva", "iida", "kaisa", "lotta", "pekka", "rolf", "veera"]
+    assert [row["username"] for row in found] == ["aino", "bengt", "cecilia", "eeva", "iida", "kaisa", "lotta", "minna", "pekka", "rolf", "tuomas", "ulla", "veera"]
     assert set(found[0]) == {"username", "password", "name", "role", "organisation_code", "organisation", "language"}
-    pekka = found[7]
+    pekka = found[8]
     assert (pekka["role"], pekka["organisation"], pekka["organisation_code"]) == ("PROVIDER_USER", "Esimerkkikoulutus Oy", "ESIM")
 
 

@@ -23,7 +23,7 @@ from tests.support.app import Browser, make_app
 from tests.support.examples import HOMES
 
 # Who holds the role in the municipality of the examples, or one that the row is shared with.
-_CAST = {"CASEWORKER": "aino", "TEAM_LEAD": "bengt", "WSC_PARTICIPANT": "veera", "PROVIDER_USER": "pekka", "ACCESS_ADMIN": "kaisa", "LOG_AUDITOR": "lotta", "INTAKE_WORKER": "iida"}
+_CAST = {"CASEWORKER": "aino", "TEAM_LEAD": "bengt", "WSC_PARTICIPANT": "veera", "PROVIDER_USER": "pekka", "ACCESS_ADMIN": "kaisa", "LOG_AUDITOR": "lotta", "INTAKE_WORKER": "iida", "ANALYST": "minna"}
 LIVES = lives()
 
 

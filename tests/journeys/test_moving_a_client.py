@@ -62,6 +62,7 @@ def offer(page: Any, address: str, words: dict[str, str]) -> None:
 def newest(page: Any, site: str, words: dict[str, str], name: str, state: str = "") -> str:
     """Open the client's transfer that stands first, of those in a state, from the navigation; gives its address."""
     page.goto(site)
+    page.locator(".nav-group summary").first.click()
     page.get_by_role("link", name=words["transfers"]).click()
     page.locator("tbody tr", has_text=name).filter(has_text=state).first.locator("a").click()
     return str(page.url)

@@ -1,4 +1,4 @@
-"""A municipality to fill, on each database."""
+"""A municipality to fill, on each database, and an application with facts written by hand."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flask import Flask
 from app.access.actor import system_scope
 from app.db.base import db
 from tests.support.app import make_app, prepare
+from tests.support.planted import plant_in
 from tests.support.postgres import Postgres
 from tests.support.town import Town
 
@@ -31,3 +32,11 @@ def town(empty_app: Flask) -> Iterator[Town]:
     with empty_app.app_context(), system_scope():
         yield Town(db.session)
         db.session.rollback()
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An application of the cast with facts of six closed periods and an open one."""
+    app = make_app(tmp_path_factory.mktemp("reports"))
+    prepare(app, 30)
+    return plant_in(app)

@@ -71,7 +71,7 @@ def test_a_grant_gives_no_more_than_was_asked(change: dict[str, Any], broken: li
 
 @pytest.mark.parametrize(
     ("role", "bases"),
-    [("CASEWORKER", "B1"), ("INTAKE_WORKER", "B1"), ("TEAM_LEAD", "B1 B2"), ("WSC_PARTICIPANT", "B1"), ("PROVIDER_USER", "B6"), ("ACCESS_ADMIN", "B3"), ("LOG_AUDITOR", "B3")],
+    [("CASEWORKER", "B1"), ("INTAKE_WORKER", "B1"), ("TEAM_LEAD", "B1 B2"), ("WSC_PARTICIPANT", "B1"), ("PROVIDER_USER", "B6"), ("ACCESS_ADMIN", "B3"), ("LOG_AUDITOR", "B3"), ("ANALYST", "B2")],
 )  # fmt: skip
 def test_each_role_has_its_grounds_section_80(role: str, bases: str) -> None:
     assert " ".join(BASES[role]) == bases

@@ -108,8 +108,8 @@ def _of_route(reader: Reader, rule: Rule, method: str, view: Any, permission: st
     elif rule.endpoint == "TransferView.send":
         asked, argument = "client", "client"
     else:
-        # A limit that the view does not have is an unknown address to those who may see its list.
-        relation = "nobody's" if "/limit/" in path and "/limit/x" in path else "none"
+        # A limit that the view does not have, or a report that nobody made, is an unknown address to those who may see its list.
+        relation = "nobody's" if path == "/reports/view/x" or ("/limit/" in path and "/limit/x" in path) else "none"
         yield Cell(method, path, _served(reader, rule, may, relation), relation, "none", rule.endpoint)
         return
     keys = list(_keys(reader, asked, specimens, only_plain=not may))
@@ -163,7 +163,7 @@ def _filled_in(rule: str, view: Any) -> str:
     else:
         name = "x"
     # A record beside itself is no pair, which is told to its own organisation only.
-    rule = rule.replace("<role>", "CASEWORKER").replace("<form>", "json").replace("<other>", "<pk>").replace("<work>", "rehearse")
+    rule = rule.replace("<role>", "CASEWORKER").replace("<form>", "json").replace("<other>", "<pk>").replace("<work>", "rehearse").replace("<indicator>", "I01")
     return re.sub(r"<(?!pk>)[^>]*>", name, rule)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from flask_babel import gettext as _
 
+from app.core.plain_book import PlainBook
 from app.imports.reading.limits import Limits
 from app.imports.reading.messages import Cell, Sheet
 from app.imports.returning.cells import LAST_COLUMN, LAST_ROW, UnfitError, held
@@ -32,8 +32,7 @@ class Book:
 
     def __init__(self, out: Path, folder: str, limits: Limits, *, is_complete: bool) -> None:
         self.limits = limits
-        options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
-        self.book: Any = xlsxwriter.Workbook(str(out), options)
+        self.book: Any = PlainBook(str(out), {"in_memory": False, "constant_memory": True, "tmpdir": folder})
         self.book.set_properties({"title": _("List of findings")})
         self.styles = Styles(self.book)
         title = sheet_name(_("List of findings"), ())

@@ -1,7 +1,7 @@
-"""A worksheet that writes a row of cells at once, and never takes a text for anything else.
+"""A worksheet that writes a row of cells at once.
 
-XlsxWriter writes one cell at a time, which takes four times as long; and it copies a text that begins with `<r>` and ends with `</r>` into the file
-as XML. It is used in the mode that keeps one row in memory, and its release is pinned: the tests read back every kind of cell.
+XlsxWriter writes one cell at a time, which takes four times as long. It is used in the mode that keeps one row in memory, and its release is
+pinned: the tests read back every kind of cell.
 """
 
 from __future__ import annotations
@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, time
-from typing import Any
 
-from xlsxwriter.worksheet import Worksheet
-
+from app.core.plain_book import PlainWorksheet
 from app.imports.reading.headers import letter
 from app.imports.reading.messages import Cell
 from app.imports.returning.cells import form_of
@@ -21,7 +19,7 @@ from app.imports.returning.styles import Styles
 _ODD = re.compile(r"[&<>\x00-\x08\x0b-\x1f]|_x")
 
 
-class PlainSheet(Worksheet):  # type: ignore[misc]
+class PlainSheet(PlainWorksheet):
     """The worksheet of a workbook in constant memory."""
 
     previous_row: int
@@ -32,9 +30,6 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         self._starts: list[str] = []
         self._indexes: dict[tuple[str, str], str] = {}
         self._whole = -1
-
-    def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
-        self._xml_inline_string(string, True, attributes)
 
     def write_cells(self, at: int, cells: Sequence[Cell], text_form: str, tiers: Mapping[int, str]) -> None:
         """Write a whole row of values that a worksheet can hold; rows and columns count from 0, and rows come in their order."""

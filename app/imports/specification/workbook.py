@@ -9,10 +9,10 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from flask_babel import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
+from app.core.plain_book import PlainBook
 from app.imports.specification.catalogue import Entity, Field
 from app.imports.specification.codes import shown_values
 from app.imports.specification.csv_files import field_rows
@@ -127,7 +127,7 @@ class _Book:
 def as_xlsx(entities: Sequence[Entity], language: str) -> bytes:
     """Give the workbook in the language in force."""
     file = BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as made:
+    with PlainBook(file) as made:
         book = _Book(made, entities, language)
         book.read_me()
         sheets = [made.add_worksheet(book.names[entity.key]) for entity in entities]
