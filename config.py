@@ -69,6 +69,8 @@ class Settings:
     login_rate_limit: str = "10 per minute"
     # How many new clients one person may seek: each asks the other organisations too.
     new_client_rate_limit: str = "60 per hour"
+    # How many questions one address may ask of the open data.
+    open_rate_limit: str = "60 per minute"
     session_hours: int = 10
     session_idle_minutes: int = 60
     # Whether local accounts that decide about others' rights sign in with two steps.
@@ -295,6 +297,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5),
         redis_url=redis_url, ldap=_ldap(env, production), smtp=_smtp(env),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), new_client_rate_limit=env.get("KOTO_NEW_CLIENT_RATE_LIMIT", "60 per hour"),
+        open_rate_limit=env.get("KOTO_OPEN_RATE_LIMIT", "60 per minute"),
         feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
         audit_database_url=audit_database_url, audit_anchor=Path(env.get("KOTO_AUDIT_ANCHOR") or instance_dir / "audit-anchor").resolve(),
         session_hours=_number(env, "KOTO_SESSION_HOURS", 10, 1, 16), session_idle_minutes=_number(env, "KOTO_SESSION_IDLE_MINUTES", 60, 10, 240),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, time
-from typing import Any
 
 from app.core.plain_book import PlainWorksheet
 from app.imports.reading.headers import letter

@@ -21,6 +21,7 @@ from app.reports.out.arguments import BadQuestionError, area_in, breakdown, peri
 from app.reports.catalogue.all import INDICATORS
 from app.reports.figures import NotForViewerError, Question, Table, Viewer, figures
 from app.reports.out.as_json import indicator_document
+from app.reports.out.contents import contents_of
 from app.reports.out.events import criteria_of
 from app.reports.out.forms import FORMS
 from app.reports.periods import Length, period_of
@@ -72,7 +73,7 @@ def show(indicator: str, level: str, code: str | None, first: datetime, last: da
         except NotForViewerError as refused:
             _refuse(f"not for {username or 'everybody without --as'}: {refused}")
         _note(db.session, table, form, username)
-        data = FORMS[form].write(table, language)
+        data = FORMS[form].write(contents_of(table), language)
         db.session.commit()
     # Programs that read a pipe take the mark that spreadsheets need for a part of the first heading.
     sys.stdout.buffer.write(data.removeprefix(BOM_UTF8))
