@@ -84,6 +84,7 @@ from app.plans.views import PlanView
 from app.reports.open.views import open_figures
 from app.reports.out.api import FigureApi
 from app.reports.out.views import ReportFileView
+from app.reports.subscriptions.views import ReportSubscriptionView
 from app.reports.views import ReportView
 from app.responsibility.views import PracticeView, ResponsibilityPeriodView, StatusPeriodView
 from app.reviews.views import PlanReviewView
@@ -159,7 +160,7 @@ VIEWS = (
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
-    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportFileView,
+    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportFileView, ReportSubscriptionView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
