@@ -24,7 +24,7 @@ from app.reports.out.as_json import indicator_document
 from app.reports.out.contents import contents_of
 from app.reports.out.events import criteria_of
 from app.reports.out.forms import FORMS
-from app.reports.periods import Length, period_of
+from app.reports.periods import FIRST_YEAR, LAST_YEAR, Length, period_of
 from app.reports.viewers import EVERYBODY, viewer_here
 from app.users.acting import actor_of
 from app.users.queries import grants_in_force, user_by_name
@@ -84,6 +84,8 @@ def _question(indicator: str, level: Level, code: str | None, during: tuple[date
     if found is None:
         _refuse(f"no indicator {indicator}; see `reports list`")
     first, last, length = during
+    if not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
+        raise click.UsageError(f"no period lies between {first} and {last}")
     begins, ends = period_of(first, length), period_of(last, length)
     begins = begins if begins.starts_on >= first else begins.next
     ends = ends if ends.ends_on <= last else ends.previous
