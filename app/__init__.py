@@ -81,9 +81,12 @@ from app.participations.views import ParticipationView
 from app.plans.closing import end_all_participations, plans_of_both, plans_to_settle
 from app.plans.version_views import PlanVersionView
 from app.plans.views import PlanView
+from app.reports.open.views import open_figures
+from app.reports.out.api import FigureApi
 from app.reports.out.views import ReportFileView
 from app.reports.paper.views import ReportPaperView
-from app.reports.public_views import open_figures
+from app.reports.public_views import public_figures
+from app.reports.subscriptions.views import ReportSubscriptionView
 from app.reports.views import ReportView
 from app.responsibility.views import PracticeView, ResponsibilityPeriodView, StatusPeriodView
 from app.reviews.views import PlanReviewView
@@ -151,7 +154,7 @@ PlanView.overview_of = staticmethod(plan_overview)
 PlanView.related = (*PlanView.related, PlannedServiceView, PlanReviewView, PlanVersionView)
 PlanView.rows = (*PlanView.rows, Rows("services", PlannedServiceView))
 
-APIS = (ClientApi, NoteApi, OrganisationApi, ImportApi)
+APIS = (ClientApi, NoteApi, OrganisationApi, ImportApi, FigureApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *AssessmentView.related, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
     *ParticipationView.related, *GuidanceEntryView.related, ClientMergeView,
@@ -159,7 +162,7 @@ VIEWS = (
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
-    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportFileView, ReportPaperView,
+    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportFileView, ReportPaperView, ReportSubscriptionView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.
@@ -174,7 +177,7 @@ ANSWERS = {
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, open_figures):
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, open_figures, public_figures):
         app.register_blueprint(pages)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)
@@ -182,7 +185,10 @@ def _register_blueprints(app: Flask, settings: Settings) -> None:
     for pages in (my_password, my_codes, second_step):
         # Here passwords and codes can be guessed too.
         limiter.limit(settings.login_rate_limit, methods=["POST"])(pages)
+    limiter.limit(settings.open_rate_limit)(public_figures)
+    # Whoever asks here is not known: no cookie is read, so that none can be misused.
     limiter.limit(settings.open_rate_limit)(open_figures)
+    app.extensions["csrf"].exempt(open_figures)
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

@@ -20,6 +20,7 @@ from app.jobs.timetable import Daily, Duty, Every
 from app.mail.send import send_due
 from app.obligations.check import check
 from app.plans.upkeep import upkeep as upkeep_of_plans
+from app.reports.subscriptions.letters import write_letters
 from app.responsibility.actions import derive_all
 from app.rights.upkeep import upkeep as upkeep_of_rights
 from app.transfers.run import escalate, run
@@ -71,4 +72,6 @@ DUTIES_OF_THE_CLOCK = (
     Duty("originals", Daily(2, 45), _today(clear_everywhere)),
     Duty("finished-jobs", Daily(2, 50), _today(clear_finished)),
     Duty("digest", Daily(6, 30), _today(write_digests)),
+    # Comes after the night in which periods are closed.
+    Duty("report-letters", Daily(6, 45), _today(write_letters)),
 )

@@ -101,7 +101,7 @@ _LEAD |= {
 }
 
 # Figures leave the system as a file, each time with its purpose.
-_FIGURES_OUT: dict[str, tuple[str, ...]] = {"ReportFileView": ("can_export",), "ReportPaperView": ("can_export",)}
+_FIGURES_OUT: dict[str, tuple[str, ...]] = {"ReportFileView": ("can_export",), "ReportPaperView": ("can_export",), "ReportSubscriptionView": _WRITE}
 _LEAD |= _FIGURES_OUT
 
 # Role → view → permissions. Nothing is allowed by silence.

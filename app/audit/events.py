@@ -187,6 +187,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "reminder": (_l("reminder"), _KEPT),
     "report": (_l("figures of a report"), ("exported",)),
     "report_series": (_l("figures of another register"), ("brought_in",)),
+    "report_subscription": (_l("subscription to a report"), _KEPT),
     "representative": (_l("representative of a child without a guardian"), _KEPT),
     "residence_basis": (_l("residence permit or registration"), _KEPT),
     "responsibility_period": (_l("who is responsible"), ("changed", "listed", "read")),

@@ -1,4 +1,4 @@
-"""`reports snapshot`, `reports list`, `reports show`, `reports paper`."""
+"""`reports snapshot`, `reports list`, `reports show`, `reports paper`, `reports letters`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from app.reports.paper.commands import paper
 from app.reports.periods import UnknownPeriodError, period_named
 from app.reports.series.commands import reports_series
 from app.reports.snapshot.run import snapshot
+from app.reports.subscriptions.letters import write_letters
 
 reports = AppGroup("reports")
 reports.add_command(reports_series)
@@ -29,6 +30,13 @@ def reports_snapshot(period: str) -> None:
         raise click.UsageError(f"no period {unknown}") from unknown
     with system_scope():
         click.echo(f"municipalities: {snapshot(db.session, wanted, date.today())}")
+
+
+@reports.command("letters")
+def reports_letters() -> None:
+    """Write to the subscribers of reports whose period was closed; once a day."""
+    with system_scope():
+        click.echo(f"letters: {write_letters(db.session, date.today())}")
 
 
 reports.add_command(list_indicators)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -16,8 +16,6 @@ from app.reports.charts.draw import chart_of
 from app.reports.dimensions import CROSS, DIMENSIONS
 from app.reports.figures import Question, Table, Viewer
 from app.reports.many import many
-from app.reports.out.arguments import arguments_of
-from app.reports.out.forms import FORMS
 
 from app.reports.pages import Known, basis_shown, large_figure, period_choices
 from app.reports.shown import change_text, direction_text, number_text, period_text
@@ -46,19 +44,11 @@ def indicator_page(session: Session, viewer: Viewer, indicator: Indicator, asked
     return {
         "title": indicator.text("name", language), "lead": f"{where} · {period_text(asked.period)}", "about": indicator.text("definition", language),
         "errors": asked.errors, "figure": large_figure(line, "") if line else None, "beside": _beside(line, where) if line else None,
-        "chart": chart_of(session, table, language, own_place(viewer)[1]), "files": _files(table.question),
+        "chart": chart_of(session, table, language, own_place(viewer)[1]),
         "table": figures_table(table), "has_hidden": any(one.is_hidden for one in table.figures), "facts": facts_of(indicator),
         "caution": indicator.text("caution", language), **_choices(viewer, indicator, asked, known),
         **basis_shown(basis.cut_off, basis.completeness, is_open=bool(basis.open_periods and basis.figures)),
     }  # fmt: skip
-
-
-def _files(question: Question) -> list[tuple[str, str]]:
-    """Give the addresses of what is shown as a file, to those who may take figures out."""
-    if not current_app.appbuilder.sm.has_access("can_export", "ReportFileView"):  # type: ignore[attr-defined]
-        return []
-    asked: dict[str, Any] = arguments_of(question)
-    return [(name, url_for("ReportFileView.file", indicator=question.indicator, form=name, **asked)) for name in FORMS]
 
 
 def _all_of(level: Level) -> str:

@@ -13,6 +13,10 @@ from config import TIME_ZONE
 _HERE = ZoneInfo(TIME_ZONE)
 
 
+# No register reaches beyond, and every period between has one before and one after it.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+
 class UnknownPeriodError(ValueError):
     """A text that names no period."""
 
@@ -64,7 +68,7 @@ def period_of(day: date, length: Length) -> Period:
 def period_named(name: str) -> Period:
     """Read `2026`, `2026Q3` or `2026-09`. Raises UnknownPeriodError."""
     year, quarter, month = name[:4], name[5:] if name[4:5] == "Q" else "", name[5:] if name[4:5] == "-" else ""
-    if not (name.isascii() and year.isdigit() and len(year) == 4 and year > "0000"):
+    if not (name.isascii() and year.isdigit() and len(year) == 4 and FIRST_YEAR <= int(year) <= LAST_YEAR):
         raise UnknownPeriodError(name)
     if len(name) == 4:
         return period_of(date(int(year), 1, 1), Length.YEAR)

@@ -34,10 +34,10 @@ from app.web.layout import LanguageLink
 # How many years a page shows, and for how many seconds it may be kept.
 YEARS, KEPT = 10, 3600
 
-open_figures = Blueprint("open_figures", __name__, url_prefix="/reports/public")
+public_figures = Blueprint("public_figures", __name__, url_prefix="/reports/public")
 
 
-@open_figures.url_value_preprocessor
+@public_figures.url_value_preprocessor
 def speak_as_addressed(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Speak the language of the address, whatever the reader has chosen elsewhere."""
     language = (values or {}).get("language")
@@ -45,7 +45,7 @@ def speak_as_addressed(_endpoint: str | None, values: dict[str, Any] | None) -> 
         g.spoken = language
 
 
-@open_figures.after_request
+@public_figures.after_request
 def may_be_kept(response: Response) -> Response:
     """Let a page be kept along the way; not one that was asked with a cookie, which may come back with the answer."""
     if response.status_code == 200 and not request.cookies:
@@ -53,23 +53,23 @@ def may_be_kept(response: Response) -> Response:
     return response
 
 
-@open_figures.get("/")
+@public_figures.get("/")
 def choose() -> Any:
-    return redirect(url_for("open_figures.listed", language=current_language()), 302)
+    return redirect(url_for("public_figures.listed", language=current_language()), 302)
 
 
-@open_figures.get("/<language>/")
+@public_figures.get("/<language>/")
 def listed(language: str) -> Any:
     """Show the open indicators of the country in the latest whole year."""
     years, shown = _years(language), [one for one in INDICATORS.values() if one.is_open]
     board = board_of(db.session, EVERYBODY, shown, Level.COUNTRY, COUNTRY, years[0]) if shown else None
     lines = board.lines if board else ()
-    figures = [large_figure(one, url_for("open_figures.shown", language=language, indicator=one.indicator.id)) for one in lines]
+    figures = [large_figure(one, url_for("public_figures.shown", language=language, indicator=one.indicator.id)) for one in lines]
     basis = basis_shown(board.cut_off, board.completeness, is_open=False) if board else basis_shown(None, None, is_open=False)
     return _page("koto/report_open_list.html", title=_("Open figures of integration"), lead=f"{LEVELS[Level.COUNTRY]} · {period_text(years[0])}", figures=figures, **basis)
 
 
-@open_figures.get("/<language>/<indicator>")
+@public_figures.get("/<language>/<indicator>")
 def shown(language: str, indicator: str) -> Any:
     """Show an open indicator over the years of the country or an area, or of all areas of a level in a year."""
     years, found = _years(language), INDICATORS.get(indicator)
@@ -90,7 +90,7 @@ def _indicator(indicator: Indicator, level: Level, year: Period, years: list[Per
     found, basis = many(db.session, EVERYBODY, questions)
 
     def address(to: Level) -> str:
-        return url_for("open_figures.shown", language=language, indicator=indicator.id, level=to, period=year.id)
+        return url_for("public_figures.shown", language=language, indicator=indicator.id, level=to, period=year.id)
 
     return {
         "title": indicator.text("name", language), "lead": f"{LEVELS[level]} · {period_text(year)}", "about": indicator.text("definition", language),

@@ -18,6 +18,7 @@ from app.reports.board import board_of
 from app.reports.catalogue.all import INDICATORS
 from app.reports.figures import NotForViewerError, Viewer
 from app.reports.indicator_page import indicator_page
+from app.reports.out.links import ways_out
 from app.reports.pages import board_page
 from app.reports.periods import Length, Period, UnknownPeriodError, period_named
 from app.reports.queries import latest_of, periods_for
@@ -68,7 +69,7 @@ class ReportView(BaseView):  # type: ignore[misc]
         period, is_wrong = _period_asked(latest_of(known, wanted.length, date.today()))
         level, area = own_place(viewer)
         board = board_of(db.session, viewer, wanted.shown_to(viewer.audience), level, area, period, wanted.first)
-        html = self.render_template("koto/report_view.html", **board_page(wanted, board, level, area, period, known), is_wrong=is_wrong, paper_url=self._paper(period))
+        html = self.render_template("koto/report_view.html", **board_page(wanted, board, level, area, period, known), is_wrong=is_wrong, paper_url=self._paper(period), **ways_out())
         return html, 422 if is_wrong else 200
 
     @expose("/show/<indicator>")
@@ -81,7 +82,7 @@ class ReportView(BaseView):  # type: ignore[misc]
             abort(404)
         known = periods_for(db.session, viewer)
         asked = asked_of(request.args, viewer, found, latest_of(known, Length.QUARTER, date.today()))
-        html = self.render_template("koto/report_show.html", **indicator_page(db.session, viewer, found, asked, known))
+        html = self.render_template("koto/report_show.html", **indicator_page(db.session, viewer, found, asked, known), **ways_out(found.id))
         return html, 422 if asked.errors else 200
 
 

@@ -45,6 +45,11 @@ def configure_logging() -> None:
     )  # fmt: skip
 
 
+def says_itself(endpoint: str | None) -> bool:
+    """Tell whether answers of an endpoint are the same for every reader and may be kept by them; where a header is set they are."""
+    return endpoint == "static" or (endpoint or "").startswith("open_figures.")
+
+
 def register_headers(app: Flask) -> None:
     log = structlog.get_logger()
 
@@ -59,10 +64,10 @@ def register_headers(app: Flask) -> None:
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        # Static files say for themselves how long they keep; that runs before this. So does a page that is everybody's.
+        # Static files and open data say for themselves how long they keep; that runs before this. So does a page that is everybody's.
         if "kept_for" in g and response.status_code == 200:
             response.headers["Cache-Control"] = f"public, max-age={g.kept_for}"
-        elif request.endpoint != "static" or response.status_code >= 400:
+        elif not says_itself(request.endpoint) or response.status_code >= 400 or "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")

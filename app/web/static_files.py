@@ -14,6 +14,8 @@ from typing import Any
 from flask import Flask, Response, request, url_for
 from flask.sessions import SecureCookieSessionInterface
 
+from app.web.headers import says_itself
+
 FOR_EVER = "public, max-age=31536000, immutable"
 _TEXTS = {".css", ".js", ".svg"}
 
@@ -22,14 +24,14 @@ _MOST_TOLD = 8
 
 
 class SessionInterface(SecureCookieSessionInterface):
-    """Keeps the session out of static files: with its cookie in `Vary`, each signing-in would load them all again.
+    """Keeps the session out of static files and open data: with its cookie in `Vary`, each signing-in would load them all again.
 
     Messages that wait for a page are told once and the latest few: whoever asks for many addresses before seeing a page
     would else get a cookie of more than the 4 kB that browsers keep, and so lose the session.
     """
 
     def save_session(self, app: Flask, session: Any, response: Response) -> None:
-        if request.endpoint == "static":
+        if says_itself(request.endpoint):
             return
         waiting = session.get("_flashes", [])
         told = list(dict.fromkeys(map(tuple, waiting)))[-_MOST_TOLD:]

@@ -2,14 +2,14 @@
 
 A row is found by the digest of all that it shows, so it tells nobody a number that they may not see.
 
-Revision: 0045, after 0041
+Revision: 0045, after 0049
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0045"
-down_revision = "0041"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 

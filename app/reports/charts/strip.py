@@ -52,7 +52,7 @@ def _own(rows: Rows, picture: Picture, x: Any, is_narrow: bool) -> list[Any]:
     ]
     if not own:
         return []
-    is_right = own[0]["value"] > picture.most / 2
+    is_right = max(mark.value or 0 for mark in picture.marks if mark.is_own) > picture.most / 2
     base = alt.Chart(rows.add(own)).encode(x=x)
     return [
         base.mark_point(shape="diamond", size=260, filled=True, fill=MAIN, stroke=MAIN, opacity=1).encode(y=alt.value((_TOP + _FOOT) / 2)),

@@ -9,28 +9,27 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from app.core.spreadsheets import as_text
-from app.reports.figures import Table
-from app.reports.out.contents import LANGUAGES, Cell, Contents, coded, contents_of
+from app.reports.out.contents import LANGUAGES, Cell, Contents, coded
 from app.reports.out.definition import definition_of
 
 
-def as_csv(table: Table, _language: str = "fi") -> bytes:
+def as_csv(contents: Contents, _language: str = "fi") -> bytes:
     """Give UTF-8 with a mark that spreadsheets know it by; decimals have a point, a hidden number is empty and its `state` says so."""
-    return _written(_rows(contents_of(table)))
+    return _written(_rows(contents))
 
 
-def as_zip(table: Table, language: str) -> bytes:
+def as_zip(contents: Contents, language: str) -> bytes:
     """Give the CSV and its definition in both languages; the same figures give the same bytes."""
-    file = BytesIO()
+    file, name = BytesIO(), contents.table.indicator.id
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        for name, data in ((f"{table.indicator.id}.csv", as_csv(table)), (f"{table.indicator.id}-definition.csv", definition_csv(table))):
-            archive.writestr(ZipInfo(name), data, ZIP_DEFLATED)
+        for member, data in ((f"{name}.csv", as_csv(contents)), (f"{name}-definition.csv", definition_csv(contents))):
+            archive.writestr(ZipInfo(member), data, ZIP_DEFLATED)
     return file.getvalue()
 
 
-def definition_csv(table: Table) -> bytes:
+def definition_csv(contents: Contents) -> bytes:
     """Give the definition as rows of name and text, Finnish and Swedish beside each other."""
-    pairs = zip(definition_of(table, "fi"), definition_of(table, "sv"), strict=True)
+    pairs = zip(definition_of(contents.table, "fi"), definition_of(contents.table, "sv"), strict=True)
     return _written([("name_fi", "text_fi", "name_sv", "text_sv"), *((*fi, *sv) for fi, sv in pairs)])
 
 

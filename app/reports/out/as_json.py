@@ -6,27 +6,27 @@ import json
 from typing import Any
 
 from app.reports.catalogue.indicator import Indicator
-from app.reports.figures import Table
-from app.reports.out.contents import Contents, contents_of
+from app.reports.out.contents import Contents
 from app.reports.out.definition import definition_of
 
 _TEXTS = ("name", "definition", "numerator", "denominator", "caution")
 
 
-def as_json(table: Table, _language: str = "fi") -> bytes:
+def as_json(contents: Contents, _language: str = "fi") -> bytes:
     """Give one document with the labels in Finnish and Swedish."""
-    return json.dumps(document_of(table), ensure_ascii=False).encode()
+    return json.dumps(document_of(contents), ensure_ascii=False).encode()
 
 
-def document_of(table: Table) -> dict[str, Any]:
+def document_of(contents: Contents) -> dict[str, Any]:
     """Give the document as objects; a hidden figure has None for every number and `state` HIDDEN."""
+    table = contents.table
     asked = table.question
     return {
         "indicator": indicator_document(table.indicator),
         "level": asked.level, "area": asked.area, "periods": list(asked.periods), "by": list(asked.by), "open_periods": sorted(table.open_periods),
         "cut_off": table.cut_off.isoformat() if table.cut_off else None, "completeness": table.completeness,
         "explanation": {language: [{"name": name, "text": text} for name, text in definition_of(table, language)] for language in ("fi", "sv")},
-        "figures": _figures(contents_of(table)),
+        "figures": _figures(contents),
     }  # fmt: skip
 
 

@@ -6,17 +6,16 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from app.reports.figures import Table
 from app.reports.measures import DECIMALS
-from app.reports.out.contents import SYMBOLS, Contents, Labelled, coded, contents_of
+from app.reports.out.contents import SYMBOLS, Contents, Labelled, coded
 from app.reports.out.definition import definition_of
 
 _ROLES = {"time": ["PERIOD"], "geo": ["AREA"], "metric": ["MEASURE"]}
 
 
-def as_json_stat(table: Table, language: str) -> bytes:
+def as_json_stat(contents: Contents, language: str) -> bytes:
     """Give the dataset with its labels in fi or sv."""
-    return json.dumps(dataset_of(contents_of(table), language), ensure_ascii=False).encode()
+    return json.dumps(dataset_of(contents, language), ensure_ascii=False).encode()
 
 
 def dataset_of(contents: Contents, language: str) -> dict[str, Any]:

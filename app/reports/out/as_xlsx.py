@@ -10,8 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.core.plain_book import PlainBook
-from app.reports.figures import Table
-from app.reports.out.contents import Contents, contents_of
+from app.reports.out.contents import Contents
 from app.reports.out.definition import definition_of
 from app.web.language import speaking
 
@@ -19,12 +18,12 @@ _WIDEST = 60
 _NUMBER_FORMS = {"SHARE": "0.0 %", "MEAN": "0.00"}
 
 
-def as_xlsx(table: Table, language: str) -> bytes:
+def as_xlsx(contents: Contents, language: str) -> bytes:
     """Give the workbook with its headings in fi or sv; where a number is hidden its symbol stands."""
-    file = BytesIO()
+    file, table = BytesIO(), contents.table
     with speaking(language), PlainBook(file) as book:
         book.set_properties({"title": f"{table.indicator.id} {table.indicator.text('name', language)}", "created": datetime(2025, 1, 1)})
-        _figures(_Sheet(book, _("Figures")), contents_of(table), language)
+        _figures(_Sheet(book, _("Figures")), contents, language)
         definition = _Sheet(book, _("Definition"))
         definition.row((_("In Finnish"), "", _("In Swedish"), ""), is_heading=True)
         for fi, sv in zip(definition_of(table, "fi"), definition_of(table, "sv"), strict=True):

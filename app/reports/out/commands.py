@@ -21,9 +21,10 @@ from app.reports.out.arguments import BadQuestionError, area_in, breakdown, peri
 from app.reports.catalogue.all import INDICATORS
 from app.reports.figures import NotForViewerError, Question, Table, Viewer, figures
 from app.reports.out.as_json import indicator_document
+from app.reports.out.contents import contents_of
 from app.reports.out.events import criteria_of
 from app.reports.out.forms import FORMS
-from app.reports.periods import Length, period_of
+from app.reports.periods import FIRST_YEAR, LAST_YEAR, Length, period_of
 from app.reports.viewers import EVERYBODY, viewer_here
 from app.users.acting import actor_of
 from app.users.queries import grants_in_force, user_by_name
@@ -72,7 +73,7 @@ def show(indicator: str, level: str, code: str | None, first: datetime, last: da
         except NotForViewerError as refused:
             _refuse(f"not for {username or 'everybody without --as'}: {refused}")
         _note(db.session, table, form, username)
-        data = FORMS[form].write(table, language)
+        data = FORMS[form].write(contents_of(table), language)
         db.session.commit()
     # Programs that read a pipe take the mark that spreadsheets need for a part of the first heading.
     sys.stdout.buffer.write(data.removeprefix(BOM_UTF8))
@@ -83,6 +84,8 @@ def _question(indicator: str, level: Level, code: str | None, during: tuple[date
     if found is None:
         _refuse(f"no indicator {indicator}; see `reports list`")
     first, last, length = during
+    if not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
+        raise click.UsageError(f"no period lies between {first} and {last}")
     begins, ends = period_of(first, length), period_of(last, length)
     begins = begins if begins.starts_on >= first else begins.next
     ends = ends if ends.ends_on <= last else ends.previous

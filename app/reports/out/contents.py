@@ -59,8 +59,8 @@ def coded(list_name: str, code: str) -> Labelled:
     return Labelled(code, *(label(list_name, code, language) for language in LANGUAGES))
 
 
-def _area(level: Level, code: str) -> Labelled:
-    # Names of areas have no English form; the Finnish one is used.
+def area_labelled(level: Level, code: str) -> Labelled:
+    """Give an area with its names; none has an English form, and the Finnish one stands for it."""
     fi = area_name(level, code, "fi")
     return Labelled(code, fi, area_name(level, code, "sv"), fi)
 
@@ -114,7 +114,7 @@ def contents_of(table: Table) -> Contents:
     areas = sorted({one.area for one in table.figures} | ({question.area} if question.area else set()))
     found = [{one.values[place] for one in table.figures if len(one.values) > place} for place in range(len(question.by))]
     sides = (
-        Side(Labelled("AREA", "alue", "område", "area"), tuple(_area(question.level, code) for code in areas)),
+        Side(Labelled("AREA", "alue", "område", "area"), tuple(area_labelled(question.level, code) for code in areas)),
         Side(Labelled("PERIOD", "kausi", "period", "period"), tuple(Labelled(name, name, name, name) for name in question.periods)),
         *(side_of(DIMENSIONS[key], codes) for key, codes in zip(question.by, found, strict=True)),
     )

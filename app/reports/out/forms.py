@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from app.reports.figures import Table
 from app.reports.out.as_csv import as_csv, as_zip
 from app.reports.out.as_json import as_json
 from app.reports.out.as_json_stat import as_json_stat
 from app.reports.out.as_xlsx import as_xlsx
+from app.reports.out.contents import Contents
 
 
 class Form(NamedTuple):
-    """The ending of the file's name, its media type, and what writes it from a table in a language."""
+    """The ending of the file's name, its media type, and what writes it in a language."""
 
     ending: str
     type: str
-    write: Callable[[Table, str], bytes]
+    write: Callable[[Contents, str], bytes]
 
 
 FORMS: dict[str, Form] = {

@@ -19,6 +19,7 @@ from app.db.base import db
 from app.db.types import new_id
 from app.reports.figures import NotForViewerError, Table, Viewer, figures
 from app.reports.out.arguments import ARGUMENTS, BadQuestionError, question_from
+from app.reports.out.contents import contents_of
 from app.reports.out.events import criteria_of
 from app.reports.out.forms import FORMS
 from app.reports.viewers import viewer_here
@@ -47,7 +48,7 @@ def reading_viewer() -> Viewer:
 def file_answer(table: Table, form: str, language: str) -> Response:
     """Give the file to be kept under a name that tells the indicator, the level and the last period."""
     found = FORMS[form]
-    answer = Response(found.write(table, language), mimetype=found.type)
+    answer = Response(found.write(contents_of(table), language), mimetype=found.type)
     name = f"koto-{table.indicator.id}-{table.question.level.value.lower()}-{table.question.periods[-1]}.{found.ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

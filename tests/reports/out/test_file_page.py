@@ -17,7 +17,7 @@ from app.access.actor import system_scope
 from app.audit.models import AuditEvent
 from app.db.base import db
 from tests.support.app import Browser, counted_statements
-from tests.support.figures import keep_facts
+from tests.support.out_figures import keep_facts
 
 ASKED = "level=MUNICIPALITY&area=&period=2025Q1&to=2025Q1&by=GENDER"
 FACTS = {

@@ -17,8 +17,9 @@ from python_calamine import CalamineWorkbook
 from app.reports.catalogue import indicator
 from app.reports.catalogue.indicator import Measure
 from app.reports.figures import Table
+from app.reports.out.contents import contents_of
 from app.reports.out.forms import FORMS
-from tests.support.figures import figure_of, table_of
+from tests.support.out_figures import figure_of, table_of
 
 BY_GENDER = [
     figure_of("092", "2026Q3", "1", number=12), figure_of("092", "2026Q3", "2"), figure_of("091", "2026Q3", "1", number=7),
@@ -37,7 +38,7 @@ def genders(**more: Any) -> Table:
 
 
 def written(table: Table, form: str, language: str = "fi") -> bytes:
-    return FORMS[form].write(table, language)
+    return FORMS[form].write(contents_of(table), language)
 
 
 def rows_of(data: bytes) -> list[dict[str, str]]:

@@ -12,8 +12,9 @@ from flask import Flask
 
 from app.reports.catalogue.indicator import Measure
 from app.reports.figures import Table
+from app.reports.out.contents import contents_of
 from app.reports.out.forms import FORMS
-from tests.support.figures import figure_of, table_of
+from tests.support.out_figures import figure_of, table_of
 from tests.support.json_stat import faults_of
 
 
@@ -34,7 +35,7 @@ TABLES = {
 
 
 def dataset(table: Table, language: str = "fi") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(FORMS["json-stat"].write(table, language))
+    found: dict[str, Any] = json.loads(FORMS["json-stat"].write(contents_of(table), language))
     return found
 
 
