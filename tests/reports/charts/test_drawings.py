@@ -98,7 +98,7 @@ def test_a_page_shows_one_size_in_the_colours_of_its_theme(sqlite_app: Flask, br
         assert shown.count() == len(KINDS) and page.locator(f"svg.{'chart-narrow' if width == 320 else 'chart-wide'}:visible").count() == len(KINDS)
         assert page.evaluate("document.documentElement.scrollWidth") <= width and faults == []
         # Letters are as large as those of a label on a page, also where the page is narrow.
-        least = page.evaluate("Math.min(...[...document.querySelectorAll('svg.chart text')].filter(t => t.getBoundingClientRect().width).map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))")
+        least = page.evaluate("Math.min(...[...document.querySelectorAll('svg.chart text')].filter(t => t.getBoundingClientRect().width).map(t => parseFloat(getComputedStyle(t).fontSize) * Math.hypot(t.getScreenCTM().a, t.getScreenCTM().b)))")
         assert least >= 11
         # No text runs over the edge of its picture.
         over = page.evaluate("""[...document.querySelectorAll('svg.chart')].filter(s => s.getBoundingClientRect().width).flatMap(s => { const box = s.getBoundingClientRect();
