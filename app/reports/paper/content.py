@@ -113,7 +113,8 @@ def _part(table: Table, chart: Chart, period: Period, language: str) -> Part:
 
 def for_paper(svg: Markup) -> Markup:
     """Give the wide one of the two drawings; its title, which a PDF takes for the text in its place, says all that is heard of it."""
-    wide = svg[: svg.find("</svg>") + len("</svg>")] if svg else ""
+    # A string that is marked as markup would escape what is put into it.
+    wide = str(svg)[: svg.find("</svg>") + len("</svg>")] if svg else ""
     return Markup(_NAME_AND_TEXT.sub(r"<title>\1</title>", wide))  # noqa: S704  It was drawn here, and what stood in it stands in it still.
 
 

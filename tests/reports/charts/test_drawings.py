@@ -43,7 +43,9 @@ def test_each_kind_is_drawn_in_both_sizes_and_says_what_is_hidden(sqlite_app: Fl
         assert (WORDS[language] in texts) is (kind is not Kind.MANY_AREAS)
         assert part.get("role") == "img" and [child.tag for child in part][:2] == [f"{SVG}title", f"{SVG}desc"]
         assert part[1].text == one.alt and one.finding in one.alt
-        assert {element.tag for element in part.iter()} <= {SVG + name for name in ("svg", "g", "path", "line", "rect", "text", "tspan", "title", "desc")}
+        assert {element.tag for element in part.iter()} <= {
+            SVG + name for name in ("svg", "g", "path", "line", "rect", "text", "tspan", "title", "desc")
+        }
         names = {name for element in part.iter() for name in element.attrib}
         assert not names & {"style", "id", "href", "onclick", "aria-label"} and "url(" not in ElementTree.tostring(part, encoding="unicode")
         colours = {value for element in part.iter() for name in ("fill", "stroke") if (value := element.get(name))}
@@ -85,7 +87,13 @@ def test_a_page_shows_one_size_in_the_colours_of_its_theme(sqlite_app: Flask, br
 
     def answer(environ: Any, start: Any) -> Any:
         if environ["PATH_INFO"] == "/charts":
-            start("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'")])
+            start(
+                "200 OK",
+                [
+                    ("Content-Type", "text/html; charset=utf-8"),
+                    ("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"),
+                ],
+            )
             return [text.encode()]
         return sqlite_app(environ, start)
 
@@ -95,10 +103,14 @@ def test_a_page_shows_one_size_in_the_colours_of_its_theme(sqlite_app: Flask, br
         page.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
         page.goto(f"{site}/charts")
         shown = page.locator("svg.chart:visible")
-        assert shown.count() == len(KINDS) and page.locator(f"svg.{'chart-narrow' if width == 320 else 'chart-wide'}:visible").count() == len(KINDS)
+        assert shown.count() == len(KINDS) and page.locator(
+            f"svg.{'chart-narrow' if width == 320 else 'chart-wide'}:visible"
+        ).count() == len(KINDS)
         assert page.evaluate("document.documentElement.scrollWidth") <= width and faults == []
         # Letters are as large as those of a label on a page, also where the page is narrow.
-        least = page.evaluate("Math.min(...[...document.querySelectorAll('svg.chart text')].filter(t => t.getBoundingClientRect().width).map(t => parseFloat(getComputedStyle(t).fontSize) * Math.hypot(t.getScreenCTM().a, t.getScreenCTM().b)))")
+        least = page.evaluate(
+            "Math.min(...[...document.querySelectorAll('svg.chart text')].filter(t => t.getBoundingClientRect().width).map(t => parseFloat(getComputedStyle(t).fontSize) * Math.hypot(t.getScreenCTM().a, t.getScreenCTM().b)))"
+        )
         assert least >= 11
         # No text runs over the edge of its picture.
         over = page.evaluate("""[...document.querySelectorAll('svg.chart')].filter(s => s.getBoundingClientRect().width).flatMap(s => { const box = s.getBoundingClientRect();

@@ -88,15 +88,27 @@ def test_a_period_that_is_not_closed_is_told(sqlite_app: Flask) -> None:
 def figures_of(numbers: Sequence[int | None], by: tuple[str, ...], of: int) -> list[Figure]:
     ages = ("0-6", "7-17", "18-24", "25-34", "UNKNOWN")
     if by:
-        return [figure_of("092", "2026Q3", age, number=number, of=of, spread={5: number} if number else None) for age, number in zip(ages, numbers, strict=True)]
-    return [figure_of("092", name, number=number, of=of, spread={5: number} if number else None) for name, number in zip(QUARTERS, numbers, strict=True)]
+        return [
+            figure_of("092", "2026Q3", age, number=number, of=of, spread={5: number} if number else None)
+            for age, number in zip(ages, numbers, strict=True)
+        ]
+    return [
+        figure_of("092", name, number=number, of=of, spread={5: number} if number else None)
+        for name, number in zip(QUARTERS, numbers, strict=True)
+    ]
 
 
 NUMBERS = st.lists(st.one_of(st.none(), st.integers(0, 400)), min_size=5, max_size=5)
 
 
 @settings(max_examples=150, deadline=None)
-@given(numbers=NUMBERS, measure=st.sampled_from(Measure), by=st.sampled_from([(), ("AGE_GROUP",)]), of=st.sampled_from([0, 3, 400]), language=st.sampled_from(["fi", "sv"]))
+@given(
+    numbers=NUMBERS,
+    measure=st.sampled_from(Measure),
+    by=st.sampled_from([(), ("AGE_GROUP",)]),
+    of=st.sampled_from([0, 3, 400]),
+    language=st.sampled_from(["fi", "sv"]),
+)
 def test_whatever_the_figures_something_is_said_and_nothing_of_what_is_hidden(numbers: list[int | None], measure: Measure, by: tuple[str, ...], of: int,
                                                                               language: str, sqlite_app: Flask) -> None:  # fmt: skip
     table = table_of(figures_of(numbers, by, of), measure=measure, by=by, periods=("2026Q3",) if by else QUARTERS, area="092")
@@ -112,7 +124,9 @@ def test_whatever_the_figures_something_is_said_and_nothing_of_what_is_hidden(nu
 
 @settings(max_examples=60, deadline=None)
 @given(numbers=NUMBERS, measure=st.sampled_from(Measure), of=st.sampled_from([0, 400]))
-def test_a_picture_holds_no_number_of_a_hidden_mark_and_its_axis_reaches_all(numbers: list[int | None], measure: Measure, of: int, sqlite_app: Flask) -> None:
+def test_a_picture_holds_no_number_of_a_hidden_mark_and_its_axis_reaches_all(
+    numbers: list[int | None], measure: Measure, of: int, sqlite_app: Flask
+) -> None:
     with sqlite_app.app_context(), speaking("fi"):
         picture = picture_of(table_of(figures_of(numbers, (), of), measure=measure, periods=QUARTERS, area="092"), "fi")
     assert all(mark.value is None and mark.text == "ei näytetä" for mark in picture.marks if mark.is_hidden)

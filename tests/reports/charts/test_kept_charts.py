@@ -43,7 +43,11 @@ def drawings(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]
 
 
 def pair(*numbers: int | None) -> Table:
-    return table_of([figure_of("092", "2026Q3", code, number=number) for code, number in zip(("1", "2"), numbers, strict=True)], by=("GENDER",), area="092")
+    return table_of(
+        [figure_of("092", "2026Q3", code, number=number) for code, number in zip(("1", "2"), numbers, strict=True)],
+        by=("GENDER",),
+        area="092",
+    )
 
 
 def shown(app: Flask, table: Table, language: str = "fi") -> str:

@@ -32,12 +32,14 @@ def with_quarters(app: Flask) -> Flask:
     return app
 
 
-def printed(app: Flask, username: str = "minna", asked: str = "", language: str = "") -> Any:
+def printed(app: Flask, username: str = "minna", asked: str = "", language: str = "fi") -> Any:
     browser = Browser(app).sign_in(username)
-    if language:
-        browser.get(f"/lang/{language}")
+    browser.get(f"/lang/{language}")
     browser.get(f"/reports/paper/2025Q1.pdf{asked}")
-    return browser.post(f"/reports/paper/2025Q1.pdf{asked}", purpose="STEERING")
+    answer = browser.post(f"/reports/paper/2025Q1.pdf{asked}", purpose="STEERING")
+    # The language of a person is kept, and other tests sign in as the same.
+    browser.get("/lang/fi")
+    return answer
 
 
 def events(app: Flask) -> list[AuditEvent]:
@@ -83,10 +85,15 @@ def test_it_shows_only_what_the_gate_gives(with_quarters: Flask) -> None:
 def test_a_print_leaves_an_event_with_its_purpose(with_quarters: Flask) -> None:
     before = len(events(with_quarters))
     answer = printed(with_quarters)
-    assert answer.headers["Content-Type"] == "application/pdf" and answer.headers["Content-Disposition"] == "inline; filename=koto-municipality-092-2025Q1.pdf"
+    assert (
+        answer.headers["Content-Type"] == "application/pdf"
+        and answer.headers["Content-Disposition"] == "inline; filename=koto-municipality-092-2025Q1.pdf"
+    )
     *_earlier, event = events(with_quarters)
     assert len(events(with_quarters)) == before + 1
-    assert {"indicator=QUARTERLY", "level=MUNICIPALITY", "area=092", "period=2025Q1", "form=pdf", "purpose=STEERING"} <= set((event.criteria or "").split(","))
+    assert {"indicator=QUARTERLY", "level=MUNICIPALITY", "area=092", "period=2025Q1", "form=pdf", "purpose=STEERING"} <= set(
+        (event.criteria or "").split(",")
+    )
 
 
 def test_without_a_purpose_nothing_is_printed_and_the_page_asks_for_it(with_quarters: Flask) -> None:
@@ -96,7 +103,10 @@ def test_without_a_purpose_nothing_is_printed_and_the_page_asks_for_it(with_quar
     assert answer.status_code == 422 and "Valitse" in answer.text and len(events(with_quarters)) == before
 
 
-@pytest.mark.parametrize("address", ["2025.pdf", "2025-03.pdf", "x.pdf", "2025Q1.pdf?level=PLANET", "2025Q1.pdf?level=MUNICIPALITY&area=000", "2025Q1.pdf?level=REGION"])
+@pytest.mark.parametrize(
+    "address",
+    ["2025.pdf", "2025-03.pdf", "x.pdf", "2025Q1.pdf?level=PLANET", "2025Q1.pdf?level=MUNICIPALITY&area=000", "2025Q1.pdf?level=REGION"],
+)
 def test_what_is_no_quarter_or_no_area_is_not_found(sqlite_app: Flask, address: str) -> None:
     assert Browser(sqlite_app).sign_in("minna").get(f"/reports/paper/{address}").status_code == 404
 
@@ -107,7 +117,21 @@ def test_a_caseworker_may_not_print(sqlite_app: Flask) -> None:
 
 def test_the_command_writes_the_same_report(with_quarters: Flask, tmp_path: Path) -> None:
     out, run = tmp_path / "q.pdf", with_quarters.test_cli_runner().invoke
-    arguments = ["reports", "paper", "2025Q1", "--level", "municipality", "--code", "092", "--lang", "sv", "--as", "minna", "--out", str(out)]
+    arguments = [
+        "reports",
+        "paper",
+        "2025Q1",
+        "--level",
+        "municipality",
+        "--code",
+        "092",
+        "--lang",
+        "sv",
+        "--as",
+        "minna",
+        "--out",
+        str(out),
+    ]
     before = len(events(with_quarters))
     assert run(args=arguments).exit_code == 0 and len(events(with_quarters)) == before + 1
     assert squeezed(WORDS["sv"][2]) in Pdf(out.read_bytes()).text
