@@ -7,12 +7,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
-from app.access.actor import system_scope
-from app.audit.models import AuditEvent
-from app.db.base import db
 from tests.support.app import Browser
+from tests.support.audit import events_in
 from tests.support.figures import keep_facts
 from tests.support.pdf import Pdf, squeezed
 
@@ -42,9 +39,8 @@ def printed(app: Flask, username: str = "minna", asked: str = "", language: str 
     return answer
 
 
-def events(app: Flask) -> list[AuditEvent]:
-    with app.app_context(), system_scope():
-        return list(db.session.scalars(select(AuditEvent).where(AuditEvent.name == "report:exported").order_by(AuditEvent.at)))
+def events(app: Flask) -> list[Any]:
+    return [event for _key, event in events_in(app) if event.name == "report:exported"]
 
 
 @pytest.mark.parametrize("language", WORDS)
