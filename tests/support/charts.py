@@ -30,6 +30,6 @@ def every_kind() -> dict[Kind, Table]:
         Kind.TIME: table_of(_hidden_second(time), periods=QUARTERS, area="092"), Kind.GROUPS: table_of(_hidden_second(groups), by=("AGE_GROUP",), area="092"),
         Kind.GROUPS_IN_TIME: table_of(_hidden_second(both), by=("GENDER",), periods=QUARTERS, area="092"),
         Kind.CROSSING: table_of(_hidden_second(crossing), by=("GENDER", "AGE_GROUP"), area="092"),
-        Kind.AREAS: table_of(_hidden_second(areas[:8]) + [own]),
+        Kind.AREAS: table_of([*_hidden_second(areas[:8]), own]),
         Kind.MANY_AREAS: table_of([*_hidden_second([one for one in areas if one.area != "092"]), own], measure=Measure.SHARE),
     }  # fmt: skip
