@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-TEXT, MUTED, LINE, MAIN, OTHER, PAPER = "#000000", "#333333", "#999999", "#0d5c56", "#6b7b77", "#ffffff"
+TEXT, MUTED, LINE, MAIN, OTHER, PAPER = "#000000", "#333333", "#bbbbbb", "#0d5c56", "#6b7b77", "#ffffff"
 
 CLASSES = {TEXT: "text", MUTED: "muted", LINE: "line", MAIN: "main", OTHER: "other", PAPER: "paper"}

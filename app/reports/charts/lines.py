@@ -11,6 +11,8 @@ from app.reports.charts.parts import LETTER, Rows, texts_of
 from app.reports.charts.picture import Mark
 
 _HEIGHT = 220
+# Lower than this share of the highest, a text under a point would stand on the axis.
+_FOOT = 0.15
 Axis = tuple[tuple[float, str], ...]
 
 
@@ -64,7 +66,8 @@ def _is_low(marks: list[Mark], place: int) -> bool:
         for one in (marks[place - 1].value if place else None, marks[place + 1].value if place + 1 < len(marks) else None)
         if one is not None
     ]
-    return value is not None and bool(beside) and all(one > value for one in beside)
+    most = max(mark.value or 0 for mark in marks)
+    return value is not None and bool(beside) and all(one > value for one in beside) and value > most * _FOOT
 
 
 def _layers(base: Any) -> list[Any]:

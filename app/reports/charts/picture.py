@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
@@ -89,9 +90,9 @@ def _quartiles(values: list[float]) -> tuple[float, ...]:
 
 def _axis(indicator: Indicator, most: float) -> tuple[tuple[float, str], ...]:
     """Give four or so round places from nothing to at least the greatest value."""
-    step = _round_step(most / 4) if most else 1.0
-    # Of persons there are no halves, and no share is over a hundred per cent.
-    step = max(1.0, step) if indicator.measure is not Measure.SHARE else step
+    is_share = indicator.measure is Measure.SHARE
+    # Of persons and days no axis tells a half.
+    step = _round_step(most / 4) if is_share and most else max(1.0, _round_step(max(most, 1) / 4, (1, 2, 5, 10)))
     places = [0.0]
     while places[-1] < most - step / 1000:
         places.append(round(places[-1] + step, 6))
@@ -100,6 +101,6 @@ def _axis(indicator: Indicator, most: float) -> tuple[tuple[float, str], ...]:
     return tuple((place, place_text(indicator, place)) for place in places)
 
 
-def _round_step(least: float) -> float:
+def _round_step(least: float, times: Sequence[float] = (1, 2, 2.5, 5, 10)) -> float:
     size = 10.0 ** floor(log10(least))
-    return next(size * times for times in (1, 2, 2.5, 5, 10) if size * times >= least * 0.999)
+    return next(size * number for number in times if size * number >= least * 0.999)

@@ -19,7 +19,7 @@ from app.reports.charts.strip import strip
 _GAP = 28
 _CONFIG = {
     # The widest of the common fonts, so that no other font of a reader is wider than was reckoned with.
-    "font": "DejaVu Sans", "background": None, "padding": 4, "view": {"stroke": None}, "concat": {"spacing": _GAP},
+    "font": "DejaVu Sans", "background": "transparent", "padding": 4, "view": {"stroke": None}, "concat": {"spacing": _GAP},
     "axis": {"labelColor": MUTED, "labelFontSize": SIZE, "title": None, "domainColor": LINE, "tickColor": LINE, "gridColor": LINE, "labelLimit": 0, "labelPadding": 6},
     "text": {"fontSize": SIZE, "lineHeight": LINE_HEIGHT, "lineBreak": "\n", "color": TEXT},
 }  # fmt: skip

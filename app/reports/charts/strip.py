@@ -45,7 +45,7 @@ def _median(rows: Rows, picture: Picture, x: Any) -> list[Any]:
 
 
 def _own(rows: Rows, picture: Picture, x: Any, is_narrow: bool) -> list[Any]:
-    own = [
+    own: list[dict[str, Any]] = [
         {"value": mark.value, "text": fold(f"{mark.label}: {mark.text}", 24 if is_narrow else 60)}
         for mark in picture.marks
         if mark.is_own and mark.value is not None

@@ -24,8 +24,8 @@ from app.reports.shown import change_text, direction_text, figure_text, period_t
 from app.reports.tables import figures_table
 from app.reports.values import area_name
 
-# The quarter, and as many before it that the same of two years ago can be seen.
-SERIES = 9
+# The quarter, and as many before it that the same of a year ago is among them.
+SERIES = 5
 _NAME_AND_TEXT = re.compile(r"<title>.*?</title><desc>(.*?)</desc>", re.S)
 
 
@@ -44,6 +44,10 @@ class Part:
     finding: str
     chart: Markup
     table: dict[str, Any]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.table["rows"]
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,11 @@ def _series(period: Period) -> tuple[str, ...]:
 
 
 def _facts(basis: Table, level: Level, area: str, period: Period, language: str) -> tuple[tuple[str, str], ...]:
-    found = (
+    return (
         (_("Area"), area_name(level, area, language)), (_("Period"), period_text(period)),
         (_("Situation at"), format_datetime(basis.cut_off, "short") if basis.cut_off else _("not counted yet")),
         (_("Persons whose record has the fields needed"), format_percent(basis.completeness, "#,##0.#\u00a0%") if basis.completeness is not None else "–"),
     )  # fmt: skip
-    return found
 
 
 def _part(table: Table, chart: Chart, period: Period, language: str) -> Part:
@@ -110,7 +113,8 @@ def _part(table: Table, chart: Chart, period: Period, language: str) -> Part:
 
 def for_paper(svg: Markup) -> Markup:
     """Give the wide one of the two drawings; its title, which a PDF takes for the text in its place, says all that is heard of it."""
-    wide = svg[: svg.find("</svg>") + len("</svg>")] if svg else ""
+    # A string that is marked as markup would escape what is put into it.
+    wide = str(svg)[: svg.find("</svg>") + len("</svg>")] if svg else ""
     return Markup(_NAME_AND_TEXT.sub(r"<title>\1</title>", wide))  # noqa: S704  It was drawn here, and what stood in it stands in it still.
 
 

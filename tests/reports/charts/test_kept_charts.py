@@ -1,0 +1,108 @@
+"""A chart is drawn once for all who see the same; who sees other figures, or other words, gets another drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, func, select, text
+
+from app.access.actor import system_scope
+from app.db.base import db
+from app.db.types import now
+from app.reports.charts import draw
+from app.reports.charts.draw import chart_of, charts_of
+from app.reports.charts.kept import sweep
+from app.reports.charts.models import ReportChart
+from app.reports.charts.reading import Kind
+from app.reports.figures import Table
+from tests.support.app import counted_statements
+from tests.support.charts import every_kind
+from tests.support.figures import figure_of, table_of
+
+
+@pytest.fixture
+def drawings(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    """Note each picture that is really drawn."""
+    with app.app_context(), system_scope():
+        db.session.execute(delete(ReportChart))
+        db.session.commit()
+    found: list[Any] = []
+    really = draw.drawn
+
+    def noted(picture: Any) -> str:
+        found.append(picture)
+        return really(picture)
+
+    monkeypatch.setattr(draw, "drawn", noted)
+    yield found
+
+
+def pair(*numbers: int | None) -> Table:
+    return table_of(
+        [figure_of("092", "2026Q3", code, number=number) for code, number in zip(("1", "2"), numbers, strict=True)],
+        by=("GENDER",),
+        area="092",
+    )
+
+
+def shown(app: Flask, table: Table, language: str = "fi") -> str:
+    with app.app_context(), system_scope():
+        return str(chart_of(db.session, table, language).svg)
+
+
+def test_the_same_figures_are_drawn_once_and_other_figures_or_words_anew(app: Flask, drawings: list[Any]) -> None:
+    first = shown(app, pair(31, 40))
+    assert shown(app, pair(31, 40)) == first and len(drawings) == 1
+    # The same with a cell hidden, as another viewer sees it.
+    hidden = shown(app, pair(None, 40))
+    assert len(drawings) == 2 and ">31<" in first and ">31<" not in hidden
+    assert "kvinna" in shown(app, pair(31, 40), "sv") and len(drawings) == 3
+    assert shown(app, pair(32, 40)) != first and len(drawings) == 4
+
+
+def test_many_charts_are_read_by_one_statement(app: Flask, drawings: list[Any]) -> None:
+    tables = [*every_kind().values()]
+    with app.app_context(), system_scope():
+        charts_of(db.session, tables, "fi")
+        with counted_statements(app) as statements:
+            assert all(chart.svg for chart in charts_of(db.session, tables, "fi"))
+    assert len(drawings) == len(tables) and sum("report_chart" in one for one in statements) == 1
+
+
+def test_within_a_request_it_is_kept_after_the_page_though_the_page_has_written(app: Flask, drawings: list[Any]) -> None:
+    with app.test_request_context(), system_scope():
+        db.session.execute(text("UPDATE report_period SET length = length"))
+        chart_of(db.session, pair(33, 40), "fi")
+        assert db.session.scalar(select(func.count()).select_from(ReportChart)) == 0
+        db.session.rollback()
+        app.process_response(app.response_class())
+        assert db.session.scalar(select(func.count()).select_from(ReportChart)) == 1
+
+
+def test_two_that_draw_the_same_at_once_keep_one(app: Flask, drawings: list[Any]) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(lambda _number: shown(app, pair(34, 41)), range(4)))) == 1
+    with app.app_context(), system_scope():
+        assert db.session.scalar(select(func.count()).select_from(ReportChart)) == 1
+
+
+def test_only_the_latest_are_kept(app: Flask, drawings: list[Any]) -> None:
+    with app.app_context(), system_scope():
+        for age in range(5):
+            db.session.add(ReportChart(digest=str(age), svg="", drawn_at=now() - timedelta(days=age)))
+        db.session.flush()
+        sweep(db.session, 3)
+        assert sorted(db.session.scalars(select(ReportChart.digest))) == ["0", "1", "2"]
+        db.session.rollback()
+
+
+def test_a_single_figure_is_no_chart_and_is_told_all_the_same(app: Flask, drawings: list[Any]) -> None:
+    with app.app_context(), system_scope():
+        chart = chart_of(db.session, table_of([figure_of("092", "2026Q3", number=30)], area="092"), "sv")
+    assert chart.svg == "" and chart.finding == "Talet för perioden juli–september 2026 är 30."
+    assert Kind.NOTHING not in every_kind()
