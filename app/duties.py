@@ -19,6 +19,7 @@ from app.jobs.timetable import Daily, Duty, Every
 from app.mail.send import send_due
 from app.obligations.check import check
 from app.plans.upkeep import upkeep as upkeep_of_plans
+from app.reports.snapshot.night import night
 from app.responsibility.actions import derive_all
 from app.rights.upkeep import upkeep as upkeep_of_rights
 from app.transfers.run import escalate, run
@@ -55,6 +56,10 @@ def _log_examination(_session: Session) -> Told:
         return run_rules(session, date.today())
 
 
+def _figures(session: Session) -> Told:
+    return night(session, date.today(), current_app.config["KOTO"].reports_closing_days)
+
+
 DUTIES_OF_THE_CLOCK = (
     Duty("mail", Every(1), _mail),
     Duty("seal", Every(1), _seal),
@@ -68,5 +73,7 @@ DUTIES_OF_THE_CLOCK = (
     Duty("escalation", Daily(2, 0), _today(escalate)),
     Duty("log-examination", Daily(2, 30), _log_examination),
     Duty("originals", Daily(2, 45), _today(clear_everywhere)),
+    # After everything that changes records by itself.
+    Duty("figures", Daily(4, 0), _figures),
     Duty("digest", Daily(6, 30), _today(write_digests)),
 )

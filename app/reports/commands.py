@@ -1,9 +1,8 @@
-"""`reports snapshot`, `reports show`."""
+"""`reports show`, and the commands of the snapshots."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import click
 from flask.cli import AppGroup
@@ -13,22 +12,11 @@ from app.db.base import db
 from app.reports.areas import Level
 from app.reports.catalogue.indicator import Audience
 from app.reports.figures import Question, Viewer, figures
-from app.reports.periods import UnknownPeriodError, period_named
-from app.reports.snapshot.run import snapshot
+from app.reports.snapshot.commands import reports_check, reports_close, reports_snapshot
 
 reports = AppGroup("reports")
-
-
-@reports.command("snapshot")
-@click.argument("period")
-def reports_snapshot(period: str) -> None:
-    """Write the facts of a period: 2026, 2026Q3 or 2026-09."""
-    try:
-        wanted = period_named(period)
-    except UnknownPeriodError as unknown:
-        raise click.UsageError(f"no period {unknown}") from unknown
-    with system_scope():
-        click.echo(f"municipalities: {snapshot(db.session, wanted, date.today())}")
+for command in (reports_snapshot, reports_close, reports_check):
+    reports.add_command(command)
 
 
 @reports.command("show")
