@@ -25,7 +25,7 @@ class Calculation:
     def __init__(self, session: Session, org_id: str, today: date) -> None:
         self._session, self._org_id, self._today = session, org_id, today
         self._subjects: dict[date, Mapping[str, Subject]] = {}
-        self._stocks: dict[tuple[str, date], Cells] = {}
+        self._made: dict[tuple[str, str], Cells] = {}
 
     def day(self, period: Period) -> date:
         """Give the day of the situation: the last of the period, or today while it runs."""
@@ -41,15 +41,13 @@ class Calculation:
     def cells_of(self, period: Period, indicators: Iterable[str] | None = None) -> Iterator[tuple[str, Cells]]:
         """Give the cells of each indicator, or of those named; of a month the whole alone."""
         for key in COMPUTATIONS if indicators is None else indicators:
-            found = self._stock(key, period) if INDICATORS[key].kind is Kind.STOCK else self._computed(key, period)
+            place = key, self.day(period).isoformat() if INDICATORS[key].kind is Kind.STOCK else period.id
+            if place not in self._made:
+                self._made[place] = self.computed(key, period)
+            found = self._made[place]
             yield key, {WHOLE: found[WHOLE]} if period.length is Length.MONTH and WHOLE in found else found
 
-    def _stock(self, key: str, period: Period) -> Cells:
-        place = key, self.day(period)
-        if place not in self._stocks:
-            self._stocks[place] = self._computed(key, period)
-        return self._stocks[place]
-
-    def _computed(self, key: str, period: Period) -> Cells:
+    def computed(self, key: str, period: Period) -> Cells:
+        """Compute the cells of an indicator anew."""
         asked = Question(self._session, self._org_id, period, self.day(period), self.subjects(period))
         return cells(INDICATORS[key], COMPUTATIONS[key](asked))

@@ -10,6 +10,7 @@ from app.jobs.actions import start
 from app.jobs.kinds import JobFailedError, Progress, Running, register
 from app.jobs.models import Job
 from app.reports.periods import Period, period_named
+from app.reports.snapshot.calculation import Calculation
 from app.reports.snapshot.digest import digests
 from app.reports.snapshot.run import begin, bring_up, municipalities
 from app.reports.snapshot.write import ClosedPeriodError
@@ -29,7 +30,7 @@ def _step(session: Session, job: Running) -> Progress:
     if job.done < len(keys):
         key = keys[job.done]
         try:
-            bring_up(session, key, [period_named(job.subject_id)], date.today(), digests(session, key).get(key))
+            bring_up(session, key, [period_named(job.subject_id)], Calculation(session, key, date.today()), digests(session, key).get(key))
         except ClosedPeriodError as closed:
             raise JobFailedError("CLOSED") from closed
     done = min(job.done + 1, len(keys))

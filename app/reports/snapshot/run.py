@@ -17,6 +17,7 @@ from app.reports.catalogue.all import INDICATORS
 from app.reports.dimensions import OF_PERSON
 from app.reports.models import ReportRun
 from app.reports.periods import Period
+from app.reports.snapshot.calculation import Calculation
 from app.reports.snapshot.digest import digests
 from app.reports.snapshot.write import ClosedPeriodError, begin_period, write_all
 
@@ -40,8 +41,11 @@ def snapshot(session: Session, periods: Period | Iterable[Period], today: date, 
     begin(session, wanted)
     found, written = digests(session), 0
     keys = municipalities(session)
+    # Where nothing is recorded, the facts are everywhere the same.
+    empty = Calculation(session, next((key for key in keys if key not in found), ""), today)
     for key in keys:
-        written += bring_up(session, key, wanted, today, found.get(key), is_full=is_full)
+        calculation = Calculation(session, key, today) if key in found else empty
+        written += bring_up(session, key, wanted, calculation, found.get(key), is_full=is_full)
         session.commit()
         session.expunge_all()
     return Done(written, len(keys) - written)
@@ -54,19 +58,22 @@ def begin(session: Session, periods: Iterable[Period]) -> None:
             raise ClosedPeriodError(period.id)
 
 
-def bring_up(session: Session, org_id: str, periods: Iterable[Period], today: date, records: str | None, *, is_full: bool = False) -> bool:
+def bring_up(
+    session: Session, org_id: str, periods: Iterable[Period], calculation: Calculation, records: str | None, *, is_full: bool = False
+) -> bool:
     """Write one municipality's facts where they rest on other records, another day or other definitions than before; commits nothing.
 
     `records` is the digest of its records, read before: a change between the two is seen by the next run.
     """
     # Whoever comes second waits here and then finds it done.
     session.execute(select(Organisation.id).where(Organisation.id == org_id).with_for_update(key_share=True))
-    bases = {period: basis_of(records, min(period.ends_on, today)) for period in periods}
+    bases = {period: basis_of(records, calculation.day(period)) for period in periods}
     known = _known(session, org_id, [period.id for period in bases])
     due = {period: basis for period, basis in bases.items() if is_full or known.get(period.id) != basis}
-    write_all(session, org_id, due, today)
+    if due:
+        write_all(session, org_id, due, calculation)
     for period in bases.keys() - due.keys():
-        _confirm(session, org_id, period.id, min(period.ends_on, today))
+        _confirm(session, org_id, period.id, calculation.day(period))
     return bool(due)
 
 

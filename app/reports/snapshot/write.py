@@ -14,7 +14,7 @@ from app.db.types import now
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Indicator
 from app.reports.models import ReportFact, ReportPeriod, ReportRun
-from app.reports.observation import Cell, Subject
+from app.reports.observation import Cell
 from app.reports.periods import Period
 from app.reports.snapshot.calculation import Calculation
 
@@ -44,30 +44,34 @@ def begin_period(session: Session, period: Period) -> ReportPeriod:
 def write_facts(session: Session, org_id: str, period: Period, today: date) -> None:
     """Write a municipality's facts of a period in place of those before; commits nothing but the row of a new period. Raises ClosedPeriodError."""
     begin_period(session, period)
-    write_all(session, org_id, {period: None}, today)
+    write_all(session, org_id, {period: None}, Calculation(session, org_id, today))
 
 
-def write_all(session: Session, org_id: str, bases: Mapping[Period, str | None], today: date) -> None:
+def write_all(session: Session, org_id: str, bases: Mapping[Period, str | None], calculation: Calculation) -> None:
     """Write a municipality's facts of periods that have begun, with what each rests on; commits nothing. Raises ClosedPeriodError."""
-    calculation = Calculation(session, org_id, today)
-    for period, basis in bases.items():
-        _hold_open(session, period)
-        rows = [row for key, found in calculation.cells_of(period) for row in _rows(INDICATORS[key], org_id, period, found)]
-        for model in (ReportFact, ReportRun):
-            session.execute(delete(model).where(model.period_id == period.id, model.organisation_id == org_id))
-        # SQLite has no lock of a row: here it has that of the file.
-        _hold_open(session, period)
-        if rows:
-            session.execute(insert(ReportFact), rows)
-        session.add(_run(org_id, period, calculation.subjects(period), calculation.day(period), basis))
-    session.flush()
+    names = [period.id for period in bases]
+    _hold_open(session, names)
+    rows = [row for period in bases for key, found in calculation.cells_of(period) for row in _rows(INDICATORS[key], org_id, period, found)]
+    for model in (ReportFact, ReportRun):
+        session.execute(delete(model).where(model.organisation_id == org_id, model.period_id.in_(names)))
+    # SQLite has no lock of a row: from here on it has that of the file.
+    _hold_open(session, names)
+    if rows:
+        session.execute(insert(ReportFact), rows)
+    if bases:
+        session.execute(insert(ReportRun), [_run(org_id, period, calculation, basis) for period, basis in bases.items()])
 
 
-def _hold_open(session: Session, period: Period) -> None:
-    """Keep a period from being closed until the end of the transaction."""
-    held = select(ReportPeriod.closed_at).where(ReportPeriod.id == period.id).with_for_update(read=True)
-    if session.scalar(held) is not None:
-        raise ClosedPeriodError(period.id)
+def _hold_open(session: Session, names: list[str]) -> None:
+    """Keep periods from being closed until the end of the transaction."""
+    held = (
+        select(ReportPeriod.id, ReportPeriod.closed_at)
+        .where(ReportPeriod.id.in_(names))
+        .order_by(ReportPeriod.id)
+        .with_for_update(read=True)
+    )
+    if closed := [row.id for row in session.execute(held) if row.closed_at is not None]:
+        raise ClosedPeriodError(closed[0])
 
 
 def _rows(indicator: Indicator, org_id: str, period: Period, found: Mapping[tuple[str, str], Cell]) -> Iterable[dict[str, object]]:
@@ -79,8 +83,9 @@ def _rows(indicator: Indicator, org_id: str, period: Period, found: Mapping[tupl
         }  # fmt: skip
 
 
-def _run(org_id: str, period: Period, subjects: Mapping[str, Subject], day: date, basis: str | None) -> ReportRun:
-    complete = sum(one.is_complete for one in subjects.values())
-    return ReportRun(
-        period_id=period.id, organisation_id=org_id, computed_at=now(), persons=len(subjects), complete=complete, day=day, basis=basis
-    )
+def _run(org_id: str, period: Period, calculation: Calculation, basis: str | None) -> dict[str, object]:
+    subjects = calculation.subjects(period).values()
+    return {
+        "period_id": period.id, "organisation_id": org_id, "computed_at": now(), "persons": len(subjects),
+        "complete": sum(one.is_complete for one in subjects), "day": calculation.day(period), "basis": basis,
+    }  # fmt: skip
