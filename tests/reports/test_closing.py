@@ -136,7 +136,7 @@ def test_a_job_that_is_killed_goes_on_where_it_was_and_gives_what_a_run_gives(ow
     assert half.state == "QUEUED" and 0 < half.done < 320
     written = session.scalars(select(ReportRun.organisation_id).order_by(ReportRun.organisation_id)).all()
     assert list(written) == municipalities(session)[: half.done]
-    run_job(job.id)
+    run_job(job.id, turn=600)
     session.expire_all()
     done = session.get_one(Job, job.id)
     assert (done.kind, done.state, done.done) == (SNAPSHOT, "DONE", 320)

@@ -16,7 +16,7 @@ from app.db.base import Model
 from app.reports.models import ReportFill
 from app.reports.quality.fill import count_fills, never_filled
 from app.reports.quality.sanity import CHECKS, findings, run_checks
-from app.responsibility.actions import derive_all
+from app.responsibility.models import ResponsibilityPeriod
 from app.users.models import AccessGrant
 from tests.support.figures import register_of_its_own, working
 from tests.support.postgres import Postgres
@@ -72,7 +72,13 @@ def own_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     server: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
     app = register_of_its_own(request.param, tmp_path_factory.mktemp("sanity"), server)
     with working(app) as session:
-        derive_all(session)
+        client = session.scalars(select(Client).order_by(Client.id)).first()
+        assert client is not None
+        session.add(
+            ResponsibilityPeriod(
+                client_id=client.id, org_id=client.org_id, responsible="MUNI", starts_on=client.relationship_started, reason="DEFAULT"
+            )
+        )
         session.commit()
     return app
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.reports.computing.all import COMPUTATIONS
 from app.reports.models import ReportFact, ReportPeriod, ReportRun
 from app.reports.observation import Cell
-from app.reports.periods import period_named
+from app.reports.periods import Period, period_named
 from app.reports.snapshot.calculation import Calculation
 from app.reports.snapshot.digest import digests
 from app.reports.snapshot.run import basis_of
@@ -62,29 +62,26 @@ def check_sample(session: Session, today: date, municipalities: int | None) -> C
                 passed_over += 1
                 continue
             compared += len(COMPUTATIONS)
-            found += _differences(session, run)
+            found += _differences(session, key, period_named(run.period_id), run.day)
     for one in sorted(found):
         log.error("report_difference", period=one.period_id, organisation_id=one.organisation_id, indicator=one.indicator, cells=one.cells)
     return Checked(compared, tuple(sorted(found)), passed_over)
 
 
-def _differences(session: Session, run: ReportRun) -> list[Difference]:
-    period = period_named(run.period_id)
-    stored = _stored(session, run)
-    calculation, found = Calculation(session, run.organisation_id, run.day or period.ends_on), []
+def _differences(session: Session, org_id: str, period: Period, day: date) -> list[Difference]:
+    stored, calculation, found = _stored(session, org_id, period), Calculation(session, org_id, day), []
     for key, cells in calculation.cells_of(period):
         new = {place: _numbers(cell) for place, cell in cells.items()}
         old = stored.get(key, {})
         if differ := sum(new.get(place) != old.get(place) for place in new.keys() | old.keys()):
-            found.append(Difference(run.period_id, run.organisation_id, key, differ))
+            found.append(Difference(period.id, org_id, key, differ))
     return found
 
 
-def _stored(session: Session, run: ReportRun) -> Mapping[str, dict[tuple[str, str], _Numbers]]:
-    made: dict[str, dict[tuple[str, str], _Numbers]] = {}
-    for row in session.scalars(
-        select(ReportFact).where(ReportFact.period_id == run.period_id, ReportFact.organisation_id == run.organisation_id)
-    ):
+def _stored(session: Session, org_id: str, period: Period) -> Mapping[str, dict[tuple[str, str], _Numbers]]:
+    fact, made = ReportFact, dict[str, dict[tuple[str, str], _Numbers]]()
+    wanted = select(fact.indicator, fact.dimension, fact.value, fact.numerator, fact.denominator, fact.protected, fact.spread)
+    for row in session.execute(wanted.where(fact.period_id == period.id, fact.organisation_id == org_id)):
         spread = json.loads(row.spread) if row.spread else {}
         made.setdefault(row.indicator, {})[row.dimension, row.value] = row.numerator, row.denominator, row.protected, spread
     return made

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from app.access.actor import system_scope
 from app.db.base import db
@@ -33,6 +34,7 @@ def named(period: str) -> Period:
 @click.argument("period", required=False)
 @click.option("--full", is_flag=True, help="Every municipality, whether or not anything has changed.")
 @click.option("--job", "as_job", is_flag=True, help="Let the worker do it.")
+@with_appcontext
 def reports_snapshot(period: str | None, full: bool, as_job: bool) -> None:
     """Write the facts of a period, 2026, 2026Q3 or 2026-09; of all that are open without it."""
     if as_job and (full or not period):
@@ -54,6 +56,7 @@ def reports_snapshot(period: str | None, full: bool, as_job: bool) -> None:
 
 @click.command("close")
 @click.argument("period")
+@with_appcontext
 def reports_close(period: str) -> None:
     """Close a period that has ended, once every municipality has its facts, and publish it; its facts do not change any more."""
     with system_scope():
@@ -67,6 +70,7 @@ def reports_close(period: str) -> None:
 
 @click.command("check")
 @click.option("--municipalities", type=click.IntRange(1), help="So many drawn by lot; all without it.")
+@with_appcontext
 def reports_check(municipalities: int | None) -> None:
     """Compute open periods again and compare them with the facts kept. Exit 1 where they differ."""
     with system_scope():
