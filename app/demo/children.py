@@ -19,7 +19,13 @@ def add_childhood(rows: ClientRows, draw: Draw, person: Person, path: Path, writ
     if path.started and is_minor(person.birth_date, path.started) and draw.chance(0.8):
         is_heard = draw.chance(0.9)
         text = draw.one(texts("hearing:opinion" if is_heard else "hearing:reason", written))
-        rows.add(ChildHearing, path.started, considered_on=path.started, is_heard=is_heard, **{"opinion" if is_heard else "not_heard_reason": text})
+        rows.add(
+            ChildHearing,
+            path.started,
+            considered_on=path.started,
+            is_heard=is_heard,
+            **{"opinion" if is_heard else "not_heard_reason": text},
+        )
     if not person.relatives and is_minor(person.birth_date, path.contact):
         _add_representative(rows, draw, person, path, on)
 
@@ -35,5 +41,10 @@ def _add_representative(rows: ClientRows, draw: Draw, person: Person, path: Path
     if applied <= decided <= last:
         kinds = names("sv")
         given = draw.one(kinds["given_female" if draw.chance(0.6) else "given_male"])
-        values |= {"decided_on": decided, "valid_from": decided, "name": f"{given} {draw.one(kinds['family'])}", "phone": f"+358 40 000 {draw.number(1000, 9999)}"}
+        values |= {
+            "decided_on": decided,
+            "valid_from": decided,
+            "name": f"{given} {draw.one(kinds['family'])}",
+            "phone": f"+358 40 000 {draw.number(1000, 9999)}",
+        }
     rows.add(Representative, path.contact, **values)

@@ -62,7 +62,11 @@ class Participations:
     def _of_kind(self, taken: Taken, ended: date | None) -> dict[str, object]:
         draw = self._draw
         if taken.kind == ORIENTATION:
-            return {"language": draw.of("ar:3 ru:2 uk:2 so:2 fa:1"), "mode": draw.of("ON_SITE:5 MIXED:3 REMOTE:2"), "interpreted": draw.chance(0.3)}
+            return {
+                "language": draw.of("ar:3 ru:2 uk:2 so:2 fa:1"),
+                "mode": draw.of("ON_SITE:5 MIXED:3 REMOTE:2"),
+                "interpreted": draw.chance(0.3),
+            }
         if taken.kind not in INTEGRATION_TRAINING:
             return {}
         has_test = taken.status == "COMPLETED" and ended is not None and not self._is_tested and draw.chance(0.85)
@@ -88,7 +92,11 @@ class Participations:
             most = 24 * ((until - first).days + 1)
             planned = min(most, -(-least // number) if taken.kind == ORIENTATION else draw.number(40, 110))
             attended = planned if taken.status == "COMPLETED" else draw.number(planned // 2, planned)
-            module = draw.of("kielijaviestintaosaaminen:6 yhteiskuntajatyoelamaosaaminen:3 ohjaus:1") if taken.kind in INTEGRATION_TRAINING else None
+            module = (
+                draw.of("kielijaviestintaosaaminen:6 yhteiskuntajatyoelamaosaaminen:3 ohjaus:1")
+                if taken.kind in INTEGRATION_TRAINING
+                else None
+            )
             self._rows.add(ServiceHours, until, planned_service_id=taken.key, from_on=first, to_on=until, module=module,
                            hours_planned=Decimal(planned), hours_attended=Decimal(attended))  # fmt: skip
             first = until + timedelta(days=1)

@@ -12,10 +12,11 @@ from app.db.base import db
 from app.reports.areas import Level
 from app.reports.catalogue.indicator import Audience
 from app.reports.figures import Question, Viewer, figures
+from app.reports.series.commands import reports_series
 from app.reports.snapshot.commands import reports_check, reports_close, reports_snapshot
 
 reports = AppGroup("reports")
-for command in (reports_snapshot, reports_close, reports_check):
+for command in (reports_snapshot, reports_close, reports_check, reports_series):
     reports.add_command(command)
 
 

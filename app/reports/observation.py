@@ -23,7 +23,8 @@ class Subject:
 class Observation:
     """One thing counted: `numerator` of `denominator` (0 for a plain number), `amount` for a spread or a mean, `own` for breakdowns of the matter itself.
 
-    A person is counted once a figure: whoever computes it sees to that.
+    A person is counted once a figure: whoever computes it sees to that. `only` names the breakdowns it is counted in, "" being the whole: what
+    has several values of one breakdown, or none, is counted there value by value, each of the same whole.
     """
 
     subject: Subject | None
@@ -31,6 +32,7 @@ class Observation:
     denominator: int = 0
     amount: int | None = None
     own: tuple[tuple[str, str], ...] = ()
+    only: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -66,15 +68,19 @@ def cells(indicator: Indicator, found: Iterable[Observation]) -> dict[tuple[str,
 
 
 def _keys(indicator: Indicator, one: Observation) -> Iterator[tuple[str, str]]:
-    yield "", ""
+    if one.only is None or "" in one.only:
+        yield "", ""
     for dimension in indicator.dimensions:
-        yield dimension, _value(dimension, one)
-    for first, second in indicator.crossings:
+        if one.only is None or dimension in one.only:
+            yield dimension, _value(dimension, one)
+    for first, second in indicator.crossings if one.only is None else ():
         yield f"{first}{CROSS}{second}", f"{_value(first, one)}{CROSS}{_value(second, one)}"
 
 
 def _value(dimension: str, one: Observation) -> str:
+    """Give the value of a breakdown; what the matter itself says goes before the person."""
+    own = dict(one.own).get(dimension) if one.own else None
+    if own is not None:
+        return own
     place = _PLACE.get(dimension)
-    if place is not None:
-        return one.subject.values[place] if one.subject else UNKNOWN[0]
-    return dict(one.own).get(dimension, UNKNOWN[0])
+    return one.subject.values[place] if place is not None and one.subject else UNKNOWN[0]

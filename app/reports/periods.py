@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from config import TIME_ZONE
+
+_HERE = ZoneInfo(TIME_ZONE)
 
 
 class UnknownPeriodError(ValueError):
@@ -68,3 +73,8 @@ def period_named(name: str) -> Period:
     if len(month) == 2 and month.isdigit() and 1 <= int(month) <= 12:
         return period_of(date(int(year), int(month), 1), Length.MONTH)
     raise UnknownPeriodError(name)
+
+
+def day_of(moment: datetime) -> date:
+    """Give the day of a moment in Finland."""
+    return moment.astimezone(_HERE).date()

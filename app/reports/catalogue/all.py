@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.reports.catalogue import people
+from app.reports.catalogue import assessments, children, operation, outcomes, people, plans, services
 from app.reports.catalogue.indicator import Indicator
 
-INDICATORS: dict[str, Indicator] = {one.id: one for family in (people,) for one in family.INDICATORS}
+_FAMILIES = (people, assessments, plans, services, outcomes, children, operation)
+INDICATORS: dict[str, Indicator] = {one.id: one for family in _FAMILIES for one in family.INDICATORS}

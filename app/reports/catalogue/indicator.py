@@ -38,6 +38,8 @@ class Audience(StrEnum):
     NATIONAL = "A6"
     MINISTRY = "A7"
     PUBLIC = "A8"
+    # The data protection officer and who examines the log, of a municipality or of the agency.
+    OFFICER = "DPO"
 
 
 class Status(StrEnum):
@@ -59,7 +61,8 @@ class Direction(StrEnum):
 class Indicator:
     """An indicator in one version of its definition; a change of what is counted is a new `version`.
 
-    `dimensions` are keys of `app.reports.dimensions`; `unit` is the unit of a spread or a mean: DAYS, MONTHS, HOURS, EUROS, STEPS or VISITS.
+    `dimensions` are keys of `app.reports.dimensions`; `unit` is what is counted (PERSONS, PLANS, GOALS, REVIEWS) or, of a spread or a mean, DAYS,
+    MONTHS, HOURS, EUROS, STEPS or VISITS.
     """
 
     id: str

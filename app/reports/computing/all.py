@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from app.reports.computing import people
+from app.reports.computing import (
+    appointments, assessments, children, languages, operation, oversight, people, plan_ends, plan_times, plans, referrals, reviews, services,
+)  # fmt: skip
 from app.reports.computing.question import Computation
 
-COMPUTATIONS: dict[str, Computation] = {**people.COMPUTATIONS}
+COMPUTATIONS: dict[str, Computation] = {
+    **people.COMPUTATIONS, **assessments.COMPUTATIONS,
+    **plans.COMPUTATIONS, **referrals.COMPUTATIONS, **plan_times.COMPUTATIONS, **plan_ends.COMPUTATIONS, **reviews.COMPUTATIONS,
+    **services.COMPUTATIONS, **languages.COMPUTATIONS, **appointments.COMPUTATIONS,
+    **children.COMPUTATIONS, **operation.COMPUTATIONS, **oversight.COMPUTATIONS,
+}  # fmt: skip

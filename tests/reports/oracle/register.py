@@ -41,13 +41,17 @@ class Register:
 
 @dataclass(frozen=True)
 class Seen:
-    """One thing counted by the independent calculation; `values` holds every breakdown by its key."""
+    """One thing counted by the independent calculation; `values` holds every breakdown by its key.
+
+    `only` names the breakdowns it is counted in, "" being the whole; None: all.
+    """
 
     organisation_id: str
     values: dict[str, str] = field(default_factory=dict)
     numerator: int = 1
     denominator: int = 0
     amount: int | None = None
+    only: tuple[str, ...] | None = None
 
 
 # Goes through the whole register: period, and the day the situation is of.
