@@ -23,7 +23,12 @@ from tests.reports.oracle.plans import ORACLES
 from tests.reports.oracle.register import Register
 
 TODAY = date.today()
-PERIODS = [period_of(TODAY, Length.QUARTER), period_of(TODAY, Length.QUARTER).previous, period_of(TODAY, Length.YEAR), period_of(TODAY, Length.YEAR).previous]
+PERIODS = [
+    period_of(TODAY, Length.QUARTER),
+    period_of(TODAY, Length.QUARTER).previous,
+    period_of(TODAY, Length.YEAR),
+    period_of(TODAY, Length.YEAR).previous,
+]
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,9 @@ def test_a_running_period_counts_to_its_day(town: Town) -> None:
     assert [town.whole("I20", "2026Q3", date(2026, 8, day))[0] for day in (10, 11)] == [0, 1]
 
 
-@pytest.mark.parametrize(("status", "counted"), [("DRAFT", 0), ("ANNULLED", 0), ("AGREED", 1), ("IN_FORCE", 1), ("SUPERSEDED", 1), ("ENDED", 1)])
+@pytest.mark.parametrize(
+    ("status", "counted"), [("DRAFT", 0), ("ANNULLED", 0), ("AGREED", 1), ("IN_FORCE", 1), ("SUPERSEDED", 1), ("ENDED", 1)]
+)
 def test_a_draft_and_an_annulled_plan_never_count(town: Town, status: str, counted: int) -> None:
     town.plan(town.client(), FIRST, status, valid_from=date(2026, 12, 1))
     assert town.whole("I20", "2026Q3") == (counted, 0)

@@ -14,46 +14,50 @@ from sqlalchemy.orm import Session
 
 from app.db.base import Model
 
-# Rows that no figure of a municipality counts, or that come with every page read and cannot change afterwards.
+# Rows that no figure of a municipality counts. The log comes with every page read, and what it holds of a day is whole when the day is over.
 NOT_COUNTED = frozenset(
-    {"audit_event", "job", "report_run", "report_fact", "report_sanity", "report_fill", "row_version", "interview_section", "note",
-     "import_decision", "import_mapping", "import_question", "import_change", "import_certificate", "import_file", "import_link",
-     "import_sheet", "import_finding", "import_row", "import_person", "import_undo_request"}
+    {"audit_event", "job", "report_run", "report_fact", "report_sanity", "report_fill", "row_version", "import_decision", "import_mapping",
+     "import_question", "import_certificate", "import_file", "import_link", "import_sheet", "import_finding", "import_row", "import_person",
+     "import_undo_request"}
 )  # fmt: skip
-_OWNERS = ("org_id", "organisation_id")
-_Found = dict[str, list[tuple[str, int, int]]]
+_Found = dict[str, list[tuple[str, str, int, int]]]
 
 
 @cache
 def counted_tables() -> tuple[tuple[Table, str], ...]:
-    """Give every table whose rows are of an organisation and may be counted, with the column that names the organisation."""
-    owned = ((table, next((name for name in _OWNERS if name in table.c), None)) for table in Model.metadata.sorted_tables)
-    return tuple((table, owner) for table, owner in owned if owner and table.name not in NOT_COUNTED)
+    """Give every table whose rows may be counted for an organisation they name, with each column that names one."""
+    tables = (table for table in Model.metadata.sorted_tables if table.name not in NOT_COUNTED)
+    return tuple((table, column.name) for table in tables for column in table.columns if _names_an_organisation(column))
+
+
+def _names_an_organisation(column: Any) -> bool:
+    return any(key.target_fullname == "organisation.id" for key in column.foreign_keys)
 
 
 def digests(session: Session, org_id: str | None = None) -> dict[str, str]:
-    """Give the digest of the records of one organisation, or of each that has any; one statement a table, each row read once."""
+    """Give the digest of the records of one organisation, or of each that has any; one statement for each column that names one."""
     found: _Found = defaultdict(list)
     on_postgresql = session.get_bind().dialect.name == "postgresql"
     for table, owner in counted_tables():
-        for org, rows, total in (_by_server if on_postgresql else _by_hand)(session, table, owner, org_id):
-            found[org].append((table.name, rows, total))
+        where = table.c[owner].is_not(None) if org_id is None else table.c[owner] == org_id
+        for org, rows, total in (_by_server if on_postgresql else _by_hand)(session, table.c[owner], where):
+            found[org].append((table.name, owner, rows, total))
     return {org: sha256(repr(sorted(parts)).encode()).hexdigest() for org, parts in found.items()}
 
 
-def _by_server(session: Session, table: Table, owner: str, org_id: str | None) -> Iterator[Any]:
+def _by_server(session: Session, owner: Any, where: Any) -> Iterator[Any]:
     """Let the server hash each row whole; the sum does not depend on their order."""
-    row_hash = func.hashtextextended(literal_column(f"{table.name}::text"), 0)
-    wanted = select(table.c[owner], func.count(), func.sum(cast(row_hash, Numeric))).group_by(table.c[owner])
-    for org, rows, total in session.execute(wanted if org_id is None else wanted.where(table.c[owner] == org_id)):
+    row_hash = func.hashtextextended(literal_column(f"{owner.table.name}::text"), 0)
+    wanted = select(owner, func.count(), func.sum(cast(row_hash, Numeric))).where(where).group_by(owner)
+    for org, rows, total in session.execute(wanted):
         yield org, rows, int(total)
 
 
-def _by_hand(session: Session, table: Table, owner: str, org_id: str | None) -> Iterator[Any]:
+def _by_hand(session: Session, owner: Any, where: Any) -> Iterator[Any]:
     """SQLite hashes nothing: read the rows as they are stored."""
-    bare = select(table.c[owner], *(column(one.name) for one in table.columns)).select_from(table)
+    bare = select(owner, *(column(one.name) for one in owner.table.columns)).select_from(owner.table).where(where)
     sums: dict[str, list[int]] = {}
-    for org, *values in session.execute(bare if org_id is None else bare.where(table.c[owner] == org_id)):
+    for org, *values in session.execute(bare):
         one = sums.setdefault(org, [0, 0])
         one[0] += 1
         one[1] += zlib.crc32(repr(values).encode())

@@ -15,7 +15,9 @@ def last_day_of_plans(register: Register, client: Row, plans: list[Row], day: da
     known = {plan["id"] for plan in plans}
     first = min(plan["drawn_up_date"] for plan in plans)
     granted = [row for row in register.of("plan_extension", client["id"]) if row["plan_id"] in known and row["decided_on"] <= day]
-    away = _days_away([row for row in register.of("plan_interruption", client["id"]) if row["plan_id"] in known and row["starts_on"] <= day], first, day)
+    away = _days_away(
+        [row for row in register.of("plan_interruption", client["id"]) if row["plan_id"] in known and row["starts_on"] <= day], first, day
+    )
     if _is_of_older_act(register, client, plans, day):
         return _by_older_act(first, granted, away)
     base = months_after(first, 24)

@@ -51,7 +51,9 @@ def _has_newer(register: Register, client: Row, plan: Row) -> bool:
 
 def _end_without_newer(register: Register, client: Row, plan: Row) -> date:
     """What replaced it was annulled since, or was never brought in."""
-    annulled = [begins(row) for row in register.of("integration_plan", client["id"]) if row["status"] == "ANNULLED" and begins(row) >= begins(plan)]
+    annulled = [
+        begins(row) for row in register.of("integration_plan", client["id"]) if row["status"] == "ANNULLED" and begins(row) >= begins(plan)
+    ]
     return min(annulled, default=plan["valid_to"])
 
 
@@ -174,7 +176,9 @@ def extended(register: Register, period: Period, day: date) -> Iterable[Seen]:
     days = [date.fromordinal(one) for one in range(period.starts_on.toordinal(), min(period.ends_on, day).toordinal() + 1)]
     for client in persons(register):
         known = {plan["id"] for plan in plans_of(register, client)}
-        rows = [row for row in register.of("plan_extension", client["id"]) if row["plan_id"] in known and _in(row["decided_on"], period, day)]
+        rows = [
+            row for row in register.of("plan_extension", client["id"]) if row["plan_id"] in known and _in(row["decided_on"], period, day)
+        ]
         grounds = {row["ground"] for row in rows}
         if not known or not (grounds or any(plan_on(register, client, one) for one in days)):
             continue
@@ -212,7 +216,10 @@ def _reviews(register: Register, period: Period, day: date) -> Iterator[tuple[Ro
 
 
 def goals_reached(register: Register, period: Period, day: date) -> Iterable[Seen]:
-    last = {review["plan_id"]: (client, review) for client, review in sorted(_reviews(register, period, day), key=lambda one: one[1]["reviewed_on"])}
+    last = {
+        review["plan_id"]: (client, review)
+        for client, review in sorted(_reviews(register, period, day), key=lambda one: one[1]["reviewed_on"])
+    }
     for plan_id, (client, review) in last.items():
         found = {row["goal_id"]: row["result"] for row in register.of("reviewed_goal", client["id"]) if row["review_id"] == review["id"]}
         for goal in register.of("goal", client["id"]):
