@@ -1,16 +1,15 @@
 """The one gate to figures: whoever shows, draws, exports or sends any asks here, and gets what the viewer may see.
 
-A municipality's own people see its own figures as they are. All others see closed periods only, and of these no cell that the disclosure
-control hides (`report_hidden`).
+A municipality's own people see its own figures as they are, but for small cells with a person under non-disclosure where they may not see
+the person. All others see closed quarters and years only, and of these no cell that the disclosure control hides (`report_hidden`).
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,11 +18,15 @@ from app.reports.areas import Level, area_of
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Audience, Indicator
 from app.reports.dimensions import CROSS
+from app.reports.disclosure.limits import OFFICIAL, PUBLIC, Limits, limits_of
+from app.reports.disclosure.own import hidden_of_own
 from app.reports.models import ReportFact, ReportHidden, ReportPeriod, ReportRun
+from app.reports.periods import Length, UnknownPeriodError, period_named
+from app.reports.spreads import Told, told_of
 
 
 class NotForViewerError(Exception):
-    """Raised for an indicator, a level or a breakdown that the viewer may not ask."""
+    """Raised for an indicator, a period, a level or a breakdown that the viewer may not ask."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Viewer:
     @property
     def protection(self) -> str:
         """Give the set of hidden cells that holds for the viewer: what everybody may read, or what authorities may."""
-        return "PUBLIC" if self.audience is Audience.PUBLIC else "OFFICIAL"
+        return PUBLIC if self.audience is Audience.PUBLIC else OFFICIAL
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A cell as the viewer sees it; one that is hidden has no number at all."""
+    """A cell as the viewer sees it; one that is hidden has no number at all.
+
+    `spread` is for a municipality's own people; all others get of it what `median`, `ninth` and `mean` tell. A hidden cell can be nothing.
+    """
 
     area: str
     period: str
@@ -66,11 +72,18 @@ class Figure:
     numerator: int | None = None
     denominator: int | None = None
     spread: Counter[int] | None = None
+    median: int | None = None
+    ninth: int | None = None
+    mean: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """The answer: figures with what they rest on. `cut_off` is the oldest moment any of them was computed at; `completeness` a share from 0 to 1."""
+    """The answer: figures with what they rest on. `cut_off` is the oldest moment any of them was computed at; `completeness` a share from 0 to 1.
+
+    Others than a municipality's own people get `completeness` in steps of five hundredths, and of few persons none.
+    Numbers are multiples of `rounded_to`. A value without a figure is nothing.
+    """
 
     question: Question
     indicator: Indicator
@@ -78,32 +91,71 @@ class Table:
     cut_off: datetime | None
     completeness: float | None
     open_periods: frozenset[str]
+    rounded_to: int = 1
 
 
 def figures(session: Session, viewer: Viewer, question: Question) -> Table:
     """Answer a question for a viewer. Raises NotForViewerError."""
     indicator = _allowed(viewer, question)
-    areas = {key: area for key, area in area_of(question.level).items() if question.area in (None, area)}
-    closed = {row.id for row in session.scalars(select(ReportPeriod).where(ReportPeriod.id.in_(question.periods))) if row.closed_at}
-    own = viewer.organisation_id if viewer.audience in _OWN and question.level is Level.MUNICIPALITY else None
-    sums = _sums(session, question, areas, closed, own)
-    hidden = _hidden(session, viewer, question)
-    own_area = areas.get(own) if own else None
-    shown = tuple(_figure(key, cell, is_hidden=key in hidden and key[0] != own_area) for key, cell in sorted(sums.items()))
-    cut_off, completeness = _basis(session, question, areas)
-    return Table(question=question, indicator=indicator, figures=shown, cut_off=cut_off, completeness=completeness,
-                 open_periods=frozenset(question.periods) - closed)  # fmt: skip
+    asked = _asked(session, viewer, question)
+    sums = _sums(session, asked)
+    hidden = _hidden(session, asked, sums)
+    cut_off, completeness = _basis(session, asked)
+    return Table(
+        question=question, indicator=indicator, figures=tuple(_figure(asked, key, sums.get(key), is_hidden=key in hidden) for key in sorted(sums.keys() | hidden)),
+        cut_off=cut_off, completeness=completeness, open_periods=frozenset(question.periods) - asked.closed, rounded_to=asked.rounded_to,
+    )  # fmt: skip
+
+
+def own_area(viewer: Viewer) -> str | None:
+    """Give the code of the viewer's own municipality."""
+    return area_of(Level.MUNICIPALITY).get(viewer.organisation_id or "")
 
 
 _OWN = frozenset({Audience.WORKER, Audience.LEAD, Audience.MUNICIPALITY})
+# Under so many persons completeness would tell of one of them, and otherwise in such steps.
+_FEW, _STEP = 20, 0.05
 _Key = tuple[str, str, str]
 
 
 @dataclass(slots=True)
 class _Sum:
-    numerator: int
-    denominator: int
-    spread: Counter[int]
+    numerator: int = 0
+    denominator: int = 0
+    protected: int = 0
+    spread: Counter[int] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question with what the viewer may see of it: `areas` by municipality, the periods that are closed and of these the ones `told` to all."""
+
+    viewer: Viewer
+    question: Question
+    areas: dict[str, str]
+    closed: frozenset[str]
+    told: frozenset[str]
+    own: str | None
+
+    @property
+    def own_area(self) -> str | None:
+        return self.areas.get(self.own) if self.own else None
+
+    @property
+    def rounded_to(self) -> int:
+        """Give to what numbers are rounded: the most of the periods asked for."""
+        rounded = [limits_of(self.viewer.protection, _end(period)).rounded_to for period in self.told]
+        return max(rounded, default=1)
+
+    def is_own(self, area: str) -> bool:
+        return self.own is not None and area == self.own_area
+
+    def limits(self, period: str) -> Limits:
+        return limits_of(self.viewer.protection, _end(period))
+
+
+def _end(period: str) -> date:
+    return period_named(period).ends_on
 
 
 def _allowed(viewer: Viewer, question: Question) -> Indicator:
@@ -113,57 +165,123 @@ def _allowed(viewer: Viewer, question: Question) -> Indicator:
     is_known = not question.by or (len(question.by) == 1 and question.by[0] in indicator.dimensions) or question.by in indicator.crossings
     if not is_known:
         raise NotForViewerError(question.dimension)
+    for period in question.periods:
+        if viewer.audience is Audience.PUBLIC and _length(period) is not Length.YEAR:
+            raise NotForViewerError(period)
     return indicator
 
 
-def _sums(session: Session, question: Question, areas: dict[str, str], closed: set[str], own: str | None) -> dict[_Key, _Sum]:
-    fact = ReportFact
-    wanted = select(fact.organisation_id, fact.period_id, fact.value, fact.numerator, fact.denominator, fact.spread).where(
+def _length(period: str) -> Length | None:
+    try:
+        return period_named(period).length
+    except UnknownPeriodError:
+        return None
+
+
+def _asked(session: Session, viewer: Viewer, question: Question) -> _Asked:
+    areas = {key: area for key, area in area_of(question.level).items() if question.area in (None, area)}
+    rows = session.scalars(select(ReportPeriod).where(ReportPeriod.id.in_(question.periods), ReportPeriod.closed_at.is_not(None))).all()
+    told = frozenset(row.id for row in rows if row.length != Length.MONTH)
+    own = viewer.organisation_id if viewer.audience in _OWN and question.level is Level.MUNICIPALITY else None
+    return _Asked(viewer, question, areas, frozenset(row.id for row in rows), told, own)
+
+
+def _sums(session: Session, asked: _Asked) -> dict[_Key, _Sum]:
+    fact, question = ReportFact, asked.question
+    wanted = select(fact.organisation_id, fact.period_id, fact.value, fact.numerator, fact.denominator, fact.protected, fact.spread).where(
         fact.indicator == question.indicator, fact.period_id.in_(question.periods), fact.dimension == question.dimension
     )
     if question.area is not None:
-        wanted = wanted.where(fact.organisation_id.in_(areas))
+        wanted = wanted.where(fact.organisation_id.in_(asked.areas))
     made: dict[_Key, _Sum] = {}
-    for org, period, value, numerator, denominator, spread in session.execute(wanted):
-        if org not in areas or (period not in closed and org != own):
+    for org, period, value, numerator, denominator, protected, spread in session.execute(wanted):
+        if org not in asked.areas or (period not in asked.told and org != asked.own):
             continue
-        cell = made.setdefault((areas[org], period, value), _Sum(0, 0, Counter()))
+        cell = made.setdefault((asked.areas[org], period, value), _Sum())
         cell.numerator += numerator
         cell.denominator += denominator
+        cell.protected += protected
         if spread:
             cell.spread.update({int(amount): times for amount, times in json.loads(spread).items()})
     return made
 
 
-def _hidden(session: Session, viewer: Viewer, question: Question) -> set[_Key]:
-    row = ReportHidden
+def _hidden(session: Session, asked: _Asked, sums: dict[_Key, _Sum]) -> set[_Key]:
+    question, row = asked.question, ReportHidden
     wanted = select(row.area, row.period_id, row.value).where(
-        row.audience == viewer.protection, row.indicator == question.indicator, row.period_id.in_(question.periods),
+        row.audience == asked.viewer.protection, row.indicator == question.indicator, row.period_id.in_(asked.told),
         row.dimension == question.dimension, row.level == question.level,
     )  # fmt: skip
-    return {(area, period, value) for area, period, value in session.execute(wanted)}
+    wanted_areas, own = set(asked.areas.values()), _own_hidden(asked, sums)
+    found = {(asked.own_area or "", period, value) for period, values in own.items() for value in values}
+    withheld = set()
+    for area, period, value in session.execute(wanted):
+        if area not in wanted_areas or (asked.is_own(area) and not own.get(period)):
+            continue
+        if value or not question.by:
+            found.add((area, period, value))
+        else:
+            withheld.add((area, period))
+    if withheld:
+        found.update((area, period, value) for value in _values(session, question) for area, period in withheld)
+    return found
 
 
-def _figure(key: _Key, cell: _Sum, *, is_hidden: bool) -> Figure:
+def _values(session: Session, question: Question) -> list[str]:
+    """Give every value met in the country, so that which of them an area has is not told either."""
+    fact = ReportFact
+    wanted = select(fact.value).where(
+        fact.indicator == question.indicator, fact.period_id.in_(question.periods), fact.dimension == question.dimension
+    )
+    return list(session.scalars(wanted.distinct()))
+
+
+def _own_hidden(asked: _Asked, sums: dict[_Key, _Sum]) -> dict[str, frozenset[str]]:
+    if asked.own_area is None or asked.viewer.sees_protected:
+        return {}
+    by_period: dict[str, dict[str, tuple[int, int]]] = {}
+    for (area, period, value), cell in sums.items():
+        if area == asked.own_area:
+            by_period.setdefault(period, {})[value] = (cell.numerator, cell.protected)
+    return {period: hidden_of_own(counts, asked.question.dimension, asked.limits(period)) for period, counts in by_period.items()}
+
+
+def _figure(asked: _Asked, key: _Key, cell: _Sum | None, *, is_hidden: bool) -> Figure:
     area, period, value = key
     values = tuple(value.split(CROSS)) if value else ()
-    if is_hidden:
+    if is_hidden or cell is None:
         return Figure(area=area, period=period, values=values, is_hidden=True)
+    told = _told(asked, area, period, cell)
+    step = 1 if asked.is_own(area) else asked.limits(period).rounded_to
     return Figure(
-        area=area, period=period, values=values, numerator=cell.numerator, denominator=cell.denominator, spread=cell.spread or None
-    )
+        area=area, period=period, values=values, numerator=_rounded(cell.numerator, step), denominator=_rounded(cell.denominator, step),
+        spread=cell.spread or None if asked.is_own(area) else None, median=told.median, ninth=told.ninth, mean=told.mean,
+    )  # fmt: skip
 
 
-def _basis(session: Session, question: Question, areas: Iterable[str]) -> tuple[datetime | None, float | None]:
-    wanted = select(ReportRun.organisation_id, ReportRun.computed_at, ReportRun.persons, ReportRun.complete).where(
-        ReportRun.period_id.in_(question.periods)
-    )
-    inside = set(areas)
-    runs = [row for row in session.execute(wanted) if row.organisation_id in inside]
-    persons = sum(row.persons for row in runs)
-    return min((row.computed_at for row in runs), default=None), sum(row.complete for row in runs) / persons if persons else None
+def _told(asked: _Asked, area: str, period: str, cell: _Sum) -> Told:
+    return told_of(cell.spread, None if asked.is_own(area) else asked.limits(period))
 
 
-def own_area(viewer: Viewer) -> str | None:
-    """Give the code of the viewer's own municipality."""
-    return area_of(Level.MUNICIPALITY).get(viewer.organisation_id or "")
+def _rounded(number: int, step: int) -> int:
+    """Round to the nearest multiple, a half up; the same number always to the same."""
+    return (2 * number + step) // (2 * step) * step
+
+
+def _basis(session: Session, asked: _Asked) -> tuple[datetime | None, float | None]:
+    wanted = select(ReportRun.organisation_id, ReportRun.period_id, ReportRun.computed_at, ReportRun.persons, ReportRun.complete)
+    rows = session.execute(wanted.where(ReportRun.period_id.in_(asked.question.periods)))
+    runs = [row for row in rows if _is_seen(asked, row.organisation_id, row.period_id)]
+    persons, complete = sum(row.persons for row in runs), sum(row.complete for row in runs)
+    is_own = {row.organisation_id for row in runs} == {asked.own}
+    return min((row.computed_at for row in runs), default=None), _completeness(persons, complete, is_own=is_own)
+
+
+def _is_seen(asked: _Asked, org: str, period: str) -> bool:
+    return org in asked.areas and (period in asked.told or org == asked.own)
+
+
+def _completeness(persons: int, complete: int, *, is_own: bool) -> float | None:
+    if is_own:
+        return complete / persons if persons else None
+    return round(round(complete / persons / _STEP) * _STEP, 2) if persons >= _FEW else None

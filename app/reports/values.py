@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 from app.codes.areas import reference_organisations
 from app.reports.areas import COUNTRY, Level, kind_on
 from app.reports.catalogue.indicator import Indicator, Measure
 from app.reports.figures import Figure
+from app.reports.spreads import quantile
 
-
-def quantile(spread: Counter[int], share: float) -> int:
-    """Give the smallest amount that at least `share` of all do not exceed: 0.5 is the median, 0.9 the ninth decile. Raises ValueError for none."""
-    wanted, met = share * spread.total(), 0
-    for amount in sorted(spread):
-        met += spread[amount]
-        if met >= wanted and met:
-            return amount
-    raise ValueError("nothing is spread")
+__all__ = ["area_name", "quantile", "value_of"]
 
 
 def value_of(indicator: Indicator, figure: Figure) -> float | None:
@@ -29,11 +21,7 @@ def value_of(indicator: Indicator, figure: Figure) -> float | None:
         return figure.numerator
     if indicator.measure is Measure.SHARE:
         return figure.numerator / figure.denominator if figure.denominator else None
-    if not figure.spread:
-        return None
-    if indicator.measure is Measure.SPREAD:
-        return quantile(figure.spread, 0.5)
-    return sum(amount * times for amount, times in figure.spread.items()) / figure.spread.total()
+    return figure.median if indicator.measure is Measure.SPREAD else figure.mean
 
 
 def area_name(level: Level, code: str, language: str, on: date | None = None) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 
 import pytest
 from flask import Flask
@@ -16,7 +17,7 @@ from app.reports.catalogue.indicator import Status
 from app.reports.computing import assessments, people
 from app.reports.computing.question import Question
 from app.reports.dimensions import CROSS
-from app.reports.observation import Cell, cells
+from app.reports.observation import Cell, Subject, cells
 from app.reports.periods import Length, Period, period_of
 from app.reports.subjects import subjects_of
 from tests.reports.oracle import assessments as assessments_alone
@@ -29,6 +30,19 @@ COMPUTED = {**people.COMPUTATIONS, **assessments.COMPUTATIONS}
 ORACLES = {**people_alone.ORACLES, **assessments_alone.ORACLES}
 THIS_YEAR = period_of(TODAY, Length.YEAR)
 PERIODS = [period_of(TODAY, Length.QUARTER).previous, THIS_YEAR]
+
+
+@pytest.fixture(scope="module")
+def register(sqlite_app: Flask) -> Iterator[Register]:
+    with sqlite_app.app_context(), system_scope():
+        yield Register(db.session)
+        db.session.rollback()
+
+
+@cache
+def subjects(home: str, day: date) -> dict[str, Subject]:
+    return subjects_of(db.session, home, day)
+
 
 Sums = dict[tuple[str, str], tuple[int, int, Counter[int]]]
 
@@ -59,30 +73,27 @@ def sums(indicator: str, found: Iterable[Seen]) -> Sums:
 
 def computed(home: str, period: Period, indicator: str) -> Sums:
     day = min(period.ends_on, TODAY)
-    asked = Question(db.session, home, period, day, subjects_of(db.session, home, day))
+    asked = Question(db.session, home, period, day, subjects(home, day))
     made: dict[tuple[str, str], Cell] = cells(INDICATORS[indicator], COMPUTED[indicator](asked))
     return {key: (cell.numerator, cell.denominator, cell.spread) for key, cell in made.items()}
 
 
 @pytest.mark.parametrize("period", PERIODS, ids=lambda period: period.id)
 @pytest.mark.parametrize("indicator", sorted(COMPUTED))
-def test_a_figure_is_the_same_calculated_in_another_way(sqlite_app: Flask, indicator: str, period: Period) -> None:
-    with sqlite_app.app_context(), system_scope():
-        register = Register(db.session)
-        found: dict[str, list[Seen]] = {}
-        for one in ORACLES[indicator](register, period, min(period.ends_on, TODAY)):
-            found.setdefault(one.organisation_id, []).append(one)
-        for home in {row["org_id"] for row in people_alone.persons(register)}:
-            assert computed(home, period, indicator) == sums(indicator, found.get(home, []))
-        if period is THIS_YEAR and indicator not in ("I15", "I18"):
-            assert found
+def test_a_figure_is_the_same_calculated_in_another_way(register: Register, indicator: str, period: Period) -> None:
+    found: dict[str, list[Seen]] = {}
+    for one in ORACLES[indicator](register, period, min(period.ends_on, TODAY)):
+        found.setdefault(one.organisation_id, []).append(one)
+    for home in {row["org_id"] for row in people_alone.persons(register)}:
+        assert computed(home, period, indicator) == sums(indicator, found.get(home, []))
+    # The ways of invented clients are too short for the limit to be near.
+    assert found or period is not THIS_YEAR or indicator == "I18"
 
 
 @pytest.mark.parametrize("indicator", sorted(COMPUTED))
-def test_statements_are_two_at_most(sqlite_app: Flask, indicator: str) -> None:
-    with sqlite_app.app_context(), system_scope():
-        home = people_alone.persons(Register(db.session))[0]["org_id"]
-        asked = Question(db.session, home, THIS_YEAR, TODAY, subjects_of(db.session, home, TODAY))
-        with counted_statements(sqlite_app) as statements:
-            list(COMPUTED[indicator](asked))
+def test_statements_are_two_at_most(sqlite_app: Flask, register: Register, indicator: str) -> None:
+    home = people_alone.persons(register)[0]["org_id"]
+    asked = Question(db.session, home, THIS_YEAR, TODAY, subjects(home, TODAY))
+    with counted_statements(sqlite_app) as statements:
+        list(COMPUTED[indicator](asked))
     assert 1 <= len(statements) <= 2

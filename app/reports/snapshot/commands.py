@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 
 from app.access.actor import system_scope
 from app.db.base import db
+from app.reports.disclosure.publish import PartAfterWholeError
 from app.reports.periods import Period, UnknownPeriodError, period_named
 from app.reports.snapshot.check import check_sample
 from app.reports.snapshot.closing import NotReadyError, close
@@ -63,7 +64,11 @@ def reports_close(period: str) -> None:
         try:
             is_new = close(db.session, named(period), date.today())
         except NotReadyError as refused:
-            raise click.ClickException(f"{refused}: run `reports snapshot {period}`" if refused.missing else str(refused)) from refused
+            raise click.ClickException(
+                f"{refused}: run `reports snapshot {period}`" if refused.lacks_figures else str(refused)
+            ) from refused
+        except PartAfterWholeError as refused:
+            raise click.ClickException(f"period {period} cannot be closed: the year it is part of is closed") from refused
         db.session.commit()
     click.echo("closed" if is_new else "was closed before")
 

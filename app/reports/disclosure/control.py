@@ -1,0 +1,161 @@
+"""Which cells of a period an audience may not see, over all indicators: numbers that are parts of each other are protected together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from app.reports.dimensions import CROSS, UNKNOWN
+from app.reports.disclosure.ground import Flags, Ground, Numbers
+from app.reports.disclosure.limits import Limits
+from app.reports.disclosure.protect import CannotProtectError, protect
+from app.reports.disclosure.sheet import Numbered, Sheet, sheet_of
+
+# A breakdown of an indicator; the whole is ("I01", "").
+Block = tuple[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """The counts of a block by municipality (rows) and value (columns); `wholes` where each is a part of something known."""
+
+    values: tuple[str, ...]
+    counts: Numbers
+    protected: Numbers
+    wholes: Numbers | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Before:
+    """What earlier publications settle of a block, by place and value: hidden, told, or free of need since those already protect it."""
+
+    hidden: Flags
+    locked: Flags
+    settled: Flags
+
+
+@dataclass(eq=False)
+class Control:
+    """The control of one period for one audience: `hidden` by block grows until nothing follows from anything.
+
+    `contained` tells by an indicator those whose hidden cells it must hide as well, since its own would tell of them.
+    """
+
+    ground: Ground
+    blocks: Mapping[Block, Counted]
+    limits: Limits
+    before: Mapping[Block, Before] = field(default_factory=dict)
+    contained: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hidden: dict[Block, Flags] = field(default_factory=dict)
+
+    def run(self) -> dict[Block, Flags]:
+        """Give the hidden cells of each block by place and value."""
+        twins = self._twins()
+        indicators = sorted({indicator for indicator, _ in self.blocks}, key=lambda one: (len(self.contained.get(one, ())), one))
+        todo = set(indicators)
+        while todo:
+            for indicator in [one for one in indicators if one in todo]:
+                self._indicator(indicator)
+            todo = self._shared(twins)
+        return self.hidden
+
+    def _indicator(self, indicator: str) -> None:
+        dimensions = [dimension for one, dimension in self.blocks if one == indicator]
+        whole = self._protected((indicator, ""), None)
+        withheld = whole[:, 0]
+        plain = [one for one in dimensions if one and CROSS not in one]
+        for dimension in plain:
+            self._protected((indicator, dimension), withheld)
+        for dimension in (one for one in dimensions if CROSS in one):
+            self._crossed((indicator, dimension))
+
+    def _protected(self, block: Block, withheld: Flags | None) -> Flags:
+        counted = self.blocks[block]
+        hidden = self._begun(block)
+        if withheld is not None:
+            hidden |= withheld[:, None]
+        silent = np.array([value == UNKNOWN[0] for value in counted.values])
+        numbers = [Numbered(counted.counts, counted.protected, counted.wholes, silent)]
+        if counted.wholes is not None:
+            numbers.append(Numbered(counted.wholes, np.zeros_like(counted.wholes), None, silent))
+        for numbered in numbers:
+            sheet = sheet_of(self.ground, numbered, self.limits, withheld, is_total=withheld is None)
+            self._protect(block, sheet, hidden)
+            hidden = sheet.hidden
+        self.hidden[block] = hidden
+        return hidden
+
+    def _protect(self, block: Block, sheet: Sheet, hidden: Flags) -> None:
+        before = self.before.get(block)
+        if before is not None:
+            sheet.locked |= before.locked
+            sheet.sensitive &= ~(before.settled | before.locked)
+        sheet.hidden |= hidden
+        sheet.hidden &= ~sheet.locked
+        try:
+            protect(sheet)
+        except CannotProtectError:
+            # Nothing more can be done than to tell nothing that was not told before.
+            sheet.hidden |= ~sheet.locked
+
+    def _begun(self, block: Block) -> Flags:
+        shape = (len(self.ground.holds), len(self.blocks[block].values))
+        begun = self.hidden.get(block, np.zeros(shape, dtype=bool)).copy()
+        if (before := self.before.get(block)) is not None:
+            begun |= before.hidden
+        for other in self.contained.get(block[0], ()):
+            begun |= self._of_other(block, (other, block[1]), begun.shape)
+        return begun
+
+    def _of_other(self, block: Block, other: Block, shape: tuple[int, ...]) -> Flags:
+        """Give the hidden cells of another indicator's block by the values of this one."""
+        found = np.zeros(shape, dtype=bool)
+        if other in self.hidden:
+            place = {value: number for number, value in enumerate(self.blocks[other].values)}
+            for column, value in enumerate(self.blocks[block].values):
+                if value in place:
+                    found[:, column] = self.hidden[other][:, place[value]]
+        return found
+
+    def _crossed(self, block: Block) -> None:
+        """Tell a crossing of the whole country only, and whole or not at all: below that its cells are few and tied by two sums each."""
+        indicator, dimension = block
+        counted = self.blocks[block]
+        sums, protected = self.ground.summed(counted.counts), self.ground.summed(counted.protected)
+        is_few = (sums > 0) & ((sums < self.limits.fewest) | ((protected > 0) & (sums < self.limits.protected_under)))
+        if counted.wholes is not None:
+            whole = self.ground.summed(counted.wholes)
+            is_few |= ((whole > 0) & (whole < self.limits.fewest)) | ((whole - sums > 0) & (whole - sums < self.limits.fewest))
+        closed = is_few.any(axis=1)
+        for part in ("", *dimension.split(CROSS)):
+            closed |= self.hidden[(indicator, part)].any(axis=1)
+        closed |= self.ground.holds.sum(axis=1) < self.ground.holds.sum(axis=1).max()
+        self.hidden[block] = np.repeat(closed[:, None], len(counted.values), axis=1)
+
+    def _twins(self) -> list[list[Block]]:
+        """Give blocks that tell the same numbers, or what is left of a whole by them: hidden in one, a cell must be in all."""
+        found: dict[tuple[str, tuple[str, ...], bytes], list[Block]] = {}
+        for block, counted in self.blocks.items():
+            contents = {counted.counts.tobytes()}
+            if counted.wholes is not None:
+                contents.add((counted.wholes - counted.counts).tobytes())
+            for content in contents:
+                found.setdefault((block[1], counted.values, content), []).append(block)
+        return [blocks for blocks in found.values() if len(blocks) > 1]
+
+    def _shared(self, twins: list[list[Block]]) -> set[str]:
+        """Hide in each block what its twins and those it is contained in hide; give the indicators to protect anew."""
+        grown = set()
+        for blocks in twins:
+            together = np.logical_or.reduce([self.hidden[block] for block in blocks])
+            for block in blocks:
+                if (together & ~self.hidden[block]).any():
+                    self.hidden[block] = self.hidden[block] | together
+                    grown.add(block[0])
+        for block in self.blocks:
+            begun = self._begun(block) if self.contained.get(block[0]) else None
+            if begun is not None and (begun & ~self.hidden[block]).any():
+                grown.add(block[0])
+        return grown
