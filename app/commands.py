@@ -15,6 +15,7 @@ from app.access.actor import system_scope
 from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.examinations import load_examinations
+from app.demo.figures import load_figures
 from app.demo.load import load_clients
 from app.examinations.commands import log_examination
 from app.explanations.commands import explain
@@ -62,6 +63,7 @@ def demo_load(clients: int, seed: int, on: datetime | None) -> None:
         load_accounts(db.session)
         click.echo(f"clients: {load_clients(db.session, clients, seed, on.date() if on else None)}")
         load_examinations(db.session, on.date() if on else date.today())
+        click.echo(f"periods of figures: {load_figures(db.session, on.date() if on else date.today())}")
 
 
 @demo.command("accounts")

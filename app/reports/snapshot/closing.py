@@ -10,22 +10,21 @@ from sqlalchemy.orm import Session
 
 from app.db.types import now
 from app.organisations.models import Organisation
+from app.reports.disclosure.publish import publish
 from app.reports.models import ReportPeriod, ReportRun
 from app.reports.periods import Length, Period, period_named
 
 Publish = Callable[[Session, str], object]
 # What is done in the transaction that closes a period.
-AT_CLOSING: list[Publish] = []
+AT_CLOSING: list[Publish] = [publish]
 
 
 class NotReadyError(Exception):
-    """Raised for a period that has not ended, or of which some municipality has no facts as of its last day."""
+    """Raised for a period that has not ended, has an open part, or of which some municipality has no facts as of its last day."""
 
-    def __init__(self, period_id: str, missing: int) -> None:
-        super().__init__(
-            f"period {period_id} cannot be closed: {f'municipalities without figures: {missing}' if missing else 'it has not ended'}"
-        )
-        self.missing = missing
+    def __init__(self, period_id: str, why: str, *, lacks_figures: bool = False) -> None:
+        super().__init__(f"period {period_id} cannot be closed: {why}")
+        self.lacks_figures = lacks_figures
 
 
 def ended_open(session: Session, today: date) -> list[Period]:
