@@ -8,13 +8,10 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from app.deadlines.numbers import limit_after
-from app.reports.rules import UNKNOWN
+from app.reports.groups import LANGUAGE_LEVELS, LEVEL_OF, UNKNOWN
 
 # An indicator's own numbers, not the law's: how early is early, and how near is near.
 EARLY_DAYS, NEAR_MONTHS = 365, 6
-
-_GROUPS = {"ALLE": "BELOW", "A1": "A1", "A2": "A2", "B1": "B1", "B2": "B2-", "C1": "B2-", "C2": "B2-"}
-LANGUAGE_LEVELS = tuple(dict.fromkeys(_GROUPS.values()))
 
 
 def is_early(started_on: date, first_permit_on: date | None) -> bool:
@@ -39,5 +36,5 @@ def known_on(recorded: date | None, handled: Collection[date], started_on: date,
 
 def language_group(levels: Collection[str]) -> str:
     """Give the group of the highest level in Finnish or Swedish; one that is not tested is not known."""
-    found = [_GROUPS[level[:4] if level.startswith("ALLE") else level[:2]] for level in levels if level != "X"]
+    found = [LEVEL_OF[level.split("_")[0].split(".")[0]] for level in levels if level != "X"]
     return max(found, key=LANGUAGE_LEVELS.index) if found else UNKNOWN

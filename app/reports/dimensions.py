@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.codes.lists import label
-from app.reports import matters, rules
+from app.reports import groups, matters
 from app.reports.quality import parts
 
 # Between two values of a crossing, as in `F*18-24`.
@@ -34,8 +34,8 @@ class Dimension:
         return self.sv if language == "sv" else self.fi
 
 
-UNKNOWN = (rules.UNKNOWN, "ei tiedossa", "okänt")
-AGE_GROUPS, age_group = rules.AGE_GROUPS, rules.age_group
+UNKNOWN = (groups.UNKNOWN, "ei tiedossa", "okänt")
+AGE_GROUPS = groups.AGE_GROUPS
 
 _AGES = (
     *((f"{low}-{high}", f"{low}–{high} vuotta", f"{low}–{high} år") for low, high in AGE_GROUPS),
@@ -55,7 +55,7 @@ _RESIDENCE = (
     ("OTHER", "muu peruste", "annan grund"),
 )
 _TONGUES = (
-    *((code, label("LANGUAGE", code, "fi"), label("LANGUAGE", code, "sv")) for code in rules.MOTHER_TONGUES),
+    *((code, label("LANGUAGE", code, "fi"), label("LANGUAGE", code, "sv")) for code in groups.MOTHER_TONGUES),
     ("OTHER", "muu kieli", "annat språk"),
 )
 _CITIZENSHIPS = (
@@ -81,7 +81,7 @@ _ORDINALS = (
     ("3-", "kolmas tai myöhempi", "den tredje eller en senare"),
 )
 _YEARS = (
-    ("0-1", "alle vuosi", "under ett år"), *((f"{low}-{high}", f"{low}–{high} vuotta", f"{low}–{high} år") for low, high in rules.YEARS_SINCE),
+    ("0-1", "alle vuosi", "under ett år"), *((f"{low}-{high}", f"{low}–{high} vuotta", f"{low}–{high} år") for low, high in groups.YEARS_SINCE),
     ("5-", "vähintään 5 vuotta", "minst 5 år"),
 )  # fmt: skip
 

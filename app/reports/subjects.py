@@ -21,6 +21,7 @@ from app.plans.events import NOT_BINDING
 from app.plans.models import IntegrationPlan
 from app.reports import rules
 from app.reports.conditions import is_standing
+from app.reports.groups import UNKNOWN
 from app.reports.permits import first_permits
 from app.reports.observation import Subject
 from app.responsibility.models import ResponsibilityPeriod
@@ -60,7 +61,7 @@ def _subject(row: Any, known: _Known, day: date) -> Subject:
     values = (
         known.responsible.get(key, "MUNI"), rules.gender_group(gender), rules.age_group(age_on(birth_date, day)),
         rules.ground_group(known.grounds.get(key)), rules.residence_group(ground), rules.tongue_group(tongue), rules.citizenship_group(citizenship),
-        education, known.literacy.get(key, rules.UNKNOWN), "YES" if key in known.with_county else "NO",
+        education, known.literacy.get(key, UNKNOWN), "YES" if key in known.with_county else "NO",
         rules.ordinal_group(known.ordinals.get(key)), rules.since_group(permitted_on, day),
     )  # fmt: skip
     is_complete = rules.is_complete(

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from app.codes.lists import values
-from app.reports.assessment_rules import LANGUAGE_LEVELS, is_early, is_window_closing, known_on, language_group
+from app.reports.assessment_rules import is_early, is_window_closing, known_on, language_group
+from app.reports.groups import LANGUAGE_LEVELS
 
 START = date(2026, 7, 20)
 

@@ -8,11 +8,8 @@ import pytest
 
 from app.codes.lists import values
 from app.codes.restricted import RESTRICTED_CODES
+from app.reports.groups import CITIZENSHIPS, EDUCATIONS, MOTHER_TONGUES, RESIDENCE_GROUNDS
 from app.reports.rules import (
-    CITIZENSHIPS,
-    EDUCATIONS,
-    MOTHER_TONGUES,
-    RESIDENCE_GROUNDS,
     age_group,
     citizenship_group,
     education_group,
