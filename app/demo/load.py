@@ -13,6 +13,7 @@ from app.demo.assessments import add_assessment
 from app.demo.children import add_childhood
 from app.demo.clients import add_client, add_permits
 from app.demo.contacts import add_beginning
+from app.demo.counties import add_county_parts
 from app.demo.draw import Draw
 from app.demo.facts import add_facts
 from app.demo.families import BLOCK, Person, people_of_block
@@ -45,6 +46,7 @@ def load_clients(session: Session, count: int, seed: int, on: date | None = None
             batch.write(session, on)
     batch.write(session, on)
     share_clients(session, on)
+    add_county_parts(session, on)
     freeze_some(session)
     add_moves(session, max(present, count), on)
     return max(present, count)

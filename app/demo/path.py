@@ -14,8 +14,8 @@ STAGES = ("INTAKE:8 GUIDANCE:16 ASSESSMENT_DUE:9 ASSESSMENT_OPEN:12 PLAN_DRAFTIN
 _OTHER_OUTCOMES = "WORK:4 EDU:3 OTHER_SERVICE:3 NO_NEED:4 OTHER_PLAN:1"
 _OUTCOMES = f"CANCELLED:3 {_OTHER_OUTCOMES}"
 _OPEN = "PLANNED:20 INTERVIEW_BOOKED:40 INTERVIEW_HELD:25 CLARIFYING:15"
-# What the present plan of a client with a plan is like; the last three are what a caseworker must notice.
-_PRESENT = "CURRENT:70 AGREED:5 EXTENDED:8 CORRECTED:3 REVIEW_LATE:9 END_LATE:5"
+# What the present plan of a client with a plan is like; those whose maximum is near and the last three are what a caseworker must notice.
+_PRESENT = "CURRENT:67 MAX_NEAR:3 AGREED:5 EXTENDED:8 CORRECTED:3 REVIEW_LATE:9 END_LATE:5"
 # Asylum takes long, temporary protection days; the rest of the grounds are decided soon after arrival.
 _WAIT = {**dict.fromkeys(("P87", "P88", "P51", "P52", "P52A", "P89"), (150, 600)), "P110": (3, 40)}
 
@@ -133,6 +133,8 @@ def _active(draw: Draw, on: date) -> list[PlanDates]:
         return [before, _plan(draw, "AGREED", drawn_up, before.drawn_up, starts=on + timedelta(days=draw.number(3, 30)), review_after=on)]
     if kind == "EXTENDED":
         return _extended(draw, drawn_up, on)
+    if kind == "MAX_NEAR":
+        return _near_maximum(draw, on)
     if kind == "CORRECTED":
         return [_plan(draw, "ANNULLED", drawn_up, None), _plan(draw, "IN_FORCE", drawn_up, None, review_after=on)]
     return _chain(draw, "IN_FORCE", drawn_up, draw.number(0, 3), review_after=on)
@@ -161,6 +163,15 @@ def _extended(draw: Draw, last: date, on: date) -> list[PlanDates]:
     most = limit_after(first, "R09")
     plan = _plan(draw, "EXTENDED", last, first, lasts=365, review_after=on)
     return [*found, replace(plan, valid_to=most + timedelta(days=draw.number(90, 700)), extended_from=most)]
+
+
+def _near_maximum(draw: Draw, on: date) -> list[PlanDates]:
+    """Give plans whose two years (§ 23.2) are over soon."""
+    first, last = draw.before(on, 655, 718), draw.before(on, 30, 120)
+    days = [first, *(working_day(first + timedelta(days=days)) for days in (170, 345, 500))]
+    found = [_plan(draw, "SUPERSEDED", day, None if day == first else first) for day in days]
+    plan = _plan(draw, "IN_FORCE", last, first, lasts=365, review_after=on)
+    return [*found, replace(plan, review=min(plan.review, plan.valid_to))]
 
 
 def _for_studies(draw: Draw, on: date) -> list[PlanDates]:

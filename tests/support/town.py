@@ -58,7 +58,9 @@ class Town:
     def assessment(self, client: str, completed_on: date, **columns: Any) -> str:
         """Make a completed assessment that found the need of a plan."""
         days = {"started_on": completed_on - timedelta(days=10), "completed_on": completed_on}
-        return self.row(Assessment, client, **{"ground": "A4", "status": "COMPLETED", "outcome": "PLAN", "language": "uk", **days, **columns})
+        return self.row(
+            Assessment, client, **{"ground": "A4", "status": "COMPLETED", "outcome": "PLAN", "language": "uk", **days, **columns}
+        )
 
     def plan(self, client: str, drawn_up: date, status: str = "IN_FORCE", **columns: Any) -> str:
         """Make a plan of a year that is agreed on the day it is drawn up."""
