@@ -34,7 +34,9 @@ from app.users.commands import users
 from app.users.sync import sync_security
 from app.work_queue.commands import work_queue
 
-security, reference, demo, rights, mail = (AppGroup(name) for name in ("security", "reference", "demo", "rights", "mail"))
+security, reference, demo, rights, mail = (
+    AppGroup(name) for name in ("security", "reference", "demo", "rights", "mail")
+)
 
 
 @security.command("sync")
@@ -103,23 +105,5 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (
-        security,
-        reference,
-        demo,
-        rights,
-        mail,
-        audit,
-        users,
-        log_examination,
-        deadlines,
-        plans,
-        work_queue,
-        transfers,
-        organisations,
-        responsibility,
-        imports,
-        jobs,
-        reports,
-    ):
+    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, plans, work_queue, transfers, organisations, responsibility, imports, jobs, reports):
         app.cli.add_command(group)

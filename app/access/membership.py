@@ -35,23 +35,11 @@ class ClientMembership(Model):
 
     __table_args__ = (
         # PostgreSQL's reading policy asks for `shared_by_id` too; with it in the index no page reads the table for that.
-        Index(
-            "ix_client_membership_organisation",
-            "organisation_id",
-            "client_id",
-            "valid_from",
-            "valid_to",
-            postgresql_include=["shared_by_id"],
-        ),
+        Index("ix_client_membership_organisation", "organisation_id", "client_id", "valid_from", "valid_to", postgresql_include=["shared_by_id"]),
         Index("ix_client_membership_client", "client_id"),
         # What the database's own policy asks of clients of others.
-        Index(
-            "ix_client_membership_shared",
-            "organisation_id",
-            "client_id",
-            postgresql_where=text("NOT is_owner"),
-            sqlite_where=text("NOT is_owner"),
-        ),
+        Index("ix_client_membership_shared", "organisation_id", "client_id",
+              postgresql_where=text("NOT is_owner"), sqlite_where=text("NOT is_owner")),
     )
 
 

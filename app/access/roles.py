@@ -17,9 +17,7 @@ _EXAMINE: tuple[str, ...] = (*_READ, "can_examine", "can_action_post", "take_fin
 
 # The beginning of a client's path (§§ 9–10).
 _BEGINNING: dict[str, tuple[str, ...]] = {
-    "InitialContactView": (*_WRITE, "can_handle", "can_correct"),
-    "GuidanceEntryView": _WRITE,
-    "GuidanceNeedView": _WRITE,
+    "InitialContactView": (*_WRITE, "can_handle", "can_correct"), "GuidanceEntryView": _WRITE, "GuidanceNeedView": _WRITE,
     # A consent is withdrawn and never deleted.
     "ConsentView": (*_READ, "can_add", "can_edit", "can_withdraw"),
 }
@@ -28,51 +26,18 @@ _CASEWORK = dict.fromkeys(CLIENT_VIEWS, _WRITE)
 _CASEWORK |= {
     **_BEGINNING,
     "AssessmentView": (*_WRITE, "can_interview", "can_complete", "can_skip", "can_cancel"),
-    "PlanView": (
-        *_WRITE,
-        "can_agree",
-        "can_extend",
-        "can_interrupt",
-        "can_resume",
-        "can_limit_to_studies",
-        "can_end",
-        "can_print",
-        "can_tell_kela",
-    ),
+    "PlanView": (*_WRITE, "can_agree", "can_extend", "can_interrupt", "can_resume", "can_limit_to_studies", "can_end", "can_print", "can_tell_kela"),
     # Each is written by its deed and stays as it was.
     "PlanVersionView": (*_READ, "can_print"),
-    "PlannedServiceView": (
-        *_WRITE,
-        "can_refer",
-        "can_queue",
-        "can_accept",
-        "can_start",
-        "can_pause",
-        "can_resume",
-        "can_complete",
-        "can_discontinue",
-        "can_lapse",
-        "can_cancel",
-    ),
+    "PlannedServiceView": (*_WRITE, "can_refer", "can_queue", "can_accept", "can_start", "can_pause", "can_resume", "can_complete",
+                           "can_discontinue", "can_lapse", "can_cancel"),
     # Deeds of the service make these; here they are corrected.
-    "ServiceParticipationView": (*_READ, "can_edit"),
-    "ServiceInterruptionView": (*_READ, "can_edit"),
+    "ServiceParticipationView": (*_READ, "can_edit"), "ServiceInterruptionView": (*_READ, "can_edit"),
     "AppointmentView": (*_WRITE, "can_attend", "can_cancel", "can_miss", "can_excuse", "can_propose", "can_waive"),
     # The results of the goals come and go with their review.
     "ReviewedGoalView": (*_READ, "can_edit"),
-    "ClientView": (
-        *_FIND,
-        "can_add",
-        "can_edit",
-        "can_suggest",
-        "can_identity_code",
-        "can_protected",
-        "can_action_post",
-        "take",
-        "can_restricted",
-        "can_close",
-        "can_reopen",
-    ),
+    "ClientView": (*_FIND, "can_add", "can_edit", "can_suggest", "can_identity_code", "can_protected", "can_action_post", "take", "can_restricted", "can_close",
+                   "can_reopen"),
     # What the team tells itself; the client reads it on request, no other role here does.
     "ReminderView": _WRITE,
     "ParticipationView": (*_READ, "can_invite", "can_end"),
@@ -85,30 +50,17 @@ _CASEWORK |= {
     "ClientMergeView": (*_READ, "can_propose", "can_different"),
     "DuplicateCaseView": (*_READ, "can_answer"),
     # Job search is recorded; who is responsible follows from it.
-    "StatusPeriodView": _WRITE,
-    "ResponsibilityPeriodView": _READ,
+    "StatusPeriodView": _WRITE, "ResponsibilityPeriodView": _READ,
     # Moves a client to another municipality, or asks for one who has moved here (§ 85).
     "TransferView": (*_READ, "can_send", "can_request", "can_suggest", "can_accept", "can_reject", "can_ask", "can_reply", "can_withdraw"),
     "OrganisationView": _FIND,
     "HomeView": ("can_index",),
-    "WorkQueueView": _READ,
-    "AbsenceView": (*_READ, "can_suggest"),
+    "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
 }
 # Whoever keeps records sees how they came to be, and may bring an earlier version back where editing is allowed.
-_WITHOUT_HISTORY = frozenset(
-    {
-        "OrganisationView",
-        "ObligationView",
-        "AbsenceView",
-        "WorkQueueView",
-        "TransferView",
-        "PlanVersionView",
-        "ClientMergeView",
-        # Go whole with the consent they rest on.
-        "GuidanceEntryView",
-        "GuidanceNeedView",
-    }
-)
+_WITHOUT_HISTORY = frozenset({"OrganisationView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView", "ClientMergeView",
+                              # Go whole with the consent they rest on.
+                              "GuidanceEntryView", "GuidanceNeedView"})
 
 
 def _with_history(views: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -129,44 +81,22 @@ _LEAD |= {"ClientView": (*_LEAD["ClientView"], "can_trafficking")}
 # What was agreed wrongly is put right by the lead.
 _LEAD |= {"PlanView": (*_LEAD["PlanView"], "can_correct", "can_annul")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
-_LEAD |= {
-    "HomeView": ("can_index", "can_team"),
-    "LogView": ("can_show",),
-    "ExplanationView": ("can_show",),
-    "AccessGrantView": (*_READ, "can_confirm"),
-}
+_LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
 _LEAD |= {"LogFindingView": _EXAMINE, "LocalNumberView": _WRITE, "PracticeView": (*_READ, "can_add", "can_edit")}
 # The lead divides the work.
-_LEAD |= {
-    "WorkQueueView": (*_READ, "can_suggest", "can_action_post", "reassign"),
-    "AbsenceView": (*_WRITE, "can_suggest"),
-    "ClientView": (*_LEAD["ClientView"], "reassign"),
-}
+_LEAD |= {"WorkQueueView": (*_READ, "can_suggest", "can_action_post", "reassign"), "AbsenceView": (*_WRITE, "can_suggest"),
+          "ClientView": (*_LEAD["ClientView"], "reassign")}
 
 # Prepares the moving in from an old system; what can be brought in names no client.
 _LEAD |= {"SpecificationView": ("can_list",)}
 # Moves the municipality's data in from its old system. A file names clients before they are anybody's here.
-_LEAD |= {
-    "ImportBatchView": (*_READ, "can_add", "can_edit"),
-    "ImportFileView": ("can_show", "can_edit", "can_delete"),
-    "ImportSheetView": ("can_edit",),
-}
+_LEAD |= {"ImportBatchView": (*_READ, "can_add", "can_edit"), "ImportFileView": ("can_show", "can_edit", "can_delete"), "ImportSheetView": ("can_edit",)}
 # Brings the records in, and takes them back.
 _LEAD |= {
     "ImportWorkView": ("can_show", "can_rehearse", "can_commit", "can_undo", "can_steer"),
-    "ImportFindingView": (
-        *_READ,
-        "can_close",
-        "can_reopen",
-        "can_assign",
-        "can_suggest",
-        "can_action_post",
-        "close_findings",
-        "assign_findings",
-        "can_returned",
-    ),
-    "ImportMatchView": ("can_list", "can_decide"),
-    "ImportCertificateView": ("can_show", "can_sign"),
+    "ImportFindingView": (*_READ, "can_close", "can_reopen", "can_assign", "can_suggest", "can_action_post", "close_findings", "assign_findings",
+                          "can_returned"),
+    "ImportMatchView": ("can_list", "can_decide"), "ImportCertificateView": ("can_show", "can_sign"),
 }
 
 # Role → view → permissions. Nothing is allowed by silence.
@@ -174,50 +104,25 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "CASEWORKER": _CASEWORK,
     "TEAM_LEAD": _LEAD,
     "INTAKE_WORKER": {
-        **_with_history(_BEGINNING),
-        "ClientView": (*_FIND, "can_add", "can_suggest"),
-        "NoteView": _READ,
-        "OrganisationView": _FIND,
-        "HomeView": ("can_index",),
+        **_with_history(_BEGINNING), "ClientView": (*_FIND, "can_add", "can_suggest"), "NoteView": _READ, "OrganisationView": _FIND, "HomeView": ("can_index",),
     },
     # Takes part in the assessment, the plan and the review of clients shared with the county (§§ 14.4, 20.2, 22.2).
     "WSC_PARTICIPANT": {
-        **dict.fromkeys(
-            (
-                "AssessmentView",
-                "GoalView",
-                "PlannedServiceView",
-                "PlanReviewView",
-                "ReviewedGoalView",
-                "HindranceView",
-                "LanguageSkillView",
-            ),
-            _READ,
-        ),
-        "ClientView": _FIND,
-        "PlanView": (*_READ, "can_print"),
-        "HomeView": ("can_index",),
-        "ParticipationView": (*_READ, "can_answer"),
-        "CountyStatementView": (*_READ, "can_add", "can_restricted"),
+        **dict.fromkeys(("AssessmentView", "GoalView", "PlannedServiceView", "PlanReviewView", "ReviewedGoalView", "HindranceView",
+                         "LanguageSkillView"), _READ),
+        "ClientView": _FIND, "PlanView": (*_READ, "can_print"), "HomeView": ("can_index",),
+        "ParticipationView": (*_READ, "can_answer"), "CountyStatementView": (*_READ, "can_add", "can_restricted"),
     },
     # Produces a service for clients shared with it and sees what § 94 lets a provider have; of a plan its dates only.
     "PROVIDER_USER": {
         **dict.fromkeys(("ClientView", "LanguageSkillView", "EducationRecordView", "WorkRecordView"), _READ),
-        "PlanView": ("can_list",),
-        "HomeView": ("can_index",),
+        "PlanView": ("can_list",), "HomeView": ("can_index",),
     },
     "ACCESS_ADMIN": {
         "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_reset_second_factor", "can_action_post", "end_left"),
-        "RightApplicationView": (*_READ, "can_decide", "can_invite"),
-        "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
-        "DirectoryView": (*_WRITE, "can_test"),
-        "DirectoryGroupView": _WRITE,
-        "DirectoryStatusView": ("can_list",),
-        "SpecificationView": ("can_list",),
-        "RoleView": _READ,
-        "LocalRoleView": (*_WRITE, "can_give"),
-        "OrganisationView": _FIND,
-        "HomeView": ("can_index",),
+        "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
+        "DirectoryView": (*_WRITE, "can_test"), "DirectoryGroupView": _WRITE, "DirectoryStatusView": ("can_list",),
+        "SpecificationView": ("can_list",), "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
         # Why somebody sees a client, whom the administrator knows by number only.
         "ExplanationView": ("can_show",),
         # Which municipalities have left a transfer unanswered, and nothing of whom it is about.
@@ -227,11 +132,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
     "LOG_AUDITOR": {
-        "LogView": _READ,
-        "LogFindingView": (*_EXAMINE, "can_report"),
-        "LogRuleView": (*_READ, "can_add", "can_edit", "can_suggest"),
-        "ExplanationView": ("can_show",),
-        "HomeView": ("can_index",),
+        "LogView": _READ, "LogFindingView": (*_EXAMINE, "can_report"), "LogRuleView": (*_READ, "can_add", "can_edit", "can_suggest"),
+        "ExplanationView": ("can_show",), "HomeView": ("can_index",),
     },
 }
 
@@ -240,9 +142,7 @@ ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NAT
 
 # Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
 _OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})
-ADMINISTERS_RIGHTS = frozenset(
-    role for role, views in ROLES.items() if any(_OVER_RIGHTS & set(permissions) for permissions in views.values())
-)
+ADMINISTERS_RIGHTS = frozenset(role for role, views in ROLES.items() if any(_OVER_RIGHTS & set(permissions) for permissions in views.values()))
 
 # See of a client what an invitation in force shows, and only as long (`app/access/profiles.py`).
 PARTICIPANTS = frozenset({"WSC_PARTICIPANT"})

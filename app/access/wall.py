@@ -59,9 +59,7 @@ def _criteria() -> tuple[Any, ...]:
 
     One for all rows that follow a client: one for each class cost three milliseconds a page.
     """
-    following = with_loader_criteria(
-        FollowsClient, lambda cls: cls.client_id.in_(visible_clients), include_aliases=True, track_closure_variables=False
-    )
+    following = with_loader_criteria(FollowsClient, lambda cls: cls.client_id.in_(visible_clients), include_aliases=True, track_closure_variables=False)
     mapped = [mapper.class_ for mapper in Model.registry.mappers]
     others = [cls for cls in mapped if issubclass(cls, ClientScoped) and not issubclass(cls, FollowsClient)]
     return (following, *(with_loader_criteria(cls, cls.scope_key().in_(visible_clients), include_aliases=True) for cls in others))
@@ -85,9 +83,7 @@ def _shown(cls: Any, invitation: Any, accepted: Any) -> Any:
     if table in BEFORE_ACCEPTING and not issubclass(cls, FollowsClient):
         return cls.scope_key().in_(in_force())
     if issubclass(cls, Contribution):
-        return cls.client_id.in_(accepted) & cls.participation_id.in_(
-            select(invitation.c.id).where(invitation.c.organisation_id == _organisation)
-        )
+        return cls.client_id.in_(accepted) & cls.participation_id.in_(select(invitation.c.id).where(invitation.c.organisation_id == _organisation))
     profiles = profiles_with(table)
     shown = cls.client_id.in_(accepted.where(invitation.c.profile.in_(profiles))) if profiles else false()
     return shown & cls.section.in_(INTERVIEW_SECTIONS) if table == "interview_section" else shown

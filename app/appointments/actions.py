@@ -13,18 +13,14 @@ from app.core.states import follow
 from app.web.transaction import keep
 
 
-def attend_appointment(
-    session: Session, item: Appointment, *, interpreter_outcome: str | None = None, interpreter_cost: Decimal | None = None
-) -> None:
+def attend_appointment(session: Session, item: Appointment, *, interpreter_outcome: str | None = None, interpreter_cost: Decimal | None = None) -> None:
     """Record that the client came."""
     follow(AppointmentLife, item, "attend")
     _note_interpreting(item, interpreter_outcome, interpreter_cost)
     keep(session, item, "appointment:attended", is_new=False)
 
 
-def miss_appointment(
-    session: Session, item: Appointment, *, interpreter_outcome: str | None = None, interpreter_cost: Decimal | None = None
-) -> None:
+def miss_appointment(session: Session, item: Appointment, *, interpreter_outcome: str | None = None, interpreter_cost: Decimal | None = None) -> None:
     """Record that the client neither came nor cancelled in time."""
     follow(AppointmentLife, item, "miss")
     _note_interpreting(item, interpreter_outcome, interpreter_cost)

@@ -21,12 +21,8 @@ def _reason(name: str) -> Any:
 class InterpretedForm(Form):
     """What is asked when a meeting with an interpreter is over; the bill may come later."""
 
-    interpreter_outcome = CodeField(
-        APPOINTMENT["interpreter_outcome"], [validators.InputRequired(_REQUIRED)], codes="INTERPRETATION_OUTCOME"
-    )
-    interpreter_cost = LocalDecimalField(
-        APPOINTMENT["interpreter_cost"], [validators.Optional(), validators.NumberRange(0, 99999, _l("Write a sum in euros."))]
-    )
+    interpreter_outcome = CodeField(APPOINTMENT["interpreter_outcome"], [validators.InputRequired(_REQUIRED)], codes="INTERPRETATION_OUTCOME")
+    interpreter_cost = LocalDecimalField(APPOINTMENT["interpreter_cost"], [validators.Optional(), validators.NumberRange(0, 99999, _l("Write a sum in euros."))])
 
 
 class ExcuseForm(Form):
@@ -34,13 +30,8 @@ class ExcuseForm(Form):
 
 
 class ProposeForm(Form):
-    interpreter_cost = LocalDecimalField(
-        APPOINTMENT["interpreter_cost"],
-        [validators.InputRequired(_REQUIRED), validators.NumberRange(0, 99999, _l("Write a sum in euros."))],
-    )
-    fee_amount = LocalDecimalField(
-        APPOINTMENT["fee_amount"], [validators.InputRequired(_REQUIRED), validators.NumberRange(0, 99999, _l("Write a sum in euros."))]
-    )
+    interpreter_cost = LocalDecimalField(APPOINTMENT["interpreter_cost"], [validators.InputRequired(_REQUIRED), validators.NumberRange(0, 99999, _l("Write a sum in euros."))])
+    fee_amount = LocalDecimalField(APPOINTMENT["fee_amount"], [validators.InputRequired(_REQUIRED), validators.NumberRange(0, 99999, _l("Write a sum in euros."))])
     fee_due_on = DateField(APPOINTMENT["fee_due_on"], [validators.InputRequired(_REQUIRED)])
     is_reasonable = BooleanField(APPOINTMENT["is_reasonable"])
     fee_ground = _reason("fee_ground")

@@ -103,10 +103,7 @@ class AppointmentView(DeedsView):
         if name != "propose":
             return self.subtitle_of(item)
         most = format_currency(amount("NO_SHOW_FEE_MAX", item.held_on), "EUR")
-        return _(
-            "The proposal goes nowhere from here: another decides the fee. It is at most what the interpreting cost, and never over %(most)s.",
-            most=most,
-        )
+        return _("The proposal goes nowhere from here: another decides the fee. It is at most what the interpreting cost, and never over %(most)s.", most=most)
 
     def deed_values(self, name: str, item: Appointment) -> dict[str, Any]:
         if name != "propose":

@@ -58,17 +58,13 @@ def skip_assessment(session: Session, assessment: Assessment, *, completed_on: d
     keep(session, assessment, "assessment:left_undone", is_new=False)
 
 
-def cancel_assessment(
-    session: Session, assessment: Assessment, *, cancelled_on: date, cancel_reason: str, outcome_reason: str | None
-) -> None:
+def cancel_assessment(session: Session, assessment: Assessment, *, cancelled_on: date, cancel_reason: str, outcome_reason: str | None) -> None:
     """End the assessment without an outcome; the client waits for a new one unless another goes on. Basis: 681/2023 § 14."""
     follow(AssessmentLife, assessment, "cancel")
     assessment.outcome, assessment.cancelled_on, assessment.cancel_reason = "CANCELLED", cancelled_on, cancel_reason
     assessment.outcome_reason = outcome_reason
     with session.no_autoflush:
-        others = select(Assessment.id).where(
-            Assessment.client_id == assessment.client_id, Assessment.id != assessment.id, Assessment.status.in_(OPEN)
-        )
+        others = select(Assessment.id).where(Assessment.client_id == assessment.client_id, Assessment.id != assessment.id, Assessment.status.in_(OPEN))
         if session.scalars(others.limit(1)).first() is None:
             advance(session, assessment.client_id, "cancel_assessment")
     end_of_matter(session, Participation.assessment_id == assessment.id)

@@ -90,9 +90,7 @@ class AssessmentGroundView(AssessmentPartView):
                 window_ends_on=window_ends_on(db.session, client.id), over_three_years_reason=assessment.over_three_years_reason,
             )  # fmt: skip
         grounds = {assessment.ground, *(code for key, code in saved.items() if key != item.id), *([ground] if ground else [])}
-        broken = [
-            rule for rule in broken_beginning_rules(replace(facts, grounds=frozenset(grounds))) if rule not in broken_beginning_rules(facts)
-        ]
+        broken = [rule for rule in broken_beginning_rules(replace(facts, grounds=frozenset(grounds))) if rule not in broken_beginning_rules(facts)]
         return [told_of_beginning(facts, rule) for _field, rule in broken]
 
 

@@ -32,9 +32,7 @@ def assessment_for_plan(session: Session, client_id: str) -> Assessment | None:
 def waiting_for_interview(session: Session, client_ids: Collection[str]) -> Sequence[Assessment]:
     """Give the clients' assessments whose interview has not been held."""
     return session.scalars(
-        select(Assessment)
-        .where(Assessment.client_id.in_(client_ids), Assessment.status.in_(("PLANNED", "INTERVIEW_BOOKED")))
-        .order_by(Assessment.id)
+        select(Assessment).where(Assessment.client_id.in_(client_ids), Assessment.status.in_(("PLANNED", "INTERVIEW_BOOKED"))).order_by(Assessment.id)
     ).all()
 
 

@@ -113,9 +113,7 @@ def broken_beginning_rules(facts: Beginning) -> list[tuple[str, str]]:
     return broken
 
 
-def broken_meeting_rules(
-    *, started_on: date, known_on: date | None, channel: str, channel_reason: str | None, today: date
-) -> list[tuple[str, str]]:
+def broken_meeting_rules(*, started_on: date, known_on: date | None, channel: str, channel_reason: str | None, today: date) -> list[tuple[str, str]]:
     """Give (field, rule) for what is wrong with the first days of an assessment and where it is held."""
     broken = []
     if started_on > today:

@@ -58,9 +58,7 @@ class AssessmentView(DeedsView):
     list_title, show_title = _l("Assessments"), _l("Assessment of competence and integration service needs")
     add_title, edit_title = _l("Start an assessment"), _l("Edit the assessment")
     label_columns = ASSESSMENT
-    description_columns = {
-        "over_three_years_reason": _l("Only of a victim of trafficking whose three years have passed (act 681/2023, section 14).")
-    }
+    description_columns = {"over_three_years_reason": _l("Only of a victim of trafficking whose three years have passed (act 681/2023, section 14).")}
     needs = {"channel_reason": "channel!=OFFICE"}
     rows = (Rows("grounds", AssessmentGroundView),)
     related: Any = (AssessmentGroundView, ClarifyingMeasureView, RestrictedSectionView)
@@ -70,23 +68,7 @@ class AssessmentView(DeedsView):
     search_columns = ["status", "outcome", "ground", "started_on"]
     add_columns = edit_columns = _COLUMNS
     show_fieldsets = [
-        (
-            _l("Basics"),
-            {
-                "fields": [
-                    *_COLUMNS,
-                    "status",
-                    "completed_on",
-                    "outcome",
-                    "outcome_reason",
-                    "plan_planned_on",
-                    "guided_to",
-                    "skipped_reason",
-                    "cancelled_on",
-                    "cancel_reason",
-                ]
-            },
-        ),
+        (_l("Basics"), {"fields": [*_COLUMNS, "status", "completed_on", "outcome", "outcome_reason", "plan_planned_on", "guided_to", "skipped_reason", "cancelled_on", "cancel_reason"]}),
         (_l("The client's own goals and wishes"), {"fields": ["client_wishes"]}),
         (_l("What the client has been told, and when"), {"fields": list(DUTIES_TO_INFORM)}),
     ]
@@ -154,26 +136,15 @@ class AssessmentView(DeedsView):
 
     def buttons(self, item: Assessment) -> list[dict[str, Any]]:
         is_first = not self.life.allows(item.status, "complete")
-        interview = {
-            "label": AssessmentLife.words["hold"],
-            "url": self.url("interview", pk=item.id),
-            "method": "get",
-            "kind": "primary" if is_first else "secondary",
-            "confirm_text": None,
-        }
-        return [
-            *([interview] if self.may_change(item) and not is_archived(item) and self.may("interview") else ()),
-            *self.deed_buttons(item),
-        ]
+        interview = {"label": AssessmentLife.words["hold"], "url": self.url("interview", pk=item.id), "method": "get", "kind": "primary" if is_first else "secondary", "confirm_text": None}
+        return [*([interview] if self.may_change(item) and not is_archived(item) and self.may("interview") else ()), *self.deed_buttons(item)]
 
     @expose("/interview/<pk>", methods=["GET", "POST"])
     @has_access
     def interview(self, pk: str) -> Any:
         """Fill in the nine sections of the initial interview (Decree 869/2024 § 2)."""
         item = self.changeable_or_409(pk)
-        page = FormPage(
-            title=_("Initial interview"), groups=INTERVIEW_GROUPS, cancel_url=self.url("show", pk=pk), whose=self.whose_of(item)
-        )
+        page = FormPage(title=_("Initial interview"), groups=INTERVIEW_GROUPS, cancel_url=self.url("show", pk=pk), whose=self.whose_of(item))
         if request.method == "GET":
             return self.opened(self.fresh_form(InterviewForm, data=_interview_values(item)), page, item)
         if done := self.done_before():

@@ -76,10 +76,7 @@ class Anchor:
         """Begin a new history at the database's last seal; what stood there before stays."""
         words = " ".join("".join(sign if " " <= sign <= "~" else "?" for sign in reason).split())
         with self._locked() as file:
-            _append(
-                file,
-                [f"{_RESTARTED.decode()} {on.isoformat(timespec='seconds')} {words}"[:1000], *([f"{last[0]} {last[1]}"] if last else [])],
-            )
+            _append(file, [f"{_RESTARTED.decode()} {on.isoformat(timespec='seconds')} {words}"[:1000], *([f"{last[0]} {last[1]}"] if last else [])])
 
     @contextmanager
     def _locked(self) -> Iterator[BinaryIO]:

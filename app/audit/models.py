@@ -28,9 +28,7 @@ class AuditEvent(Model):
     role: Mapped[str | None] = mapped_column(String(40), info=OWN)
     organisation_id: Mapped[str | None] = mapped_column(IdType, info=OWN)
     purpose: Mapped[str] = mapped_column(String(40), nullable=False, info={**OWN, "codes": "AUDIT_PURPOSE"})
-    outcome: Mapped[str] = mapped_column(
-        String(20), nullable=False, default="DONE", server_default="DONE", info={**OWN, "codes": "AUDIT_OUTCOME"}
-    )
+    outcome: Mapped[str] = mapped_column(String(20), nullable=False, default="DONE", server_default="DONE", info={**OWN, "codes": "AUDIT_OUTCOME"})
     row_id: Mapped[str | None] = mapped_column(IdType, info=OWN)
     row_version: Mapped[int | None] = mapped_column(Integer, info=OWN)
     fields: Mapped[str | None] = mapped_column(String(1000), info=OWN)

@@ -22,11 +22,7 @@ PURPOSES_OF = "koto_purposes_of"
 
 # Made once: every page sends them.
 _INSERT_EVENT, _INSERT_CLIENT = insert(AuditEvent.__table__), insert(AuditEventClient.__table__)
-_NEW_EVENT = (
-    insert(AuditEvent.__table__)
-    .values({column.name: bindparam(column.name, type_=column.type) for column in AuditEvent.__table__.columns})
-    .cte("event")
-)
+_NEW_EVENT = insert(AuditEvent.__table__).values({column.name: bindparam(column.name, type_=column.type) for column in AuditEvent.__table__.columns}).cte("event")
 _INSERT_BOTH = (
     _INSERT_CLIENT.from_select(["event_id", "client_id"], select(bindparam("id", type_=IdType), func.unnest(bindparam("clients", type_=ARRAY(IdType)))))
     .add_cte(_NEW_EVENT)

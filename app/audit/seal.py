@@ -87,9 +87,7 @@ def alone(engine: Engine) -> Iterator[Connection]:
         connection.commit()
 
 
-def _write(
-    connection: Connection, keys: Keys, previous: Row[Any] | None, events: Sequence[Waiting], made_at: datetime, covers_until: datetime
-) -> None:
+def _write(connection: Connection, keys: Keys, previous: Row[Any] | None, events: Sequence[Waiting], made_at: datetime, covers_until: datetime) -> None:
     digests = [hashlib.sha256(found.content).digest() for found in events]
     # Places that lost their seal are left behind: sealing goes on, and a verification tells of them.
     first = (connection.scalar(select(func.max(_sealed.c.place))) or 0) + 1
@@ -101,10 +99,7 @@ def _write(
     }  # fmt: skip
     seal["hash"] = seal_hash(seal)
     seal["mac"] = keys.mac(seal["hash"])
-    places = [
-        {"event_id": found.row.id, "place": first + at, "digest": digest}
-        for at, (found, digest) in enumerate(zip(events, digests, strict=True))
-    ]
+    places = [{"event_id": found.row.id, "place": first + at, "digest": digest} for at, (found, digest) in enumerate(zip(events, digests, strict=True))]
     connection.execute(insert(_sealed), places)
     connection.execute(insert(_seal), seal)
     connection.execute(update(_head).values(number=seal["number"]))

@@ -80,11 +80,7 @@ class ContentCheck:
     def _tell_of_places(self, seal: Row[Any], rows: Mapping[int, Row[Any]], clients: Mapping[str, list[str]]) -> None:
         """Every event agrees with its place, so the places were changed: with the event when its mark fails, else their order."""
         found = [rows[place] for place in range(seal.first_place, seal.first_place + seal.events)]
-        edited = [
-            row
-            for row in found
-            if row.mark and not self._keys.is_mark_of(row.mark, canonical(row._mapping, sorted(clients.get(row.id, ()))))
-        ]
+        edited = [row for row in found if row.mark and not self._keys.is_mark_of(row.mark, canonical(row._mapping, sorted(clients.get(row.id, ()))))]
         for row in edited:
             self._report.add("EDITED", seal=seal.number, place=row.place, event=row.event_id)
         if not edited:

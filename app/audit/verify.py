@@ -63,9 +63,7 @@ class _Outside:
             self._report.anchored += 1
             if self._next[1] != digest and not self._is_told:
                 self._is_told = True
-                self._report.add(
-                    "REWRITTEN" if is_forged else "RESTORED", "from this seal on the anchor holds another history", seal=number
-                )
+                self._report.add("REWRITTEN" if is_forged else "RESTORED", "from this seal on the anchor holds another history", seal=number)
 
     def beyond(self, number: int) -> int | None:
         """Give the last seal the anchor names after `number`, None when it names none."""
@@ -127,9 +125,7 @@ class _Chain:
     def look_behind_the_end(self) -> None:
         """Compare the end of the chain with the head and the anchor, and look for places behind it."""
         number, end = (self.last.number, self.last.first_place + self.last.events) if self.last else (0, 1)
-        for event_id, place in self._connection.execute(
-            select(_sealed.c.event_id, _sealed.c.place).where(_sealed.c.place >= end).limit(100)
-        ):
+        for event_id, place in self._connection.execute(select(_sealed.c.event_id, _sealed.c.place).where(_sealed.c.place >= end).limit(100)):
             self._report.add("INSERTED", "a place without a seal", event=event_id, place=place)
         head = self._connection.execute(select(_head.c.number)).scalar()
         beyond = self._outside.beyond(number)

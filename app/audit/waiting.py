@@ -16,7 +16,9 @@ from app.audit.models import AuditEvent, AuditEventClient, AuditSealedEvent
 BATCH = 2000
 _event, _client, _sealed = AuditEvent.__table__, AuditEventClient.__table__, AuditSealedEvent.__table__
 _WAITING = (
-    select(_event).where(~select(_sealed.c.event_id).where(_sealed.c.event_id == _event.c.id).exists()).order_by(_event.c.at, _event.c.id)
+    select(_event)
+    .where(~select(_sealed.c.event_id).where(_sealed.c.event_id == _event.c.id).exists())
+    .order_by(_event.c.at, _event.c.id)
 )
 
 

@@ -15,11 +15,7 @@ from app.deadlines.facts import Event
 def events_of_children(session: Session, client_ids: Collection[str]) -> dict[str, list[Event]]:
     """Give the events of each client; clients without any are left out. One statement. An appointed representative has been applied for."""
     of, found = Representative, defaultdict[str, list[Event]](list)
-    query = (
-        select(of.client_id, of.known_on, of.applied_on, of.decided_on)
-        .where(of.client_id.in_(client_ids))
-        .order_by(of.client_id, of.created_at, of.id)
-    )
+    query = select(of.client_id, of.known_on, of.applied_on, of.decided_on).where(of.client_id.in_(client_ids)).order_by(of.client_id, of.created_at, of.id)
     for key, known, applied, decided in session.execute(query):
         if known:
             found[key].append(Event(type="CHILD_WITHOUT_GUARDIAN_KNOWN", on=known))

@@ -56,6 +56,4 @@ class Representative(Recorded, Sourced, FollowsClient, Model):
         return min(self.valid_to or date.max, majority_on(self.birth_date))
 
 
-Representative.birth_date = column_property(
-    select(Client.birth_date).where(Client.id == Representative.client_id).correlate_except(Client).scalar_subquery()
-)
+Representative.birth_date = column_property(select(Client.birth_date).where(Client.id == Representative.client_id).correlate_except(Client).scalar_subquery())

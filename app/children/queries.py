@@ -13,9 +13,7 @@ from app.children.models import ChildHearing, Representative
 def latest_hearing(session: Session, client_id: str) -> ChildHearing | None:
     """Give the newest hearing of a child, None when there is none."""
     of = ChildHearing
-    return session.scalars(
-        select(of).where(of.client_id == client_id).order_by(of.considered_on.desc(), of.created_at.desc()).limit(1)
-    ).first()
+    return session.scalars(select(of).where(of.client_id == client_id).order_by(of.considered_on.desc(), of.created_at.desc()).limit(1)).first()
 
 
 def without_guardian(session: Session, client_ids: Collection[str]) -> frozenset[str]:

@@ -17,9 +17,7 @@ def majority_on(birth_date: date) -> date:
     return end_of(birth_date, row.amount, row.unit)
 
 
-def broken_hearing_rules(
-    *, birth_date: date, on: date | None, is_heard: bool, opinion: str | None, reason: str | None, today: date
-) -> Broken:
+def broken_hearing_rules(*, birth_date: date, on: date | None, is_heard: bool, opinion: str | None, reason: str | None, today: date) -> Broken:
     """Give what is missing of a hearing. Basis: 681/2023 § 4: the wishes and opinion, or the reason why the child was not heard."""
     broken: Broken = []
     if on and on > today:

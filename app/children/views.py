@@ -30,9 +30,7 @@ class ChildHearingView(BaseView):
     parent = OF_CLIENT
     list_title, show_title = _l("The child's view"), _l("The child's view on one day")
     add_title, edit_title = _l("Record the child's view"), _l("Edit the child's view")
-    list_lead = _l(
-        "A client under 18 is heard, or the reason why not is recorded (section 4). A new plan offers the latest view when it is agreed."
-    )
+    list_lead = _l("A client under 18 is heard, or the reason why not is recorded (section 4). A new plan offers the latest view when it is agreed.")
     label_columns = HEARING
     needs = {"opinion": "is_heard", "not_heard_reason": "is_heard="}
     list_columns, order_columns = ["client_name", "considered_on", "is_heard", "opinion"], ["considered_on"]
@@ -62,11 +60,7 @@ class RepresentativeView(BaseView):
     order_columns: list[str] = []
     base_order = ("created_at", "desc")
     search_columns = ["known_on", "applied_on", "valid_from"]
-    add_fieldsets = edit_fieldsets = [
-        (_l("Applying for a representative"), {"fields": _APPLIED}),
-        (_l("Representative"), {"fields": _WHO}),
-        (_l("The representative's task"), {"fields": [*_TASK, "source"]}),
-    ]
+    add_fieldsets = edit_fieldsets = [(_l("Applying for a representative"), {"fields": _APPLIED}), (_l("Representative"), {"fields": _WHO}), (_l("The representative's task"), {"fields": [*_TASK, "source"]})]
     show_fieldsets = [*add_fieldsets[:2], (_l("The representative's task"), {"fields": [*_TASK, "acts_until", "source"]})]
 
     def title_of(self, item: Representative) -> str:
@@ -74,12 +68,6 @@ class RepresentativeView(BaseView):
 
     def rule_errors(self, form: Any, item: Representative, parent: Any) -> list[tuple[str, str]]:
         birth_date = _birth_date(item)
-        facts = Mandate(
-            birth_date=birth_date,
-            name=form.name.data,
-            end_reason=form.end_reason.data,
-            today=date.today(),
-            **{name: form[name].data for name in _DAYS},
-        )
+        facts = Mandate(birth_date=birth_date, name=form.name.data, end_reason=form.end_reason.data, today=date.today(), **{name: form[name].data for name in _DAYS})
         adult = format_date(majority_on(birth_date), "d.M.yyyy")
         return [(field, str(BROKEN[rule]) % {"adult": adult}) for field, rule in broken_mandate_rules(facts)]

@@ -60,10 +60,5 @@ def close_client(session: Session, client: Client, **values: Any) -> None:
 def reopen_client(session: Session, client: Client, *, relationship_started: date) -> None:
     """Begin the relationship anew: the four years stop, and what was recorded of its end stays in the log."""
     follow(ClientLife, client, "reopen")
-    client.relationship_started, client.relationship_ended, client.end_reason, client.onward_guidance = (
-        relationship_started,
-        None,
-        None,
-        None,
-    )
+    client.relationship_started, client.relationship_ended, client.end_reason, client.onward_guidance = relationship_started, None, None, None
     keep(session, client, "client:reopened", is_new=False)

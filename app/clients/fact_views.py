@@ -33,6 +33,7 @@ class FactView(BaseView):
         ]
 
 
+
 class ResidenceBasisView(FactView):
     route_base, event, datamodel = "/residence-bases", "residence_basis", Interface(ResidenceBasis)
     list_title, show_title = _l("Residence permits and registrations"), _l("Residence permit or registration")

@@ -20,7 +20,9 @@ def identity_code_checked(_form: Any, field: Any) -> None:
     if not field.data:
         return
     try:
-        field.data = normal_form(field.data, today=date.today(), allow_artificial=current_app.config["KOTO"].has_invented_persons_only)
+        field.data = normal_form(
+            field.data, today=date.today(), allow_artificial=current_app.config["KOTO"].has_invented_persons_only
+        )
     except IdentityCodeError as error:
         raise ValidationError(_l("This is not a personal identity code. Check each character, for example 010190-900P.")) from error
 

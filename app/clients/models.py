@@ -46,9 +46,7 @@ class Client(Recorded, ClientScoped, Model):
     postal_code: Mapped[str | None] = text_column(10, "K73-2", _SECRET)
     post_office: Mapped[str | None] = text_column(60, "K73-2", _SECRET)
     non_disclosure: Mapped[bool] = flag_column("K73-2", _SECRET)
-    home_municipality_id: Mapped[str] = mapped_column(
-        ForeignKey("organisation.id"), nullable=False, info=classified("K73-2", Sensitivity.PERSONAL)
-    )
+    home_municipality_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), nullable=False, info=classified("K73-2", Sensitivity.PERSONAL))
     arrival_date: Mapped[date | None] = date_column("K73-3")
     status: Mapped[str] = code_column("CLIENT_STATUS", "K73-6", default="INTAKE")
     employment_status: Mapped[str] = code_column("EMPLOYMENT_STATUS", "K73-5", default="NOT_JOBSEEKER")
@@ -74,13 +72,7 @@ class Client(Recorded, ClientScoped, Model):
         Index("ix_client_birth_date", "birth_date", "id"),
         Index("uq_client_org_identity_code", "org_id", "identity_code_digest", unique=True),
         # What counts the clients of a list asks which few were joined; with the controller in it the reading policy is answered too.
-        Index(
-            "ix_client_joined",
-            "id",
-            "org_id",
-            postgresql_where=text("merged_into_id IS NOT NULL"),
-            sqlite_where=text("merged_into_id IS NOT NULL"),
-        ),
+        Index("ix_client_joined", "id", "org_id", postgresql_where=text("merged_into_id IS NOT NULL"), sqlite_where=text("merged_into_id IS NOT NULL")),
     )
 
     @classmethod

@@ -25,9 +25,7 @@ from app.web.language import current_language
 
 
 class OpenProtectedForm(Form):
-    reason = CodeField(
-        _l("Why do you need the contact details?"), [validators.InputRequired(_l("Fill in this field."))], codes="PROTECTED_REASON"
-    )
+    reason = CodeField(_l("Why do you need the contact details?"), [validators.InputRequired(_l("Fill in this field."))], codes="PROTECTED_REASON")
 
 
 class ProtectedMixin(BaseView):
@@ -68,15 +66,7 @@ class ProtectedMixin(BaseView):
     def protected_button(self, item: Client) -> list[dict[str, Any]]:
         if not self.may_open(item) or not is_hidden(item):
             return []
-        return [
-            {
-                "label": _("Open the contact details"),
-                "url": self.url("protected", pk=item.id),
-                "method": "get",
-                "kind": "secondary",
-                "confirm_text": None,
-            }
-        ]
+        return [{"label": _("Open the contact details"), "url": self.url("protected", pk=item.id), "method": "get", "kind": "secondary", "confirm_text": None}]
 
     def protected_line(self, item: Client) -> str | None:
         """Say until when the details are open to the reader and why, None when they are not."""
@@ -84,11 +74,7 @@ class ProtectedMixin(BaseView):
         if opening is None:
             return None
         reason = label("PROTECTED_REASON", opening.reason, current_language())
-        return _(
-            "Protected contact details are open to you until %(time)s: %(reason)s",
-            time=format_time(opening.closes_at, "short"),
-            reason=reason,
-        )
+        return _("Protected contact details are open to you until %(time)s: %(reason)s", time=format_time(opening.closes_at, "short"), reason=reason)
 
     def left_out(self, kind: str, item: Any) -> frozenset[str]:
         return IN_THE_FORM if kind == "edit" and is_hidden(item) else frozenset()

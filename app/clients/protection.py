@@ -55,18 +55,9 @@ def open_protected(session: Session, client: Client, actor: Actor, reason: str) 
     # The log remembers; here stands only what is still open.
     session.execute(delete(ProtectedOpening).where(ProtectedOpening.user_id == actor.user_id, ProtectedOpening.closes_at < moment))
     session.add(
-        ProtectedOpening(
-            user_id=actor.user_id,
-            client_id=client.id,
-            grant_id=actor.grant_id,
-            reason=reason,
-            opened_at=moment,
-            closes_at=moment + OPEN_FOR,
-        )
+        ProtectedOpening(user_id=actor.user_id, client_id=client.id, grant_id=actor.grant_id, reason=reason, opened_at=moment, closes_at=moment + OPEN_FOR)
     )
-    record_event(
-        session, "client:protected_opened", client_ids=[client.id], row_id=client.id, version=client.version, criteria=[f"reason:{reason}"]
-    )
+    record_event(session, "client:protected_opened", client_ids=[client.id], row_id=client.id, version=client.version, criteria=[f"reason:{reason}"])
     session.commit()
 
 

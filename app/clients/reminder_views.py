@@ -77,9 +77,7 @@ class ReminderView(BaseView):
         """Give the button that writes the first reminder."""
         if not self.may("add") or self._of(client):
             return []
-        return [
-            {"label": self.add_title, "url": self.url("add", client=client.id), "method": "get", "kind": "secondary", "confirm_text": None}
-        ]
+        return [{"label": self.add_title, "url": self.url("add", client=client.id), "method": "get", "kind": "secondary", "confirm_text": None}]
 
     # -- the reminder's own pages ------------------------------------------------------------------
 
@@ -88,6 +86,7 @@ class ReminderView(BaseView):
 
     def place_after(self, item: ClientReminder) -> str:
         return self.back_of(item)
+
 
     def rule_errors(self, form: Any, item: ClientReminder, parent: Any) -> list[tuple[str, str]]:
         # A day that has passed may stay, so that the text of a late reminder can be changed.

@@ -43,9 +43,7 @@ class ClientLife(Life):
         assessment_open.from_(intake, guidance, assessment_due, assessment_open, plan_drafting, plan_ended)
         | plan_active.to.itself() | plan_interrupted.to.itself() | studies_only.to.itself()
     )  # fmt: skip
-    cancel_assessment = (
-        assessment_open.to(assessment_due) | plan_active.to.itself() | plan_interrupted.to.itself() | studies_only.to.itself()
-    )
+    cancel_assessment = assessment_open.to(assessment_due) | plan_active.to.itself() | plan_interrupted.to.itself() | studies_only.to.itself()
     need_plan = assessment_open.to(plan_drafting) | plan_active.to.itself() | plan_interrupted.to.itself() | studies_only.to.itself()
     need_no_plan = assessment_open.to(guidance) | plan_active.to.itself() | plan_interrupted.to.itself() | studies_only.to.itself()
     start_plan = plan_active.from_(plan_drafting, plan_active, plan_interrupted, plan_ended)

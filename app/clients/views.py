@@ -58,37 +58,17 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
     more_columns = ("citizenship", "mother_tongue", "interpreter_needed", "employment_status", "arrival_date", "relationship_started")
     order_columns = ["birth_date", "relationship_started"]
     base_order = ("search_name", "asc")
-    search_columns = [
-        "responsible_worker_id",
-        "status",
-        "service_language",
-        "employment_status",
-        "interpreter_needed",
-        "relationship_started",
-    ]
+    search_columns = ["responsible_worker_id", "status", "service_language", "employment_status", "interpreter_needed", "relationship_started"]
     search_text_columns = ("search_name",)
     show_fieldsets = _sets(
-        [
-            "family_name",
-            "given_names",
-            "call_name",
-            "masked_identity_code",
-            "no_identity_code_reason",
-            "birth_date",
-            "gender",
-            "citizenship",
-        ],
+        ["family_name", "given_names", "call_name", "masked_identity_code", "no_identity_code_reason", "birth_date", "gender", "citizenship"],
         ["non_disclosure"],
         ["responsible_worker", "arrival_date", "employment_status", "relationship_started", "status", "trafficking_victim"],
     )
     rows = (Rows("language_skills", LanguageSkillView, on=("add",)),)
     add_fieldsets = edit_fieldsets = _sets(_PERSON, _CONTACT, _SITUATION)
     label_columns = {**CLIENT, "name": _l("Name")}
-    needs = {
-        "no_identity_code_reason": "identity_code=",
-        "interpreter_language": "interpreter_needed",
-        "interpreter_mode": "interpreter_needed",
-    }
+    needs = {"no_identity_code_reason": "identity_code=", "interpreter_language": "interpreter_needed", "interpreter_mode": "interpreter_needed"}
     show_template = "koto/client_show.html"
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take", "reassign",
@@ -153,21 +133,14 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
     def groups_for(self, item: Client) -> list[dict[str, Any]]:
         groups = super().groups_for(item)
         if item.relationship_ended:
-            groups[3]["items"] = [
-                *groups[3]["items"],
-                *({"label": CLIENT[name], "text": shown(item, name)} for name in visible_columns(item, ENDING)),
-            ]
+            groups[3]["items"] = [*groups[3]["items"], *({"label": CLIENT[name], "text": shown(item, name)} for name in visible_columns(item, ENDING))]
         parts = [item.street_address, item.postal_code, item.post_office]
         address = ", ".join(part for part in parts if part) if sight_of(item, "street_address").is_whole else shown(item, "street_address")
         derived = {"shown_phone": shown(item, "phone"), "shown_email": shown(item, "email"), "shown_address": address}
         columns = {"shown_phone": "phone", "shown_email": "email", "shown_address": "street_address"}
         seen = [name for name, column in columns.items() if not sight_of(item, column).is_absent]
         groups[2]["items"] = [*({"label": CLIENT[name], "text": derived[name]} for name in seen), *groups[2]["items"]]
-        home = (
-            municipality_name(item.home_municipality_id) or ""
-            if sight_of(item, "home_municipality_id").is_whole
-            else shown(item, "home_municipality_id")
-        )
+        home = municipality_name(item.home_municipality_id) or "" if sight_of(item, "home_municipality_id").is_whole else shown(item, "home_municipality_id")
         if not sight_of(item, "home_municipality_id").is_absent:
             groups[3]["items"].insert(0, {"label": CLIENT["home_municipality"], "text": home})
         return groups

@@ -46,9 +46,7 @@ class ConsentView(DeedsView):
     edit_columns = ["language", "given_on"]
     show_columns = ["status", "type", "language", "given_on", "withdrawn_on", "text_version"]
     life = ConsentLife
-    deeds_of_life: ClassVar[dict[str, Deed]] = {
-        "withdraw": Deed(form=WithdrawForm, act=withdraw_consent, done=_l("The withdrawal is recorded."))
-    }
+    deeds_of_life: ClassVar[dict[str, Deed]] = {"withdraw": Deed(form=WithdrawForm, act=withdraw_consent, done=_l("The withdrawal is recorded."))}
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", *MAY]
     deeds = MAY
 
@@ -81,12 +79,7 @@ class ConsentView(DeedsView):
         text = text_of(item.type, item.text_version)
         told = [{"label": _("Version %(number)s", number=text.version), "text": text.in_language(current_language())}] if text else []
         if item.text_version == BROUGHT:
-            told = [
-                {
-                    "label": _("Brought from another system"),
-                    "text": _("The client consented to a text of that system. It is not kept here."),
-                }
-            ]
+            told = [{"label": _("Brought from another system"), "text": _("The client consented to a text of that system. It is not kept here.")}]
         return [*super().groups_for(item), {"title": _("Text of the consent"), "items": told}]
 
     def buttons(self, item: Consent) -> list[dict[str, Any]]:

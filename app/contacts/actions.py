@@ -42,11 +42,7 @@ def correct_contact(session: Session, item: InitialContact, **values: Any) -> No
     if item.outcome != before:
         with session.no_autoflush:
             _lead_on(session, item)
-            if (
-                before == "ASSESSMENT"
-                and session.get_one(Client, item.client_id).status == "ASSESSMENT_DUE"
-                and not has_other_ground(session, item)
-            ):
+            if before == "ASSESSMENT" and session.get_one(Client, item.client_id).status == "ASSESSMENT_DUE" and not has_other_ground(session, item):
                 advance(session, item.client_id, "lose_ground")
     keep(session, item, "initial_contact:corrected", is_new=False)
 

@@ -26,18 +26,7 @@ class HandleForm(HandleDirectedForm):
 
 def correct_form(written: type[Form]) -> type[Form]:
     """Give the form of a correction: all that is written of a contact and of its handling, and why it is corrected."""
-    reason = TextAreaField(
-        CONTACT["correction_reason"],
-        [validators.DataRequired(_l("Fill in this field."))],
-        filters=[stripped],
-        description=HINTS["correction_reason"],
-    )
-    more = TextAreaField(
-        CONTACT["outcome_reason"],
-        [validators.Optional()],
-        filters=[stripped],
-        description=HINTS["reason"],
-        render_kw={"data-needs": "directed_only="},
-    )
+    reason = TextAreaField(CONTACT["correction_reason"], [validators.DataRequired(_l("Fill in this field."))], filters=[stripped], description=HINTS["correction_reason"])
+    more = TextAreaField(CONTACT["outcome_reason"], [validators.Optional()], filters=[stripped], description=HINTS["reason"], render_kw={"data-needs": "directed_only="})
     fields = {"handled_on": HandleForm.handled_on, "outcome": HandleForm.outcome, "outcome_reason": more, "correction_reason": reason}
     return type("CorrectForm", (written,), {**fields, "version_seen": None})

@@ -28,11 +28,7 @@ def broken_contact_rules(facts: ContactFacts) -> list[tuple[str, str]]:
 
     Whoever comes alone consents by coming.
     """
-    broken = [
-        (name, "FUTURE")
-        for name, day in (("received_on", facts.received_on), ("first_permit_on", facts.first_permit_on))
-        if day and day > facts.today
-    ]
+    broken = [(name, "FUTURE") for name, day in (("received_on", facts.received_on), ("first_permit_on", facts.first_permit_on)) if day and day > facts.today]
     if facts.directed_only:
         if facts.sender_type == "CLIENT":
             broken.append(("directed_only", "DIRECTED_BY_SELF"))
@@ -42,9 +38,7 @@ def broken_contact_rules(facts: ContactFacts) -> list[tuple[str, str]]:
     return [*broken, ("consent_on", "CONSENT_LATE")] if facts.consent_on > facts.received_on else broken
 
 
-def broken_handling_rules(
-    *, handled_on: date, received_on: date, today: date, outcome: str, is_closed: bool
-) -> list[tuple[str | None, str]]:
+def broken_handling_rules(*, handled_on: date, received_on: date, today: date, outcome: str, is_closed: bool) -> list[tuple[str | None, str]]:
     """Give (field, rule) for each rule that forbids what is recorded of the handling. Basis: 681/2023 § 9.2."""
     broken: list[tuple[str | None, str]] = []
     if handled_on > today:

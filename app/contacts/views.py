@@ -79,9 +79,7 @@ class InitialContactView(DeedsView):
             handling = {**handling, "items": [row for row in handling["items"] if str(row["label"]) != label]}
         if item.directed_only:
             empty = {str(CONTACT[name]) for name in NEEDS_CONSENT}
-            contact, handling = (
-                {**group, "items": [row for row in group["items"] if str(row["label"]) not in empty]} for group in (contact, handling)
-            )
+            contact, handling = ({**group, "items": [row for row in group["items"] if str(row["label"]) not in empty]} for group in (contact, handling))
         return [contact, *([] if item.directed_only else [told]), *([handling] if item.handled_on else [])]
 
     def buttons(self, item: InitialContact) -> list[dict[str, Any]]:
@@ -100,9 +98,7 @@ class InitialContactView(DeedsView):
         if is_correction:
             is_changed = any(form[field].data != getattr(item, field) for field in _WRITTEN)
             broken += broken_contact_rules(_facts(form))
-            broken += broken_correction_rules(
-                outcome=form.outcome.data, outcome_before=item.outcome or "", is_changed=is_changed, status=status
-            )
+            broken += broken_correction_rules(outcome=form.outcome.data, outcome_before=item.outcome or "", is_changed=is_changed, status=status)
         return [(field, str(BROKEN[rule])) for field, rule in broken]
 
     def deed_values(self, name: str, item: InitialContact) -> dict[str, Any]:

@@ -43,9 +43,7 @@ class Life(StateMachine):
     @classmethod
     def steps(cls) -> list[tuple[str, str, str]]:
         """Give (state, deed, next state) for every transition."""
-        return [
-            (str(state.value), event.id, str(one.target.value)) for state in cls.states for one in state.transitions for event in one.events
-        ]
+        return [(str(state.value), event.id, str(one.target.value)) for state in cls.states for one in state.transitions for event in one.events]
 
     @classmethod
     def allows(cls, status: str, deed: str) -> bool:

@@ -71,7 +71,9 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def keyring() -> MultiFernet:
-    return current_app.extensions.setdefault("koto_keyring", MultiFernet([Fernet(key) for key in current_app.config["KOTO"].field_keys]))
+    return current_app.extensions.setdefault(
+        "koto_keyring", MultiFernet([Fernet(key) for key in current_app.config["KOTO"].field_keys])
+    )
 
 
 class EncryptedText(TypeDecorator[str]):

@@ -107,10 +107,7 @@ def _granted(row: Number, event: Event, maximum: date) -> Limit:
     """Give an extension's last day: the day granted, never past the cap, never before the maximum it lengthens."""
     cap = end_of(maximum, row.amount, row.unit)
     day = min(max(event.to or cap, maximum), cap)
-    steps = [
-        Step("extended_by", ground=event.ground, on=event.on),
-        Step("extended", from_day=maximum, length=(row.amount, row.unit.value), day=cap),
-    ]
+    steps = [Step("extended_by", ground=event.ground, on=event.on), Step("extended", from_day=maximum, length=(row.amount, row.unit.value), day=cap)]
     if event.to and event.to > cap:
         steps.append(Step("capped", wanted=event.to, day=cap))
     elif event.to:
@@ -170,9 +167,7 @@ def _legacy_extensions(case: Case, base: Limit) -> list[Limit]:
     cap = end_of(base.day, row.amount, row.unit)
     found = [_granted(row, event, base.day) for event in case.of("PLAN_EXTENDED") if event.ground != "INTERRUPTION"]
     if case.of("INTERRUPTION"):
-        limit = _paused(
-            case, Limit(row, case.of("INTERRUPTION")[0], max((limit.day for limit in found), default=base.day), []), base.start, row
-        )
+        limit = _paused(case, Limit(row, case.of("INTERRUPTION")[0], max((limit.day for limit in found), default=base.day), []), base.start, row)
         capped = [Step("capped", wanted=limit.day, day=cap)] if limit.day > cap else []
         found += [replace(limit, day=min(limit.day, cap), steps=[*limit.steps, *capped])] if limit.steps else []
     return found

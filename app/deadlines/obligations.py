@@ -61,12 +61,7 @@ def owner_of(case: Case, row: Number) -> str:
 def obligation(case: Case, row: Number, start: Event, due_on: date, state: State, steps: list[Step]) -> Obligation:
     """Make an obligation; its reasons tell the event, the rule and its version, the counting, and who is responsible."""
     owner = owner_of(case, row)
-    told = [
-        Step("start", day=start.on, event=start.type),
-        *steps,
-        Step("version", rule=row, since=row),
-        Step("no_task") if owner == "NOBODY" else Step("owner", owner=owner),
-    ]
+    told = [Step("start", day=start.on, event=start.type), *steps, Step("version", rule=row, since=row), Step("no_task") if owner == "NOBODY" else Step("owner", owner=owner)]
     return Obligation(
         rule=row.id, due_on=due_on, kind=row.kind, state=state, section=row.section, owner=owner, start_type=start.type, start_on=start.on,
         steps=tuple(told), row=row.rule, plan=start.plan,

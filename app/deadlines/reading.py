@@ -105,14 +105,7 @@ def read(document: Any) -> tuple[Question | None, list[dict[str, str]]]:
 
 def _facts(reader: Reader, document: Any) -> Facts:
     flags = ("trafficking_victim", "relative_of_quota_refugee", "residence_conditions_met", "retention_hold", "legacy_regime")
-    known = {
-        "birth_date",
-        "assessment_grounds",
-        "residence_ground",
-        "reimbursement_group",
-        "unaccompanied_group",
-        "home_care_allowance_periods",
-    }
+    known = {"birth_date", "assessment_grounds", "residence_ground", "reimbursement_group", "unaccompanied_group", "home_care_allowance_periods"}
     found = reader.mapping(document, "facts", known | set(flags))
     read_by: dict[str, Callable[[Any, str], Any]] = {
         "birth_date": lambda value, where: reader.day(value, where),

@@ -82,9 +82,7 @@ def _ceased(case: Case, row: Number, start: Event) -> Event | None:
 
 def counting_steps(row: Number, start: Event, counted: Counted) -> list[Step]:
     """Tell how the last day was counted. Basis: 150/1930 §§ 2, 3 and 5."""
-    sentence = (
-        "birthday" if start.type == "BIRTH" else "back" if counted.amount < 0 else "year_end" if row.unit is Unit.YEAR_ENDS else "counted"
-    )
+    sentence = "birthday" if start.type == "BIRTH" else "back" if counted.amount < 0 else "year_end" if row.unit is Unit.YEAR_ENDS else "counted"
     steps = [Step(sentence, length=(counted.amount, counted.unit.value), what=row, day=counted.end)]
     if row.kind is Kind.SOFT:
         steps.append(Step("local"))

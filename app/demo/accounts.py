@@ -87,13 +87,7 @@ def shown_accounts(session: Session) -> tuple[dict[str, Any] | None, str | None]
     if not current_app.config["KOTO"].has_invented_persons_only:
         return None, None
     language = current_language()
-    labels = {
-        "username": _("User name"),
-        "name": _("Name"),
-        "role": _("Role"),
-        "organisation": _("Organisation"),
-        "language": _("Language"),
-    }
+    labels = {"username": _("User name"), "name": _("Name"), "role": _("Role"), "organisation": _("Organisation"), "language": _("Language")}
     codes = {"role": "ROLE", "language": "SERVICE_LANGUAGE"}
     rows = [
         (None, [label(codes[name], account[name], language) if name in codes else account[name] for name in labels])

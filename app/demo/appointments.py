@@ -34,9 +34,7 @@ def _add(rows: ClientRows, draw: Draw, client: Client, written: str, day: date, 
     booked = min(on, day - timedelta(days=draw.number(5, 21)))
     is_told, language = draw.chance(0.9), client.interpreter_language or client.mother_tongue
     is_interpreted = client.interpreter_needed
-    outcome = (
-        {"ATTENDED": "HELD", "CANCELLED_IN_TIME": "CANCELLED"}.get(status, "IN_VAIN") if is_interpreted and status != "BOOKED" else None
-    )
+    outcome = {"ATTENDED": "HELD", "CANCELLED_IN_TIME": "CANCELLED"}.get(status, "IN_VAIN") if is_interpreted and status != "BOOKED" else None
     cost = Decimal(draw.number(38, 96)) if outcome in ("HELD", "IN_VAIN") else None
     values: dict[str, Any] = {
         "held_on": day, "clock": draw.one(_TIMES), "purpose": purpose, "channel": draw.of("OFFICE:9 VIDEO:1"), "booked_on": booked,

@@ -35,9 +35,7 @@ def add_client(rows: ClientRows, draw: Draw, person: Person, path: Path, worker:
     prepare_client(client)
     values = {name: value for name, value in client.__dict__.items() if not name.startswith("_")}
     rows.add_client(Client, path.contact, values)
-    rows.add_bare(
-        ClientMembership, organisation_id=person.home.key, is_owner=True, purpose="CONTROLLER", valid_from=path.contact, valid_to=None
-    )
+    rows.add_bare(ClientMembership, organisation_id=person.home.key, is_owner=True, purpose="CONTROLLER", valid_from=path.contact, valid_to=None)
     return client
 
 

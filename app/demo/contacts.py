@@ -18,14 +18,7 @@ from app.guidance.models import GuidanceEntry, GuidanceNeed
 _SENDERS = "CLIENT:30 RECC:16 MIGRI:10 KELA:8 EMPA:10 WSC:8 SCHOOL:8 ECEC:4 DVV:4 OTHER_MUNI:4 NGO:6 POLICE:1 OTHER:1"
 _NEEDS = "LANGUAGE:30 WORK:18 STUDY:12 HOUSING:10 SOCIETY:8 CAREER:6 RECOGNITION:6 CHILDCARE:4 DIGITAL:4 ECONOMY:4 PARTICIPATION:3 LITERACY:3 FAMILY:3"
 # Need → the service that guidance leads to.
-_SERVICES = {
-    "LANGUAGE": "INT_TRAINING",
-    "WORK": "CAREER",
-    "STUDY": "CAREER",
-    "SOCIETY": "ORIENTATION",
-    "CAREER": "CAREER",
-    "LITERACY": "LITERACY",
-}
+_SERVICES = {"LANGUAGE": "INT_TRAINING", "WORK": "CAREER", "STUDY": "CAREER", "SOCIETY": "ORIENTATION", "CAREER": "CAREER", "LITERACY": "LITERACY"}
 
 
 def add_beginning(rows: ClientRows, draw: Draw, client: Client, path: Path, written: str, on: date) -> None:

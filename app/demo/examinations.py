@@ -66,9 +66,7 @@ def _examine(session: Session, people: dict[str, User], on: date) -> None:
     lotta, aino, bengt = (people[name] for name in ("lotta", "aino", "bengt"))
     due = limit_after(on, "LOG_EXAMINATION")
     with _acting(lotta, "LOG_AUDITOR"):
-        asked, unfounded, explained = (
-            _finding(session, user, kind) for user, kind in ((aino, "NIGHT"), (aino, "PROTECTED"), (bengt, "NO_TASK"))
-        )
+        asked, unfounded, explained = (_finding(session, user, kind) for user, kind in ((aino, "NIGHT"), (aino, "PROTECTED"), (bengt, "NO_TASK")))
         if asked:
             ask_reader(session, asked, by=lotta.id, question="Mihin työtehtävään asiakkaan tietojen katselu illalla liittyi?", due_on=due)
         if unfounded:
@@ -78,15 +76,11 @@ def _examine(session: Session, people: dict[str, User], on: date) -> None:
             ask_reader(session, explained, by=lotta.id, question="Mihin työtehtävään asiakkaan tietojen katselu liittyi?", due_on=due)
     if explained:
         with _acting(bengt, "TEAM_LEAD"):
-            explain_finding(
-                session, explained, explanation="Jag vikarierade för den ansvariga medarbetaren och förberedde uppföljningen av planen."
-            )
+            explain_finding(session, explained, explanation="Jag vikarierade för den ansvariga medarbetaren och förberedde uppföljningen av planen.")
 
 
 def _finding(session: Session, user: User, kind: str) -> LogFinding | None:
-    found = select(LogFinding).where(
-        LogFinding.user_id == user.id, LogFinding.kind == kind, LogFinding.org_id == _VANTAA, LogFinding.state == "NEW"
-    )
+    found = select(LogFinding).where(LogFinding.user_id == user.id, LogFinding.kind == kind, LogFinding.org_id == _VANTAA, LogFinding.state == "NEW")
     return session.scalars(found.order_by(LogFinding.day, LogFinding.id)).first()
 
 

@@ -15,17 +15,7 @@ from app.demo.source import by_education, names, texts
 # Level of education and the age at which it is reached.
 _SCHOOL_AGE = {"0N": 7, "1": 13, "2": 16, "3G": 19, "3V": 20, "5": 21, "6": 23, "7": 26, "8": 32}
 _SCHOOL = "0N:8 1:14 2:19 3G:19 3V:15 5:3 6:14 7:7 8:1"
-_YEARS = {
-    "0N": (0, 1),
-    "1": (3, 6),
-    "2": (7, 9),
-    "3G": (11, 12),
-    "3V": (11, 13),
-    "5": (13, 14),
-    "6": (15, 16),
-    "7": (17, 18),
-    "8": (20, 22),
-}
+_YEARS = {"0N": (0, 1), "1": (3, 6), "2": (7, 9), "3G": (11, 12), "3V": (11, 13), "5": (13, 14), "6": (15, 16), "7": (17, 18), "8": (20, 22)}
 _FIRST_LEVELS = "ALLE_A1.1:20 A1.1:34 A1.2:22 A1.3:14 A2.1:7 A2.2:3"
 _LATER_LEVELS = "A1.1:8 A1.2:14 A1.3:20 A2.1:24 A2.2:17 B1.1:12 B1.2:4 B2.1:1"
 _LEVELS = ("ALLE_A1.1", "A1.1", "A1.2", "A1.3", "A2.1", "A2.2", "B1.1", "B1.2", "B2.1", "B2.2")
@@ -123,23 +113,13 @@ def _family(rows: ClientRows, draw: Draw, person: Person, path: Path) -> None:
         relation = draw.of("PARENT:4 SIBLING:4 OTHER:1" if person.relatives else _TIES)
         kinds = names(person.origin.names)
         given = draw.one(kinds[draw.one(("given_female", "given_male"))])
-        family = (
-            person.family_name
-            if relation in ("CHILD", "SIBLING")
-            else draw.one(kinds.get("family") or kinds.get("fathers_name") or kinds["given_male"])
-        )
+        family = person.family_name if relation in ("CHILD", "SIBLING") else draw.one(kinds.get("family") or kinds.get("fathers_name") or kinds["given_male"])
         rows.add(FamilyLink, path.contact, relation=relation, person_name=f"{given} {family}", lives_in_finland=(here := draw.chance(0.35)),
                  same_household=here and draw.chance(0.4), tie_before_arrival=draw.chance(0.9), source="CLIENT")  # fmt: skip
 
 
 def _notes(rows: ClientRows, draw: Draw, path: Path, written: str, on: date) -> None:
-    rows.add(
-        Note,
-        path.contact,
-        kind=draw.of("AUTHORITY:4 MEETING:3 CALL:2"),
-        entry_date=path.contact,
-        content=draw.one(texts("contact", written)),
-    )
+    rows.add(Note, path.contact, kind=draw.of("AUTHORITY:4 MEETING:3 CALL:2"), entry_date=path.contact, content=draw.one(texts("contact", written)))
     if path.assessment == "INTERVIEW_BOOKED":
         when = on + timedelta(days=draw.number(1, 28))
         when += timedelta(days=max(0, 7 - when.weekday()) if when.weekday() > 4 else 0)

@@ -76,4 +76,4 @@ def _add_person(batch: Batch, seed: int, person: Person, found: dict[str, Worker
     add_beginning(ClientRows(batch, first, key, person.home.key, worker.id if worker else None), first, client, path, written, on)
     add_reminder(rows, draw, person, path, on)
     young = Draw(f"{seed}:{person.number}:childhood")
-    add_childhood(ClientRows(batch, young, key, person.home.key, worker.id if worker else None), young, person, path, written, on)
+    add_childhood(ClientRows(batch, young, key, person.home.key, worker.id if worker else None), young, person, path, written, on, assessment_id)

@@ -48,9 +48,7 @@ def add_moves(session: Session, count: int, on: date) -> None:
 def _clients(session: Session, owner: str, first: int, many: int) -> list[Client]:
     """Give clients in guidance of a municipality whom nobody else sees, by their place in the order of keys."""
     shared = select(ClientMembership.client_id).where(ClientMembership.is_owner.is_(False))
-    query = select(Client).where(
-        Client.org_id == owner, Client.status == "GUIDANCE", Client.non_disclosure.is_(False), Client.id.not_in(shared)
-    )
+    query = select(Client).where(Client.org_id == owner, Client.status == "GUIDANCE", Client.non_disclosure.is_(False), Client.id.not_in(shared))
     return list(session.scalars(query.order_by(Client.id).offset(first).limit(many)))
 
 

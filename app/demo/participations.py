@@ -14,7 +14,9 @@ from app.services.models import LanguageTestResult, ServiceHours, ServiceInterru
 from app.services.rules import INTEGRATION_TRAINING, ORIENTATION
 
 _BEFORE = ("REFERRED", "QUEUED", "ACCEPTED", "NOT_STARTED", "CANCELLED")
-_LEVELS = "A1.2:1 A1.3:3 A2.1:5 A2.2:4 B1.1:3 B1.2:1"
+_LEVELS = ("A1.2", "A1.3", "A2.1", "A2.2", "B1.1", "B1.2", "B2.1")
+# How far a part of a test is from the others.
+_NEAR = "-1:2 0:6 1:2"
 _WHY = "HEALTH:4 CHILDCARE:4 FAMILY:3 WORK:3 MOTIVATION:1 TRANSPORT:1"
 
 
@@ -62,11 +64,7 @@ class Participations:
     def _of_kind(self, taken: Taken, ended: date | None) -> dict[str, object]:
         draw = self._draw
         if taken.kind == ORIENTATION:
-            return {
-                "language": draw.of("ar:3 ru:2 uk:2 so:2 fa:1"),
-                "mode": draw.of("ON_SITE:5 MIXED:3 REMOTE:2"),
-                "interpreted": draw.chance(0.3),
-            }
+            return {"language": draw.of("ar:3 ru:2 uk:2 so:2 fa:1"), "mode": draw.of("ON_SITE:5 MIXED:3 REMOTE:2"), "interpreted": draw.chance(0.3)}
         if taken.kind not in INTEGRATION_TRAINING:
             return {}
         has_test = taken.status == "COMPLETED" and ended is not None and not self._is_tested and draw.chance(0.85)
@@ -80,7 +78,8 @@ class Participations:
 
     def _test(self, on: date) -> None:
         self._is_tested = True
-        parts = {part: self._draw.of(_LEVELS) for part in ("listening", "reading", "speaking", "writing")}
+        middle = int(self._draw.of("1:2 2:5 3:5 4:4 5:2"))
+        parts = {part: _LEVELS[middle + int(self._draw.of(_NEAR))] for part in ("listening", "reading", "speaking", "writing")}
         self._rows.add(LanguageTestResult, on, test="FINAL_TEST", language=self._written, tested_on=on, source="DOCUMENT", **parts)
 
     def _hours(self, taken: Taken, started: date, last: date) -> None:
@@ -92,11 +91,7 @@ class Participations:
             most = 24 * ((until - first).days + 1)
             planned = min(most, -(-least // number) if taken.kind == ORIENTATION else draw.number(40, 110))
             attended = planned if taken.status == "COMPLETED" else draw.number(planned // 2, planned)
-            module = (
-                draw.of("kielijaviestintaosaaminen:6 yhteiskuntajatyoelamaosaaminen:3 ohjaus:1")
-                if taken.kind in INTEGRATION_TRAINING
-                else None
-            )
+            module = draw.of("kielijaviestintaosaaminen:6 yhteiskuntajatyoelamaosaaminen:3 ohjaus:1") if taken.kind in INTEGRATION_TRAINING else None
             self._rows.add(ServiceHours, until, planned_service_id=taken.key, from_on=first, to_on=until, module=module,
                            hours_planned=Decimal(planned), hours_attended=Decimal(attended))  # fmt: skip
             first = until + timedelta(days=1)

@@ -155,10 +155,7 @@ def _chain(draw: Draw, status: str, last: date, before: int, *, lasts: int | Non
 def _extended(draw: Draw, last: date, on: date) -> list[PlanDates]:
     """Give plans whose last one was let last longer than the two years of § 23.2."""
     first = draw.before(on, 560, 720)
-    days = [
-        first,
-        *(day for day in (working_day(first + timedelta(days=days)) for days in (170, 345, 490)) if day < last - timedelta(days=20)),
-    ]
+    days = [first, *(day for day in (working_day(first + timedelta(days=days)) for days in (170, 345, 490)) if day < last - timedelta(days=20))]
     found = [_plan(draw, "SUPERSEDED", day, None if day == first else first) for day in days]
     most = limit_after(first, "R09")
     plan = _plan(draw, "EXTENDED", last, first, lasts=365, review_after=on)

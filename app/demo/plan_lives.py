@@ -28,11 +28,7 @@ class Lives:
         found: dict[str, Any] = {}
         if agreed and is_minor(birth_date, dates.drawn_up):
             is_heard = self._draw.chance(0.8)
-            found = (
-                {"child_heard_on": agreed, "child_view": self._text("child:view")}
-                if is_heard
-                else {"child_not_heard_reason": self._text("child:not_heard")}
-            )
+            found = {"child_heard_on": agreed, "child_view": self._text("child:view")} if is_heard else {"child_not_heard_reason": self._text("child:not_heard")}
         if dates.status == "STUDIES_ONLY" and dates.extended_from:
             found["studies_only_from"] = dates.extended_from + timedelta(days=1)
         if dates.status == "ENDED":

@@ -33,9 +33,7 @@ def add_plans(rows: ClientRows, draw: Draw, client: Client, person: Person, path
         _check_dates(path, dates, client, first)
         first = first or (None if dates.status in _NOT_AGREED else dates.drawn_up)
         replaced_on = path.plans[ordinal].drawn_up if dates.status == "SUPERSEDED" else None
-        _add_plan(
-            rows, draw, client, person, skills, dates, ordinal, assessment_id, worker, reviews, participations, lives, replaced_on, on
-        )
+        _add_plan(rows, draw, client, person, skills, dates, ordinal, assessment_id, worker, reviews, participations, lives, replaced_on, on)
 
 
 def _check_dates(path: Path, dates: PlanDates, client: Client, first: date | None) -> None:

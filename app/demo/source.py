@@ -72,14 +72,8 @@ def homes() -> tuple[tuple[Home, ...], tuple[float, ...]]:
     rows = {row.code: row for row in reference_organisations() if row.kind == "MUNICIPALITY"}
     weighed = [(rows[row["municipality_code"]], float(row["client_weight_pct"])) for row in _rows(_CODES / "population.csv")]
     found = (
-        Home(
-            organisation_key(row.kind, row.code),
-            row.code,
-            row.name_fi,
-            row.name_sv,
-            row.language_status or "fi",
-            _POSTAL_AREAS.get(row.code) or _POSTAL_AREAS.get(row.region_code or "", "99"),
-        )
+        Home(organisation_key(row.kind, row.code), row.code, row.name_fi, row.name_sv, row.language_status or "fi",
+             _POSTAL_AREAS.get(row.code) or _POSTAL_AREAS.get(row.region_code or "", "99"))
         for row, _weight in weighed
     )
     return tuple(found), tuple(weight for _row, weight in weighed)

@@ -67,12 +67,7 @@ def note_account(session: Session, user_id: int, org_id: str, suggested_role: st
 
 def tested(session: Session, directory: Directory, instance_dir: Path) -> Outcome:
     """Take the steps of a sign-in and give what became of them; a good outcome closes the circuit. Commits."""
-    query = (
-        select(Directory)
-        .where(Directory.id == directory.id)
-        .options(undefer(Directory.bind_secret))
-        .execution_options(populate_existing=True)
-    )
+    query = select(Directory).where(Directory.id == directory.id).options(undefer(Directory.bind_secret)).execution_options(populate_existing=True)
     row = session.scalars(query).one()
     settings, key, user = settings_of(row), row.id, row.test_user
     mapped = frozenset(normal_dn(line.group_dn) for line in groups_of_directory(session, key))

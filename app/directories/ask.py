@@ -21,9 +21,7 @@ class DirectoryPerson:
     groups: frozenset[str]
 
 
-def person_by_password(
-    settings: DirectorySettings, username: str, password: str, deadline: Deadline | None = None
-) -> DirectoryPerson | None:
+def person_by_password(settings: DirectorySettings, username: str, password: str, deadline: Deadline | None = None) -> DirectoryPerson | None:
     """Give the person when the directory accepts the password, else None.
 
     Empty, blank and NUL input is refused here: a directory may take an empty password for an anonymous bind.

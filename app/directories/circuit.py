@@ -51,12 +51,7 @@ def note_failure(session: Session, directory_id: str, kind: str, moment: datetim
 
 
 def _write(session: Session, directory_id: str, **values: object) -> None:
-    change = (
-        update(DirectoryState)
-        .where(DirectoryState.directory_id == directory_id)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
+    change = update(DirectoryState).where(DirectoryState.directory_id == directory_id).values(**values).execution_options(synchronize_session=False)
     if session.execute(change).rowcount == 0:  # type: ignore[attr-defined]
         session.add(DirectoryState(directory_id=directory_id, failures=0))
         try:

@@ -152,18 +152,10 @@ class Client:
     def person(self, name: str) -> Entry | None:
         """Give the one person whom the filter finds by a name, None for nobody or several."""
         settings = self.settings
-        wanted = (
-            settings.username_attribute,
-            settings.given_name_attribute,
-            settings.family_name_attribute,
-            settings.mail_attribute,
-            "memberOf",
-        )
+        wanted = (settings.username_attribute, settings.given_name_attribute, settings.family_name_attribute, settings.mail_attribute, "memberOf")
         with faults():
             try:
-                found = self.search(
-                    settings.search_base, filter_for(settings.user_filter, name), [text for text in wanted if text], limit=2
-                )
+                found = self.search(settings.search_base, filter_for(settings.user_filter, name), [text for text in wanted if text], limit=2)
             except ldap.SIZELIMIT_EXCEEDED:
                 return None
         return found[0] if len(found) == 1 else None

@@ -47,9 +47,7 @@ class Directory(Recorded, Model):
     bind_secret: Mapped[str] = mapped_column(EncryptedText, nullable=False, deferred=True, info=_SECRET)
     test_user: Mapped[str | None] = text_column(64, "own", Sensitivity.PERSONAL)
 
-    organisation: Mapped[Organisation] = relationship(
-        Organisation, lazy="joined", innerjoin=True, foreign_keys="Directory.org_id", viewonly=True
-    )
+    organisation: Mapped[Organisation] = relationship(Organisation, lazy="joined", innerjoin=True, foreign_keys="Directory.org_id", viewonly=True)
     state: Mapped[DirectoryState | None] = relationship("DirectoryState", lazy="joined", viewonly=True)
 
     @property

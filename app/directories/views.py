@@ -94,11 +94,7 @@ class DirectoryView(OfOrganisation):
     def rule_errors(self, form: Any, item: Directory, parent: Any) -> list[tuple[str, str]]:
         with db.session.no_autoflush:
             found = broken_fields(form, item)
-            if (
-                "realm" in form
-                and (realm := normal_realm(form.realm.data))
-                and db.session.scalar(select(exists().where(Directory.realm == realm)))
-            ):
+            if "realm" in form and (realm := normal_realm(form.realm.data)) and db.session.scalar(select(exists().where(Directory.realm == realm))):
                 found.append(("realm", "TAKEN"))
         return [(field, str(BROKEN[rule])) for field, rule in found]
 
@@ -114,15 +110,7 @@ class DirectoryView(OfOrganisation):
     def buttons(self, item: Directory) -> list[dict[str, Any]]:
         if not self.may("test"):
             return []
-        return [
-            {
-                "label": _("Test the connection"),
-                "url": self.url("test", pk=item.id),
-                "method": "post",
-                "kind": "primary",
-                "confirm_text": None,
-            }
-        ]
+        return [{"label": _("Test the connection"), "url": self.url("test", pk=item.id), "method": "post", "kind": "primary", "confirm_text": None}]
 
     @expose("/test/<pk>", methods=["POST"])
     @has_access
@@ -148,9 +136,7 @@ class DirectoryStatusView(BaseView):
 
     route_base, event, datamodel = "/directories/status", "directory", Interface(Directory)
     list_title, show_title, add_title, edit_title = _l("State of directories"), _l("Directory"), _l("Directory"), _l("Directory")
-    list_lead = _l(
-        "A directory that fails several times in a row is left alone for half a minute at a time, so that it delays nobody else."
-    )
+    list_lead = _l("A directory that fails several times in a row is left alone for half a minute at a time, so that it delays nobody else.")
     label_columns = DIRECTORY
     list_columns = ["name", "organisation_name", "shown_realm", "state_words", "last_success_at", "failures"]
     more_columns = ("last_failure_at", "fault_words")

@@ -28,16 +28,12 @@ class NotBothOwn(LookupError):
     """One of a pair's records is not, or no longer, the reader's own."""
 
 
-def pair(
-    session: Session, kept_id: str, other_id: str, *, status: str, reason: str | None = None, org_id: str | None = None
-) -> ClientMerge:
+def pair(session: Session, kept_id: str, other_id: str, *, status: str, reason: str | None = None, org_id: str | None = None) -> ClientMerge:
     """Give the pair of two own clients, made when there is none; the caller commits. `org_id` is the controller where nobody has signed in."""
     found = session.scalar(select(ClientMerge).where(ClientMerge.pair_key == pair_of(kept_id, other_id)))
     if found is not None:
         return found
-    row = ClientMerge(
-        id=new_id(), client_id=kept_id, other_id=other_id, pair_key=pair_of(kept_id, other_id), status=status, reason=reason, org_id=org_id
-    )
+    row = ClientMerge(id=new_id(), client_id=kept_id, other_id=other_id, pair_key=pair_of(kept_id, other_id), status=status, reason=reason, org_id=org_id)
     stamp(row, is_new=True)
     session.add(row)
     session.flush()

@@ -45,12 +45,7 @@ _TELL = text("""UPDATE duplicate_case SET (other_answer, other_keeps) =
 
 def ask_other_controllers(session: Session, client: Client) -> None:
     """Open a case on both sides with each controller that may serve the person already; the caller commits."""
-    values: dict[str, Any] = {
-        "own": client.id,
-        "family": folded(client.family_name),
-        "given": folded(client.given_names).split(" ")[0],
-        "due": date.today() + ANSWER_WITHIN,
-    }
+    values: dict[str, Any] = {"own": client.id, "family": folded(client.family_name), "given": folded(client.given_names).split(" ")[0], "due": date.today() + ANSWER_WITHIN}
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.open_duplicate_cases(values["own"], values["family"], values["given"], values["due"])))
     else:

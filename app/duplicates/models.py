@@ -86,9 +86,7 @@ def pair_of(one: str, other: str) -> str:
 def _name(key: object) -> object:
     """Give a name only: the client itself would be read whole for each row."""
     person = aliased(Client)
-    return column_property(
-        select(person.family_name + ", " + person.given_names).where(person.id == key).correlate_except(person).scalar_subquery()
-    )
+    return column_property(select(person.family_name + ", " + person.given_names).where(person.id == key).correlate_except(person).scalar_subquery())
 
 
 ClientMerge.client_name, ClientMerge.other_name = _name(ClientMerge.client_id), _name(ClientMerge.other_id)  # type: ignore[method-assign, assignment, attr-defined]

@@ -121,9 +121,7 @@ def added_under(session: Session, rows: Rows, target: str, since: datetime) -> R
             query = select(table.c.id).where(table.c.client_id == target, table.c.created_at > since, table.c[name].in_(keys))
             found[table.name] = sorted({*found[table.name], *session.scalars(query)})
     of, keys_of = _VERSIONS.c, {name: set(keys) for name, keys in found.items()}
-    versions = session.execute(
-        select(of.id, of.table_name, of.row_id).where(of.client_id == target, of.table_name.in_(list(keys_of)), of.changed_at > since)
-    )
+    versions = session.execute(select(of.id, of.table_name, of.row_id).where(of.client_id == target, of.table_name.in_(list(keys_of)), of.changed_at > since))
     found[_VERSIONS.name] = sorted({*found[_VERSIONS.name], *(key for key, name, row_id in versions if row_id in keys_of[name])})
     standing = _memberships_of(session, found.get("participation", ()))
     found[_MEMBERSHIP] = sorted({*found[_MEMBERSHIP], *standing})
@@ -155,10 +153,7 @@ def number_anew(session: Session, rows: Rows, target: str) -> dict[str, dict[str
             continue
         table, number = model.__table__, model.__table__.c[model.numbered_by]
         last = session.scalar(select(func.max(number)).where(table.c.client_id == target, table.c.id.not_in(keys))) or 0
-        had[table.name] = {
-            str(key): value
-            for key, value in session.execute(select(table.c.id, number).where(table.c.id.in_(keys)).order_by(number, table.c.id))
-        }
+        had[table.name] = {str(key): value for key, value in session.execute(select(table.c.id, number).where(table.c.id.in_(keys)).order_by(number, table.c.id))}
         _number(session, table, number, {key: place for place, key in enumerate(had[table.name], start=last + 1)})
     return had
 

@@ -44,9 +44,7 @@ def _may_seek() -> bool:
     actor = current_actor()
     limiter: Any = current_app.appbuilder.sm.limiter  # type: ignore[attr-defined]
     try:
-        with limiter.shared_limit(
-            current_app.config["NEW_CLIENT_RATE_LIMIT"], scope=_SCOPE, key_func=lambda: str(actor.user_id if actor else "")
-        ):
+        with limiter.shared_limit(current_app.config["NEW_CLIENT_RATE_LIMIT"], scope=_SCOPE, key_func=lambda: str(actor.user_id if actor else "")):
             return True
     except RateLimitExceeded:
         log.warning("new_clients_limited", user=actor.user_id if actor else None)
@@ -80,17 +78,12 @@ class SamePerson:
     def page(self, view: Any, form: Any, page: FormPage) -> Any:
         """Show the clients who may be the person of the form, None when there is none or each was judged another."""
         if not _may_seek():
-            form.form_errors.append(
-                _("You have recorded many new clients in a short time. Wait a while and save again; what you typed is below.")
-            )
+            form.form_errors.append(_("You have recorded many new clients in a short time. Wait a while and save again; what you typed is below."))
             return view.form_page(form, page, 429)
         hits = _found(form)
         if not hits:
             return None
-        rows = [
-            {"name": client.name, "birth_date": shown(client, "birth_date"), "why": WHY[why], "url": view.url("show", pk=client.id)}
-            for client, why in hits
-        ]
+        rows = [{"name": client.name, "birth_date": shown(client, "birth_date"), "why": WHY[why], "url": view.url("show", pk=client.id)} for client, why in hits]
         html = view.render_template(
             "koto/likely_same.html", title=_("Is this person a client already?"), hits=rows, form_action=place_of_form(), cancel_url=page.cancel_url,
             may_go_on=may_go_on(hits), main_form="main-form",
@@ -108,11 +101,7 @@ class SamePerson:
         if not hits:
             return None
         sentence = _("The register holds someone who may be the same person. Look before you make a new client.")
-        told = {
-            "message": sentence,
-            "may_go_on": may_go_on(hits),
-            "same": [{"id": client.id, "why": str(WHY[why])} for client, why in hits],
-        }
+        told = {"message": sentence, "may_go_on": may_go_on(hits), "same": [{"id": client.id, "why": str(WHY[why])} for client, why in hits]}
         _record(hits)
         return told
 

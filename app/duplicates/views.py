@@ -51,18 +51,9 @@ def _counts(rows: Rows) -> list[dict[str, Any]]:
             # They go where their entries go.
             continue
         subject = _SUBJECT_OF.get(table, table)
-        words = (
-            str(SUBJECTS[subject][0])
-            if subject in SUBJECTS
-            else _("standing of an organisation that takes part")
-            if table == "client_membership"
-            else _("other entries")
-        )
+        words = str(SUBJECTS[subject][0]) if subject in SUBJECTS else _("standing of an organisation that takes part") if table == "client_membership" else _("other entries")
         found[words] = found.get(words, 0) + len(keys)
-    return [
-        {"label": words[:1].upper() + words[1:], "text": ngettext("%(num)d entry", "%(num)d entries", number)}
-        for words, number in found.items()
-    ]
+    return [{"label": words[:1].upper() + words[1:], "text": ngettext("%(num)d entry", "%(num)d entries", number)} for words, number in found.items()]
 
 
 class ClientMergeView(DeedsView):
@@ -196,11 +187,7 @@ class ClientMergeView(DeedsView):
     def _compared(self, item: ClientMerge, kept: Client, other: Client, broken: list[str], *, status: int = 200) -> Any:
         prepare([kept, other])
         moving, staying = rows_to_move(db.session, other.id, kept.id)
-        lead = (
-            _("Somebody saved one of the records meanwhile. Look at them again.")
-            if status == 409
-            else _("Choose for each field which value is kept.")
-        )
+        lead = _("Somebody saved one of the records meanwhile. Look at them again.") if status == 409 else _("Choose for each field which value is kept.")
         html = self.render_template(
             "koto/merge.html", title=_("Join two records"), lead=lead, pairs=differing(kept, other), carried=[("_seen", seen_of(kept, other))],
             moving=_counts(moving), staying=_counts(staying), hindrances=broken, form_action=self.url("merge", pk=item.id),

@@ -16,10 +16,7 @@ _NEEDED = validators.InputRequired(_l("Fill in this field."))
 
 def _prose(name: str, help_text: Any) -> TextAreaField:
     # White space is no text: the filter takes it away before the check.
-    checks = [
-        validators.DataRequired(_l("Fill in this field.")),
-        validators.Length(max=LONGEST, message=_l("Write at most %(max)d characters.")),
-    ]
+    checks = [validators.DataRequired(_l("Fill in this field.")), validators.Length(max=LONGEST, message=_l("Write at most %(max)d characters."))]
     return TextAreaField(FINDING[name], checks, filters=[stripped], description=help_text)
 
 

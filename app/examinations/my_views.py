@@ -49,11 +49,7 @@ class MyExplanationView(BaseView):  # type: ignore[misc]
              [format_datetime(row.asked_at, "short"), format_date(row.day, "d.M.yyyy"), format_date(row.due_on, "d.M.yyyy"), self._state(row)])
             for row in found
         ]  # fmt: skip
-        related = {
-            "title": self.list_title,
-            "empty_text": _("You have not been asked for any."),
-            **table({name: str(text) for name, text in names.items()}, rows),
-        }
+        related = {"title": self.list_title, "empty_text": _("You have not been asked for any."), **table({name: str(text) for name, text in names.items()}, rows)}
         html = self.render_template("koto/show.html", title=self.list_title, subtitle=self._about(), related=[related])
         record_event(db.session, "finding:own_read", purpose="LOG_REVIEW")
         db.session.commit()
@@ -72,13 +68,7 @@ class MyExplanationView(BaseView):  # type: ignore[misc]
         labels = {**FINDING, "due_on": _("Answer by")}
         items = [{"label": _("Why you are asked"), "text": str(ASKED_BECAUSE[item.kind])}, {"label": FINDING["state"], "text": self._state(item)},
                  *({"label": labels[name], "text": values[name]} for name in names if values[name])]  # fmt: skip
-        answer = {
-            "label": _("Give your explanation"),
-            "url": url_for("MyExplanationView.answer", pk=pk),
-            "method": "get",
-            "kind": "primary",
-            "confirm_text": None,
-        }
+        answer = {"label": _("Give your explanation"), "url": url_for("MyExplanationView.answer", pk=pk), "method": "get", "kind": "primary", "confirm_text": None}
         html = self.render_template(
             "koto/show.html", title=_("Request for an explanation"), subtitle=self._about(), groups=[{"title": None, "items": items}],
             buttons=[answer] if rules.may_explain(item.state) else [], related=[readings_table(readings_of(db.session, pk, READINGS_SHOWN + 1))],
@@ -113,10 +103,7 @@ class MyExplanationView(BaseView):  # type: ignore[misc]
         return redirect(url_for("MyExplanationView.show", pk=pk), 303)
 
     def _form(self, form: ExplainForm, item: LogFinding, status: int) -> Any:
-        extra = [
-            {"label": _("Why you are asked"), "text": str(ASKED_BECAUSE[item.kind])},
-            {"label": FINDING["question"], "text": item.question},
-        ]
+        extra = [{"label": _("Why you are asked"), "text": str(ASKED_BECAUSE[item.kind])}, {"label": FINDING["question"], "text": item.question}]
         html = self.render_template(
             "koto/form.html", title=_("Give your explanation"), form=form, groups=[{"title": None, "fields": ["explanation"]}], extra=extra,
             form_action=place_of_form(), form_token=new_id(), lead=self._about(), submit_label=_("Send the explanation"),

@@ -17,9 +17,7 @@ from app.web.relation import Relation
 
 def _examiners(*conditions: Any) -> Select[Any]:
     """Give those of the actor's own organisation who hold, or have held, a right to examine its log."""
-    holders = select(AccessGrant.user_id).where(
-        AccessGrant.organisation_id == own_organisation(), AccessGrant.role.in_(EXAMINERS), *conditions
-    )
+    holders = select(AccessGrant.user_id).where(AccessGrant.organisation_id == own_organisation(), AccessGrant.role.in_(EXAMINERS), *conditions)
     return select(User.id, User.first_name, User.last_name).where(User.id.in_(holders))
 
 

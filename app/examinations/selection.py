@@ -80,9 +80,7 @@ def rights(session: Session) -> Rights:
     for user_id, role, organisation_id, *times in session.execute(
         select(g.user_id, g.role, g.organisation_id, g.valid_from, g.valid_to, g.opened_at, g.ended_at)
     ):
-        found[user_id, role, organisation_id].append(
-            Right(**dict(zip(("valid_from", "valid_to", "opened_at", "ended_at"), times, strict=True)))
-        )
+        found[user_id, role, organisation_id].append(Right(**dict(zip(("valid_from", "valid_to", "opened_at", "ended_at"), times, strict=True))))
     return found
 
 
@@ -110,10 +108,7 @@ def _sqlite_readings(first: datetime, last: datetime) -> Select[Any]:
     shared = _membership.alias("shared")
     is_named = func.lower(_client.c.family_name) == func.lower(_user.c.last_name)
     is_shared = select(shared.c.id).where(
-        shared.c.client_id == _touched.c.client_id,
-        shared.c.organisation_id == _event.c.organisation_id,
-        shared.c.is_owner.is_(False),
-        _on_day(shared),
+        shared.c.client_id == _touched.c.client_id, shared.c.organisation_id == _event.c.organisation_id, shared.c.is_owner.is_(False), _on_day(shared)
     )
     return (
         select(

@@ -46,11 +46,7 @@ def readings_table(rows: list[LogFindingReading], *, opens: str | None = None) -
         for row in rows[:READINGS_SHOWN]
     ]  # fmt: skip
     is_cut = len(rows) > READINGS_SHOWN
-    return {
-        "title": _("First %(number)d events", number=READINGS_SHOWN) if is_cut else _("Events"),
-        "empty_text": "",
-        **table(names, shown),
-    }
+    return {"title": _("First %(number)d events", number=READINGS_SHOWN) if is_cut else _("Events"), "empty_text": "", **table(names, shown)}
 
 
 def _history(finding: LogFinding) -> dict[str, Any]:
@@ -70,12 +66,7 @@ class LogFindingView(BaseView):
     """Findings of the examiner's organisation, and those that it has reported to another; never of one's own readings."""
 
     route_base, event, datamodel = "/log-findings", "finding", Interface(LogFinding)
-    list_title, show_title, add_title, edit_title = (
-        _l("Findings of the log"),
-        _l("Finding of the log"),
-        _l("Finding of the log"),
-        _l("Finding of the log"),
-    )
+    list_title, show_title, add_title, edit_title = _l("Findings of the log"), _l("Finding of the log"), _l("Finding of the log"), _l("Finding of the log")
     list_lead = _l("What the rules and samples have found. Each is examined: the reader can be asked, and the outcome is decided.")
     label_columns = FINDING
     list_columns = ["reader", "kind", "day", "state", "due_on", "examiner"]
@@ -90,11 +81,7 @@ class LogFindingView(BaseView):
     search_columns = ["state", "kind", "examiner_id", "day", "due_on", "outcome"]
     relations = {"examiner_id": ExaminerRelation()}
     base_permissions = ["can_list", "can_show", "can_examine", "can_report", "can_action_post", "take_findings"]
-    deeds = {
-        "can_examine": _l("ask for an explanation and decide"),
-        "can_report": _l("report to the municipality"),
-        "take_findings": _l("take for examination"),
-    }
+    deeds = {"can_examine": _l("ask for an explanation and decide"), "can_report": _l("report to the municipality"), "take_findings": _l("take for examination")}
 
     def restricted(self, query: Any) -> Any:
         return seen_findings(query, current_actor())
@@ -253,8 +240,4 @@ class LogFindingView(BaseView):
         item, actor = self.row_or_404(pk), _actor()
         if not self._may_report(item):
             return self._too_late(pk) if self._is_ours(item) else abort(409)
-        return self._done(
-            pk,
-            lambda: report_finding(db.session, item, by=actor.user_id, on=date.today()),
-            _("The finding was reported to the municipality."),
-        )
+        return self._done(pk, lambda: report_finding(db.session, item, by=actor.user_id, on=date.today()), _("The finding was reported to the municipality."))

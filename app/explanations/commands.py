@@ -32,9 +32,7 @@ def explain(username: str, client_id: str, as_json: bool) -> None:
     if not is_id(client_id):
         raise click.UsageError("CLIENT_ID is the client's key, a UUID in small letters")
     with system_scope():
-        owner = db.session.scalar(
-            select(ClientMembership.organisation_id).where(ClientMembership.client_id == client_id, ClientMembership.is_owner)
-        )
+        owner = db.session.scalar(select(ClientMembership.organisation_id).where(ClientMembership.client_id == client_id, ClientMembership.is_owner))
         user = user_by_name(db.session, username)
         reasons = [text for text, is_missing in (("no such user", user is None), ("no such client", owner is None)) if is_missing]
         if user is None or owner is None:
@@ -89,9 +87,7 @@ def _told(found: dict[str, Any]) -> str:
     for right in found["rights"] or [{"refusal": found["refusal"]}]:
         if right.get("role"):
             relation = right["relation"]
-            lines.append(
-                f"{right['role']} in {right['organisation']['fi']}, basis {right['basis']['code']}, {right['from']} - {right['to'] or ''}, "
-                f"relation {relation['kind'] if relation else 'none'}"
-            )
+            lines.append(f"{right['role']} in {right['organisation']['fi']}, basis {right['basis']['code']}, {right['from']} - {right['to'] or ''}, "
+                         f"relation {relation['kind'] if relation else 'none'}")
         lines.append("  opens the client" if right["refusal"] is None else f"  {right['refusal']['code']}")
     return "\n".join(lines)

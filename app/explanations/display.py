@@ -53,8 +53,4 @@ def shown_link(link: Link) -> dict[str, Any]:
         "granted_by": link.grantor.name_in(language) if link.grantor else "", "relation": relation_text(link.relation),
         "relation_period": period_text(link.relation.valid_from, link.relation.valid_to) if link.relation else "", "result": result_text(link),
     }  # fmt: skip
-    return {
-        "title": texts["role"],
-        "items": [{"label": LINK[name], "text": text} for name, text in texts.items() if text],
-        "opens": link.refusal is None,
-    }
+    return {"title": texts["role"], "items": [{"label": LINK[name], "text": text} for name, text in texts.items() if text], "opens": link.refusal is None}

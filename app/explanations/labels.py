@@ -7,10 +7,4 @@ LINK = {
     "period": _l("Right in force"), "granted_by": _l("Granted by"), "relation": _l("Organisation's relation to the client"),
     "relation_period": _l("Relation in force"), "result": _l("Result"),
 }  # fmt: skip
-PERSON = {
-    "who": _l("User"),
-    "role": _l("Role"),
-    "organisation": _l("Organisation"),
-    "relation": _l("Organisation's relation to the client"),
-    "until": _l("Right ends"),
-}
+PERSON = {"who": _l("User"), "role": _l("Role"), "organisation": _l("Organisation"), "relation": _l("Organisation's relation to the client"), "until": _l("Right ends")}

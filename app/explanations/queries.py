@@ -41,9 +41,7 @@ def relations_of(session: Session, client_id: str, controller_id: str) -> dict[s
         m = _membership.c
         owners = select(m.client_id).where(m.organisation_id == controller_id, m.is_owner)
         rows = session.execute(
-            select(m.organisation_id, m.is_owner, m.purpose, m.valid_from, m.valid_to).where(
-                m.client_id == client_id, m.client_id.in_(owners)
-            )
+            select(m.organisation_id, m.is_owner, m.purpose, m.valid_from, m.valid_to).where(m.client_id == client_id, m.client_id.in_(owners))
         )
     found: dict[str, list[Relation]] = defaultdict(list)
     for organisation_id, is_owner, purpose, valid_from, valid_to in rows:
@@ -90,9 +88,7 @@ def _opens_clients(role: str, local: LocalRole | None) -> bool:
     return is_of_role and (local is None or PAGE not in pairs_of(local.withheld))
 
 
-def people_who_see(
-    session: Session, relations: dict[str, list[Relation]], on: date, most: int
-) -> list[tuple[AccessGrant, Organisation, User, Relation]]:
+def people_who_see(session: Session, relations: dict[str, list[Relation]], on: date, most: int) -> list[tuple[AccessGrant, Organisation, User, Relation]]:
     """Give up to `most` rights that open the client's data on a day, with their people, by organisation and name."""
     holding = {key: row for key, rows in relations.items() if (row := telling_relation(rows, on)) is not None and row.holds_on(on)}
     roles = [role for role in SEES_CLIENTS if _opens_clients(role, None)]
@@ -110,6 +106,4 @@ def people_who_see(
 def people_to_ask_about(session: Session, relations: dict[str, list[Relation]]) -> list[User]:
     """Give the people who have or have had a right in an organisation that has or has had to do with the client, by name."""
     theirs = select(AccessGrant.user_id).where(AccessGrant.organisation_id.in_(relations))
-    return list(
-        session.scalars(select(User).where(User.id.in_(theirs)).order_by(User.last_name, User.first_name, User.id).options(lazyload("*")))
-    )
+    return list(session.scalars(select(User).where(User.id.in_(theirs)).order_by(User.last_name, User.first_name, User.id).options(lazyload("*"))))

@@ -32,15 +32,7 @@ def explanation_buttons(client: Client) -> list[dict[str, Any]]:
     actor, may = current_actor(), current_app.appbuilder.sm.has_access  # type: ignore[attr-defined]
     if actor is None or client.org_id != actor.organisation_id or not may("can_show", "ExplanationView"):
         return []
-    return [
-        {
-            "label": ExplanationView.show_title,
-            "url": url_for("ExplanationView.show", pk=client.id),
-            "method": "get",
-            "kind": "secondary",
-            "confirm_text": None,
-        }
-    ]
+    return [{"label": ExplanationView.show_title, "url": url_for("ExplanationView.show", pk=client.id), "method": "get", "kind": "secondary", "confirm_text": None}]
 
 
 class ExplanationView(BaseView):  # type: ignore[misc]

@@ -52,10 +52,7 @@ class GuidanceNeedView(BaseView):
     list_columns = show_columns = add_columns = edit_columns = ["need", "service_type", "provider"]
 
     def rule_errors(self, form: Any, item: GuidanceNeed, parent: Any) -> list[tuple[str, str]]:
-        return [
-            (str(field), str(BROKEN[rule]))
-            for field, rule in broken_need_rules(service_type=form.service_type.data, provider=form.provider.data)
-        ]
+        return [(str(field), str(BROKEN[rule])) for field, rule in broken_need_rules(service_type=form.service_type.data, provider=form.provider.data)]
 
 
 class GuidanceEntryView(BaseView):
@@ -83,9 +80,7 @@ class GuidanceEntryView(BaseView):
     def _broken(self, given_on: date, client_id: str, consent_id: str | None) -> list[tuple[str | None, str]]:
         with db.session.no_autoflush:
             has_consent = consent_id is not None or consent_in_force(db.session, client_id, CONSENT) is not None
-            return broken_guidance_rules(
-                given_on=given_on, today=date.today(), rests_on_law=is_stored_by_law(db.session, client_id), has_consent=has_consent
-            )
+            return broken_guidance_rules(given_on=given_on, today=date.today(), rests_on_law=is_stored_by_law(db.session, client_id), has_consent=has_consent)
 
     def before_keep(self, form: Any, item: GuidanceEntry, *, is_new: bool) -> None:
         """Let a new entry rest on the consent in force, and bring a newly received client to guidance."""
@@ -102,9 +97,7 @@ class GuidanceEntryView(BaseView):
         if not prefill:
             client = self.parent_or_404()
             language = (client.interpreter_needed and client.interpreter_language) or client.service_language
-            prefill = {
-                "data": {"given_on": date.today(), "channel": "OFFICE", "language": language, "interpreter_used": client.interpreter_needed}
-            }
+            prefill = {"data": {"given_on": date.today(), "channel": "OFFICE", "language": language, "interpreter_used": client.interpreter_needed}}
         return super().fresh_form(form_class, **prefill)
 
     @expose("/add", methods=["GET", "POST"])
@@ -120,10 +113,7 @@ class GuidanceEntryView(BaseView):
 
     def groups_for(self, item: GuidanceEntry) -> list[dict[str, Any]]:
         consent = db.session.get(Consent, item.consent_id) if item.consent_id else None
-        text = (
-            _("Consent of %(day)s", day=shown(consent, "given_on"))
-            if consent
-            else _("No consent: the data are stored by law (section 76).")
-        )
+        text = _("Consent of %(day)s", day=shown(consent, "given_on")) if consent else _("No consent: the data are stored by law (section 76).")
         [group] = super().groups_for(item)
         return [{**group, "items": [*group["items"], {"label": _("Rests on"), "text": text}]}]
+

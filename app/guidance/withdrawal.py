@@ -19,9 +19,7 @@ def told_of_withdrawal(session: Session, consent: Consent) -> str | None:
     if not count:
         return None
     if is_stored_by_law(session, consent.client_id):
-        return _(
-            "The guidance entries stay: the data of an integration client and of a person who has been assessed are stored by law (section 76)."
-        )
+        return _("The guidance entries stay: the data of an integration client and of a person who has been assessed are stored by law (section 76).")
     return ngettext(
         "With the consent, %(num)d guidance entry is deleted for good (Decree 874/2024, section 4).",
         "With the consent, %(num)d guidance entries are deleted for good (Decree 874/2024, section 4).",

@@ -38,9 +38,7 @@ def versions_of(session: Session, item: Any, *, before: int | None = None, limit
     What stood before the first kept change is given as the first version, so that a record always has one.
     """
     model: Any = type(item)
-    query = select(RowVersion).where(
-        RowVersion.table_name == model.__tablename__, RowVersion.row_id == item.id, RowVersion.client_id == client_of(item)
-    )
+    query = select(RowVersion).where(RowVersion.table_name == model.__tablename__, RowVersion.row_id == item.id, RowVersion.client_id == client_of(item))
     if before is not None:
         query = query.where(RowVersion.number < before)
     rows = list(session.scalars(query.order_by(RowVersion.number.desc()).limit(limit)))

@@ -34,13 +34,7 @@ def is_kept(model: Any) -> bool:
     """Tell whether versions are kept of a model: a record of a client that says who wrote it. What is only derived has none,
     and what tells itself what became of it (`is_final`) needs none; what rests on consent alone (`goes_whole`) leaves nothing behind.
     """
-    return (
-        isinstance(model, type)
-        and issubclass(model, ClientScoped)
-        and issubclass(model, Recorded)
-        and not getattr(model, "is_final", False)
-        and not getattr(model, "goes_whole", False)
-    )
+    return isinstance(model, type) and issubclass(model, ClientScoped) and issubclass(model, Recorded) and not getattr(model, "is_final", False) and not getattr(model, "goes_whole", False)
 
 
 def mark_restored(session: Session, item: Any) -> None:

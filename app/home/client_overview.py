@@ -36,19 +36,11 @@ def _day(value: date) -> str:
 
 def glance(client: Client) -> list[dict[str, Any]]:
     """Give what a worker minds before saying a word: age, language, interpreter, stage, protection, who is responsible."""
-    interpreter = (
-        _("Interpreter: %(language)s", language=shown(client, "interpreter_language")) if client.interpreter_needed else _("No interpreter")
-    )
+    interpreter = _("Interpreter: %(language)s", language=shown(client, "interpreter_language")) if client.interpreter_needed else _("No interpreter")
     facts: dict[str, dict[str, Any]] = {
         "status": {"label": CLIENT["status"], "text": shown(client, "status"), "kind": "tag"},
-        "birth_date": {
-            "label": _("Age"),
-            "text": _("%(years)d years, born %(day)s", years=age_on(client.birth_date, date.today()), day=_day(client.birth_date)),
-        },
-        "masked_identity_code": {
-            "label": CLIENT["identity_code"],
-            "text": client.masked_identity_code or shown(client, "no_identity_code_reason"),
-        },
+        "birth_date": {"label": _("Age"), "text": _("%(years)d years, born %(day)s", years=age_on(client.birth_date, date.today()), day=_day(client.birth_date))},
+        "masked_identity_code": {"label": CLIENT["identity_code"], "text": client.masked_identity_code or shown(client, "no_identity_code_reason")},
         "service_language": {"label": CLIENT["service_language"], "text": shown(client, "service_language")},
         "interpreter_needed": {"label": _("Interpreting"), "text": interpreter},
         "responsible_worker": {"label": CLIENT["responsible_worker"], "text": shown(client, "responsible_worker") or _("Nobody")},
@@ -58,9 +50,7 @@ def glance(client: Client) -> list[dict[str, Any]]:
         moved = _("The client moved to another municipality on %(day)s. What stayed here can only be read.", day=_day(client.archived_on))
         rows.insert(0, {"label": _("Archive"), "text": moved, "kind": "warning"})
     if client.non_disclosure:
-        rows.insert(
-            0, {"label": CLIENT["non_disclosure"], "text": _("Protected address: tell nobody where the client lives."), "kind": "warning"}
-        )
+        rows.insert(0, {"label": CLIENT["non_disclosure"], "text": _("Protected address: tell nobody where the client lives."), "kind": "warning"})
     return rows
 
 
@@ -71,11 +61,7 @@ def _row(label: Any, text: str, url: str | None = None, *, is_late: bool = False
 def _happened(client: Client, plans: list[IntegrationPlan], assessments: list[Assessment], begun: list[Beginning],
               may: Callable[[str, str], bool]) -> list[dict[str, Any]]:  # fmt: skip
     """Give the latest events, newest first."""
-    notes = (
-        ()
-        if not may("can_list", "NoteView")
-        else db.session.scalars(select(Note).where(Note.client_id == client.id).order_by(Note.entry_date.desc(), Note.id).limit(HAPPENED))
-    )
+    notes = () if not may("can_list", "NoteView") else db.session.scalars(select(Note).where(Note.client_id == client.id).order_by(Note.entry_date.desc(), Note.id).limit(HAPPENED))
     found = [(note.entry_date, shown(note, "kind"), url_for("NoteView.show", pk=note.id)) for note in notes]
     found += told_of(begun)
     for row in assessments:
@@ -96,9 +82,7 @@ def _happened(client: Client, plans: list[IntegrationPlan], assessments: list[As
     return [_row(_day(day), text, url or None) for day, text, url in latest]
 
 
-def _next_act(
-    client: Client, plans: list[IntegrationPlan], assessments: list[Assessment], begun: list[Beginning], may: Any
-) -> dict[str, Any] | None:
+def _next_act(client: Client, plans: list[IntegrationPlan], assessments: list[Assessment], begun: list[Beginning], may: Any) -> dict[str, Any] | None:
     """Give the button of the commonest next act at the client's stage."""
     open_one = next((row for row in assessments if row.status not in ("COMPLETED", "CANCELLED")), None)
     draft = next((plan for plan in plans if plan.status == "DRAFT"), None)
@@ -143,9 +127,7 @@ def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str
         newest = IntegrationPlan.drawn_up_date.desc()
         plans = list(db.session.scalars(select(IntegrationPlan).where(IntegrationPlan.client_id == client.id).order_by(newest)))
     if may("can_list", "AssessmentView"):
-        assessments = list(
-            db.session.scalars(select(Assessment).where(Assessment.client_id == client.id).order_by(Assessment.started_on.desc()))
-        )
+        assessments = list(db.session.scalars(select(Assessment).where(Assessment.client_id == client.id).order_by(Assessment.started_on.desc())))
     if may("can_list", "PlanView"):
         due = _due_rows(client, plans, assessments, may)
     panels = [{"title": _("Next"), "kind": "due", "rows": due, "empty_text": _("Nothing has a date yet.")}]
@@ -160,9 +142,7 @@ def client_overview(client: Client, may: Callable[[str, str], bool]) -> dict[str
     return {"act": _next_act(client, plans, assessments, begun, may), "panels": panels}
 
 
-def _due_rows(
-    client: Client, plans: list[IntegrationPlan], assessments: list[Assessment], may: Callable[[str, str], bool]
-) -> list[dict[str, Any]]:
+def _due_rows(client: Client, plans: list[IntegrationPlan], assessments: list[Assessment], may: Callable[[str, str], bool]) -> list[dict[str, Any]]:
     today, may_open = date.today(), may("can_show", "PlanView")
     return [
         _row(_day(row.on), row.text, row.address(may) if may_open and row.row_id != client.id else None, is_late=row.is_late(today))

@@ -93,21 +93,9 @@ def _of_plan(plan_id: str, status: str, review: date, ends: date, *client: str) 
 def _of_plans(session: Session, until: date, limit: int, *conditions: Any) -> list[Due]:
     """Give the reviews and ends of plans, by one statement: each plan stands at the first of its days."""
     first = case((AWAITS_REVIEW, IntegrationPlan.planned_review_date), else_=IntegrationPlan.valid_to)
-    columns: tuple[Any, ...] = (
-        IntegrationPlan.id,
-        IntegrationPlan.status,
-        IntegrationPlan.planned_review_date,
-        IntegrationPlan.valid_to,
-        *_NAMES,
-    )
-    found = (
-        select(*columns)
-        .join(Client, Client.id == IntegrationPlan.client_id)
-        .where(IntegrationPlan.status.in_(IN_FORCE), first <= until, *conditions)
-    )
-    return [
-        due for row in session.execute(found.order_by(first, IntegrationPlan.id).limit(limit)) for due in _of_plan(*row) if due.on <= until
-    ]
+    columns: tuple[Any, ...] = (IntegrationPlan.id, IntegrationPlan.status, IntegrationPlan.planned_review_date, IntegrationPlan.valid_to, *_NAMES)
+    found = select(*columns).join(Client, Client.id == IntegrationPlan.client_id).where(IntegrationPlan.status.in_(IN_FORCE), first <= until, *conditions)
+    return [due for row in session.execute(found.order_by(first, IntegrationPlan.id).limit(limit)) for due in _of_plan(*row) if due.on <= until]
 
 
 def _promised(until: date) -> tuple[str, Select[Any]]:
@@ -123,9 +111,7 @@ def _promised(until: date) -> tuple[str, Select[Any]]:
 def _reminders(until: date) -> tuple[str, Select[Any]]:
     found = select(ClientReminder.due_on, *_NAMES).join(Client, Client.id == ClientReminder.client_id)
     # One of a record that was joined to another may stay with it.
-    return "REMINDER", found.where(ClientReminder.due_on <= until, Client.merged_into_id.is_(None)).order_by(
-        ClientReminder.due_on, Client.id
-    )
+    return "REMINDER", found.where(ClientReminder.due_on <= until, Client.merged_into_id.is_(None)).order_by(ClientReminder.due_on, Client.id)
 
 
 def _of_clients(session: Session, sources: Iterable[tuple[str, Select[Any]]], limit: int, *conditions: Any) -> list[Due]:
@@ -153,15 +139,7 @@ def _with_limits(found: list[Due], limits: list[ClientObligation]) -> list[Due]:
 
 
 def _of_limit(row: ClientObligation) -> Due:
-    return Due(
-        on=row.due_on,
-        kind="LIMIT",
-        client_id=row.client_id,
-        client_name=row.client_name,
-        endpoint="ObligationView.show",
-        row_id=row.id,
-        limit=row,
-    )
+    return Due(on=row.due_on, kind="LIMIT", client_id=row.client_id, client_name=row.client_name, endpoint="ObligationView.show", row_id=row.id, limit=row)
 
 
 def due_for_worker(session: Session, user_id: int | None, today: date, limit: int, *, reminders: bool) -> list[Due]:
@@ -185,8 +163,5 @@ def due_for_client(session: Session, client: Client, plans: Iterable[Integration
     if client.status == "PLAN_DRAFTING":
         by_law = [row.due_on for row in limits if row.rule == COVERED["PLAN_PROMISED"]][:1]
         days = [by_law[0] if by_law else row.plan_planned_on for row in assessments if row.outcome == "PLAN" and row.plan_planned_on]
-        found += [
-            Due(on=on, kind="PLAN_PROMISED", client_id=client.id, client_name=client.name, endpoint="ClientView.show", row_id=client.id)
-            for on in days
-        ]
+        found += [Due(on=on, kind="PLAN_PROMISED", client_id=client.id, client_name=client.name, endpoint="ClientView.show", row_id=client.id) for on in days]
     return _with_limits(found, limits)

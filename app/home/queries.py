@@ -36,8 +36,5 @@ def work_by_worker(session: Session, today: date) -> list[dict[str, Any]]:
         .where(Client.status.not_in(CLOSED), Client.merged_into_id.is_(None))
         .group_by(User.id, User.last_name, User.first_name)
     )  # fmt: skip
-    found = [
-        {"user_id": key, "name": f"{last} {first}" if key else None, "clients": clients, "late": late_}
-        for key, last, first, clients, late_ in rows
-    ]
+    found = [{"user_id": key, "name": f"{last} {first}" if key else None, "clients": clients, "late": late_} for key, last, first, clients, late_ in rows]
     return sorted(found, key=lambda row: (-row["late"], row["name"] or ""))

@@ -45,15 +45,7 @@ class HomeView(BaseView):  # type: ignore[misc]
         if whose not in ("mine", "all"):
             abort(400)
         may = self.appbuilder.sm.has_access
-        parts: dict[str, Any] = {
-            "drafts": self._drafts(actor),
-            "due": None,
-            "figures": [],
-            "team": None,
-            "whose": whose,
-            "questions": self._questions(),
-            **self._examinations(actor),
-        }
+        parts: dict[str, Any] = {"drafts": self._drafts(actor), "due": None, "figures": [], "team": None, "whose": whose, "questions": self._questions(), **self._examinations(actor)}
         seen: set[str] = set()
         if may("can_list", "ClientView") and column_sight(Client, "status").is_whole:
             parts["figures"] = self._figures(actor, whose)
@@ -75,10 +67,7 @@ class HomeView(BaseView):  # type: ignore[misc]
         if self.appbuilder.sm.has_access("can_list", "LogFindingView"):
             url = url_for("LogFindingView.list", **{"f.state": OPEN})  # type: ignore[arg-type]
             late = url_for("LogFindingView.list", **{"f.state": OPEN, "f.due_on.to": date.today() - timedelta(days=1)})  # type: ignore[arg-type]
-            findings = [
-                {"label": _("Findings waiting"), "value": found.findings, "url": url},
-                {"label": _("Of them late"), "value": found.late, "url": late},
-            ]
+            findings = [{"label": _("Findings waiting"), "value": found.findings, "url": url}, {"label": _("Of them late"), "value": found.late, "url": late}]
         return {"asked": asked, "findings": findings}
 
     def _questions(self) -> str | None:
@@ -132,3 +121,5 @@ class HomeView(BaseView):  # type: ignore[misc]
             for row in work_by_worker(db.session, date.today())
         ]  # fmt: skip
         return table(names, rows)
+
+

@@ -46,10 +46,7 @@ class ImportApi(BaseApi):  # type: ignore[misc]
             abort(400)
         name = sent.filename.replace("\\", "/").rsplit("/", 1)[-1]
         batch = hand_in(db.session, actor.organisation_id, name, sent.stream, product, user_id=actor.user_id)  # type: ignore[arg-type]
-        is_usable = (
-            db.session.scalar(select(ImportSheet.id).where(ImportSheet.batch_id == batch.id, ImportSheet.entity.is_not(None)).limit(1))
-            is not None
-        )
+        is_usable = db.session.scalar(select(ImportSheet.id).where(ImportSheet.batch_id == batch.id, ImportSheet.entity.is_not(None)).limit(1)) is not None
         if is_usable:
             begin(db.session, batch, "rehearse")
         record_event(db.session, "import:added", row_id=batch.id)
@@ -122,13 +119,7 @@ class ImportApi(BaseApi):  # type: ignore[misc]
     def _told(self, batch: ImportBatch) -> dict[str, Any]:
         busy = unfinished(db.session, batch)
         work = {"work": busy[0], "state": busy[1].state, "done": busy[1].done, "total": busy[1].total} if busy else None
-        return {
-            "id": batch.id,
-            "status": batch.status,
-            "product": batch.product,
-            "in_hand": work,
-            "counts": counts_of(db.session, batch).as_document(),
-        }
+        return {"id": batch.id, "status": batch.status, "product": batch.product, "in_hand": work, "counts": counts_of(db.session, batch).as_document()}
 
     def _refused(self, reason: str) -> Any:
         db.session.rollback()

@@ -161,10 +161,7 @@ class ImportFinding(_OfBatch, Model):
     """What was found in a source. `mark` tells the same finding in the next rehearsal, so that what a person decided of it stays."""
 
     __tablename__ = "import_finding"
-    __table_args__ = (
-        Index("ix_import_finding_place", "batch_id", "tier", "code", "id"),
-        Index("ix_import_finding_mark", "batch_id", "mark"),
-    )
+    __table_args__ = (Index("ix_import_finding_place", "batch_id", "tier", "code", "id"), Index("ix_import_finding_mark", "batch_id", "mark"))
 
     sheet_id: Mapped[str | None] = mapped_column(ForeignKey("import_sheet.id", ondelete="CASCADE"), info=OWN)
     # READ, MAP, MATCH or WRITE: the step that found it.
@@ -193,9 +190,7 @@ class ImportDecision(Recorded, Model):
     """
 
     __tablename__ = "import_decision"
-    __table_args__ = (
-        UniqueConstraint("org_id", "product", "key_digest", "other", name="uq_import_decision_org_id_product_key_digest_other"),
-    )
+    __table_args__ = (UniqueConstraint("org_id", "product", "key_digest", "other", name="uq_import_decision_org_id_product_key_digest_other"),)
 
     id: Mapped[str] = key_column()
     product: Mapped[str] = text_column(80, "own", _INTERNAL, nullable=False)
@@ -249,17 +244,7 @@ class ImportChange(_OfBatch, Model):
     undone: Mapped[str | None] = mapped_column(String(10), info=OWN)
 
 
-TABLES: tuple[Any, ...] = (
-    ImportBatch,
-    ImportMapping,
-    ImportFile,
-    ImportSheet,
-    ImportRow,
-    ImportFinding,
-    ImportDecision,
-    ImportLink,
-    ImportChange,
-)
+TABLES: tuple[Any, ...] = (ImportBatch, ImportMapping, ImportFile, ImportSheet, ImportRow, ImportFinding, ImportDecision, ImportLink, ImportChange)
 
 
 def json_list(text: str) -> list[str]:

@@ -27,14 +27,7 @@ def start(session: Session, kind: str, subject_id: str, org_id: str | None = Non
     if found is not None:
         return found
     actor = current_actor() if org_id else None
-    made = Job(
-        kind=kind,
-        subject_id=subject_id,
-        org_id=org_id,
-        state="QUEUED",
-        created_by=actor and actor.user_id,
-        grant_id=actor and actor.grant_id,
-    )
+    made = Job(kind=kind, subject_id=subject_id, org_id=org_id, state="QUEUED", created_by=actor and actor.user_id, grant_id=actor and actor.grant_id)
     session.add(made)
     session.flush()
     wake_after_commit(session, made.id)

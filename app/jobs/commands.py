@@ -35,11 +35,7 @@ def jobs_work(pid: int | None) -> None:
 def _sees_all(session: Session) -> bool:
     if session.get_bind().dialect.name != "postgresql":
         return True
-    return bool(
-        session.scalar(
-            text("SELECT pg_has_role(tableowner, 'USAGE') FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'job'")
-        )
-    )
+    return bool(session.scalar(text("SELECT pg_has_role(tableowner, 'USAGE') FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'job'")))
 
 
 @jobs.command("list")
@@ -54,9 +50,7 @@ def jobs_list(as_json: bool, last: int) -> None:
         click.echo(json.dumps({"jobs": found, "duties": runs}))
         return
     for job in found:
-        click.echo(
-            f"{job['id']} {job['kind']:<20} {job['state']:<9} {job['done']}/{job['total'] or '?'} {job['error_code'] or ''}".rstrip()
-        )
+        click.echo(f"{job['id']} {job['kind']:<20} {job['state']:<9} {job['done']}/{job['total'] or '?'} {job['error_code'] or ''}".rstrip())
     for run in runs:
         click.echo(f"{run['name']:<20} {run['outcome'] or '-':<9} {run['succeeded_at'] or 'never'}")
 
@@ -74,13 +68,7 @@ def _told(job: Job) -> dict[str, Any]:
 
 
 def _run(row: DutyRun) -> dict[str, Any]:
-    return {
-        "name": row.name,
-        "slot_at": _moment(row.slot_at),
-        "outcome": row.outcome,
-        "ms": row.took_ms,
-        "succeeded_at": _moment(row.succeeded_at),
-    }
+    return {"name": row.name, "slot_at": _moment(row.slot_at), "outcome": row.outcome, "ms": row.took_ms, "succeeded_at": _moment(row.succeeded_at)}
 
 
 def _deed(name: str, deed: Callable[[Session, str], bool], help_text: str) -> None:

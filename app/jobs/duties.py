@@ -94,9 +94,7 @@ def _finish(session: Session, name: str, outcome: str, took: int) -> None:
 def report(session: Session, moment: datetime) -> None:
     """Write down that a worker lives, and commit."""
     told = {"slot_at": moment, "finished_at": moment, "succeeded_at": moment, "outcome": "OK"}
-    if not session.execute(
-        update(DutyRun).where(DutyRun.name == WORKER).values(**told).execution_options(synchronize_session=False)
-    ).rowcount:  # type: ignore[attr-defined]
+    if not session.execute(update(DutyRun).where(DutyRun.name == WORKER).values(**told).execution_options(synchronize_session=False)).rowcount:  # type: ignore[attr-defined]
         try:
             session.execute(insert(DutyRun).values(name=WORKER, started_at=moment, **told))
         except IntegrityError:

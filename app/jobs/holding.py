@@ -121,10 +121,7 @@ def give_back(session: Session, job: Running) -> str:
 def fail(session: Session, job: Running, code: str, *, is_lasting: bool) -> tuple[str, float]:
     """Put the job back for another try, or end it, and commit; gives its state and the seconds until the next try."""
     moment = now()
-    later = case(
-        *((Job.attempt == at, literal(moment + wait, Job.due_at.type)) for at, wait in enumerate(PAUSES)),
-        else_=literal(moment, Job.due_at.type),
-    )
+    later = case(*((Job.attempt == at, literal(moment + wait, Job.due_at.type)) for at, wait in enumerate(PAUSES)), else_=literal(moment, Job.due_at.type))
     again = literal("FAILED") if is_lasting else as_wanted(case((Job.attempt >= len(PAUSES), "FAILED"), else_="QUEUED"))
     found = _settled(session, job, again, attempt=Job.attempt + 1, error_code=code, due_at=later)
     session.commit()

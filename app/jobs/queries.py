@@ -24,9 +24,7 @@ def job(session: Session, job_id: str) -> Job | None:
 
 def progress_of(session: Session, kind: str, subject_id: str) -> Job | None:
     """Give the newest job of a kind on a row, as it is now, or None."""
-    found: Any = (
-        select(Job).where(Job.kind == kind, Job.subject_id == subject_id, visible()).order_by(Job.created_at.desc(), Job.id).limit(1)
-    )
+    found: Any = select(Job).where(Job.kind == kind, Job.subject_id == subject_id, visible()).order_by(Job.created_at.desc(), Job.id).limit(1)
     return session.scalar(found.execution_options(populate_existing=True))
 
 

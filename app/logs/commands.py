@@ -35,9 +35,7 @@ _AFTER_FAILURE = 60
 
 def refuse(reasons: list[Any], *, as_json: bool) -> NoReturn:
     """Say why not, and end with 1."""
-    click.echo(
-        json.dumps({"ok": False, "reasons": reasons}, ensure_ascii=False) if as_json else "\n".join(map(str, reasons)), err=not as_json
-    )
+    click.echo(json.dumps({"ok": False, "reasons": reasons}, ensure_ascii=False) if as_json else "\n".join(map(str, reasons)), err=not as_json)
     raise SystemExit(1)
 
 
@@ -153,9 +151,7 @@ def who_read(client_id: str, as_json: bool) -> None:
         click.echo(json.dumps([_as_json(act) for act in found], ensure_ascii=False))
         return
     for act in found:
-        click.echo(
-            f"{act.at.astimezone(UTC).isoformat(timespec='seconds')} {act.name} {act.person or '-'} {act.role or '-'} {act.organisation_fi or '-'} {act.purpose}"
-        )
+        click.echo(f"{act.at.astimezone(UTC).isoformat(timespec='seconds')} {act.name} {act.person or '-'} {act.role or '-'} {act.organisation_fi or '-'} {act.purpose}")
 
 
 @contextmanager

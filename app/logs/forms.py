@@ -60,8 +60,5 @@ class PaperForm(Form):
     """The document: of the period that is shown, in a language, with or without the names of the workers."""
 
     first, last = HiddenField(), HiddenField()
-    language = SelectField(
-        _l("Language of the document"),
-        choices=lambda: [pair for pair in choices("SERVICE_LANGUAGE", current_language()) if pair[0] in LANGUAGES],
-    )
+    language = SelectField(_l("Language of the document"), choices=lambda: [pair for pair in choices("SERVICE_LANGUAGE", current_language()) if pair[0] in LANGUAGES])
     names = BooleanField(_l("Names of the workers in the document"))

@@ -55,14 +55,10 @@ def controller_of(session: Session, client_id: str, on: date) -> str | None:
     if session.get_bind().dialect.name == "postgresql":
         return session.scalar(select(func.audit_controller_of(client_id)))
     in_force = (_membership.c.valid_from <= on) & (_membership.c.valid_to.is_(None) | (_membership.c.valid_to >= on))
-    return session.scalar(
-        select(_membership.c.organisation_id).where(_membership.c.client_id == client_id, _membership.c.is_owner, in_force)
-    )
+    return session.scalar(select(_membership.c.organisation_id).where(_membership.c.client_id == client_id, _membership.c.is_owner, in_force))
 
 
-def acts_on_client(
-    session: Session, client_id: str, period: Period, *, organisation_id: str, after: str | None = None, most: int
-) -> list[Act]:
+def acts_on_client(session: Session, client_id: str, period: Period, *, organisation_id: str, after: str | None = None, most: int) -> list[Act]:
     """Give what was done to a client's data, newest first, after the event `after`; nothing to another than the controller."""
     return _acts(session, _seen(session, organisation_id, client_id, period, after, most))
 
@@ -93,9 +89,7 @@ def _seen(session: Session, organisation_id: str, client_id: str | None, period:
     query = query.where(_event.c.at >= first, _event.c.at < last)
     if after is not None:
         mark = select(_event.c.at, _event.c.id).where(_event.c.id == after).subquery()
-        query = query.where(
-            tuple_(_event.c.at, _event.c.id) < tuple_(select(mark.c.at).scalar_subquery(), select(mark.c.id).scalar_subquery())
-        )
+        query = query.where(tuple_(_event.c.at, _event.c.id) < tuple_(select(mark.c.at).scalar_subquery(), select(mark.c.id).scalar_subquery()))
     found: FromClause = query.order_by(_event.c.at.desc(), _event.c.id.desc()).limit(most).subquery()
     return found
 

@@ -36,15 +36,7 @@ def log_buttons(client: Client) -> list[dict[str, Any]]:
     actor, may = current_actor(), current_app.appbuilder.sm.has_access  # type: ignore[attr-defined]
     if actor is None or client.org_id != actor.organisation_id or not may("can_show", "LogView"):
         return []
-    return [
-        {
-            "label": LogView.show_title,
-            "url": url_for("LogView.show", pk=client.id),
-            "method": "get",
-            "kind": "secondary",
-            "confirm_text": None,
-        }
-    ]
+    return [{"label": LogView.show_title, "url": url_for("LogView.show", pk=client.id), "method": "get", "kind": "secondary", "confirm_text": None}]
 
 
 class LogView(BaseView):  # type: ignore[misc]
@@ -82,15 +74,7 @@ class LogView(BaseView):  # type: ignore[misc]
         period, after = form.period(), _after()
         acts = acts_on_client(db.session, pk, period, organisation_id=actor.organisation_id, after=after, most=ROWS + 1) if period else []
         paper = PaperForm(formdata=None, meta={"csrf": False}, language=_language_for(client), first=form.first.data, last=form.last.data)
-        back = [
-            {
-                "label": _("To the client"),
-                "url": url_for("ClientView.show", pk=pk),
-                "method": "get",
-                "kind": "secondary",
-                "confirm_text": None,
-            }
-        ]
+        back = [{"label": _("To the client"), "url": url_for("ClientView.show", pk=pk), "method": "get", "kind": "secondary", "confirm_text": None}]
         html = self.render_template(
             "koto/log.html", title=self.show_title, lead=_named(client), number=pk, period_form=form, client_form=None,
             paper_form=paper if period else None, paper_url=url_for("LogView.pdf", pk=pk), buttons=back if client else (), **_page(acts),

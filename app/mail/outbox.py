@@ -25,11 +25,6 @@ def queue(session: Session, letter: Letter) -> None:
     """Add a letter to the outbox; the caller commits."""
     session.add(
         OutgoingMail(
-            kind=letter.kind,
-            language=letter.language,
-            receiver=letter.receiver,
-            subject=letter.subject,
-            body=letter.body,
-            user_id=letter.user_id,
+            kind=letter.kind, language=letter.language, receiver=letter.receiver, subject=letter.subject, body=letter.body, user_id=letter.user_id
         )
     )

@@ -63,9 +63,7 @@ def _deliver(mail: OutgoingMail, settings: SmtpSettings) -> None:
             raise _RefusedError(str(code)) from None
         raise
     except smtplib.SMTPResponseException as error:
-        if error.smtp_code >= 500 and not isinstance(
-            error, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError | smtplib.SMTPHeloError
-        ):
+        if error.smtp_code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError | smtplib.SMTPHeloError):
             raise _RefusedError(str(error.smtp_code)) from None
         raise
 
@@ -92,9 +90,7 @@ def send_due(session: Session, settings: SmtpSettings, moment: datetime | None =
     moment, told = moment or now(), Counter[str]()
     for key in list(session.scalars(select(OutgoingMail.id).where(OutgoingMail.state == "QUEUED", OutgoingMail.next_try_at <= moment)
                                     .order_by(OutgoingMail.next_try_at, OutgoingMail.id).limit(AT_ONCE))):  # fmt: skip
-        mail = session.scalar(
-            select(OutgoingMail).where(OutgoingMail.id == key, OutgoingMail.state == "QUEUED").with_for_update(skip_locked=True)
-        )
+        mail = session.scalar(select(OutgoingMail).where(OutgoingMail.id == key, OutgoingMail.state == "QUEUED").with_for_update(skip_locked=True))
         if mail is None:
             session.rollback()
             continue

@@ -21,12 +21,7 @@ from app.obligations.models import ClientObligation
 
 _NAMESPACE = UUID("5f1d9c1e-3c0e-4a43-9d0b-7f1f6a3b2c10")
 _table: Any = ClientObligation.__table__
-_stored_columns = [
-    ClientObligation.client_id,
-    ClientObligation.id,
-    ClientObligation.derived_on,
-    *(getattr(ClientObligation, name) for name in FIELDS),
-]
+_stored_columns = [ClientObligation.client_id, ClientObligation.id, ClientObligation.derived_on, *(getattr(ClientObligation, name) for name in FIELDS)]
 _UPDATE = update(_table).where(_table.c.id == bindparam("key")).values({name: bindparam(name) for name in (*FIELDS, "derived_on")})
 _DELETE = delete(_table).where(_table.c.id == bindparam("key"))
 # A change of these is one that the log tells of; the others follow from them, or are the client's own and told of there.
@@ -66,9 +61,7 @@ class Difference:
     @property
     def rules(self) -> list[str]:
         """Name the rules that differ in any way."""
-        return sorted(
-            {row["rule"] for row in (*self.to_add, *(old for _key, old, _new in self.to_change), *(row for _key, row in self.to_remove))}
-        )
+        return sorted({row["rule"] for row in (*self.to_add, *(old for _key, old, _new in self.to_change), *(row for _key, row in self.to_remove))})
 
     @property
     def told(self) -> set[str]:
@@ -116,15 +109,9 @@ def difference(client_id: str, stored: Iterable[tuple[str, Row]], wanted: Iterab
 def write(session: Session, differences: Collection[Difference], on: date, *, is_told: bool = True) -> None:
     """Bring the rows to what they should be, with an event for each client whose days or states changed. The caller commits."""
     removed = [{"key": key} for one in differences for key, _row in one.to_remove]
-    changed = [
-        {"key": key, "derived_on": on, **dict(zip(FIELDS, new.values, strict=True))}
-        for one in differences
-        for key, _old, new in one.to_change
-    ]
+    changed = [{"key": key, "derived_on": on, **dict(zip(FIELDS, new.values, strict=True))} for one in differences for key, _old, new in one.to_change]
     added = [
-        {"id": key, "client_id": one.client_id, "derived_on": on, **dict(zip(FIELDS, row.values, strict=True))}
-        for one in differences
-        for key, row in one.added()
+        {"id": key, "client_id": one.client_id, "derived_on": on, **dict(zip(FIELDS, row.values, strict=True))} for one in differences for key, row in one.added()
     ]
     connection = session.connection()
     for statement, rows in ((_DELETE, removed), (_UPDATE, changed), (insert(_table), added)):

@@ -35,9 +35,7 @@ def deadlines_check(on: datetime | None, as_json: bool, repair: bool, batch: int
     else:
         for client, rule in found.differences:
             click.echo(f"{rule:<14} {client}")
-        click.echo(
-            f"clients: {found.clients}, moved by the days: {found.moved}, differences: {len(found.differences)}{', repaired' if repair else ''}"
-        )
+        click.echo(f"clients: {found.clients}, moved by the days: {found.moved}, differences: {len(found.differences)}{', repaired' if repair else ''}")
     if found.differences:
         raise SystemExit(1)
 
@@ -64,12 +62,6 @@ def in_words(found: Preview) -> str:
         return f"No time limit of the {found.clients} clients changes."
     lines = [f"Of {found.clients} clients:"]
     for rule, one in sorted(found.effects.items()):
-        told = [
-            (one.earlier, "fall due earlier"),
-            (one.later, "fall due later"),
-            (one.new, "begin"),
-            (one.gone, "go away"),
-            (one.becomes_overdue, "become overdue"),
-        ]
+        told = [(one.earlier, "fall due earlier"), (one.later, "fall due later"), (one.new, "begin"), (one.gone, "go away"), (one.becomes_overdue, "become overdue")]
         lines.append(f"{rule}: " + ", ".join(f"{number} {words}" for number, words in told if number))
     return "\n".join(lines)

@@ -13,22 +13,7 @@ from app.obligations.facts import Known
 from app.obligations.reasons import packed
 from app.obligations.rules import CASEWORKERS, MAXIMA, WARNED
 
-FIELDS = (
-    "org_id",
-    "worker_id",
-    "plan_id",
-    "rule",
-    "kind",
-    "state",
-    "due_on",
-    "warn_on",
-    "owner",
-    "section",
-    "start_type",
-    "start_on",
-    "in_queue",
-    "reasons",
-)
+FIELDS = ("org_id", "worker_id", "plan_id", "rule", "kind", "state", "due_on", "warn_on", "owner", "section", "start_type", "start_on", "in_queue", "reasons")
 
 
 @dataclass(frozen=True)

@@ -52,11 +52,7 @@ def facts_of_clients(session: Session, client_ids: Collection[str]) -> dict[str,
     columns = (Client.id, Client.org_id, Client.responsible_worker_id, Client.status, Client.birth_date, Client.employment_status, Client.trafficking_victim,
                Client.merged_into_id)  # fmt: skip
     rows = session.execute(select(*columns).where(Client.id.in_(client_ids))).all()
-    settings, grounds, residence = (
-        _settings(session, {row.org_id for row in rows}),
-        _grounds(session, client_ids),
-        _residence(session, client_ids),
-    )
+    settings, grounds, residence = _settings(session, {row.org_id for row in rows}), _grounds(session, client_ids), _residence(session, client_ids)
     alone, delegated = without_guardian(session, client_ids), delegations_of(session, client_ids)
     found = {
         row.id: Known(
@@ -73,9 +69,7 @@ def facts_of_clients(session: Session, client_ids: Collection[str]) -> dict[str,
     for key, events in events_by_client(session, client_ids):
         if key in found:
             found[key].events.extend(events)
-    for key, ordinal, plan in session.execute(
-        select(IntegrationPlan.client_id, IntegrationPlan.ordinal, IntegrationPlan.id).where(IntegrationPlan.client_id.in_(client_ids))
-    ):
+    for key, ordinal, plan in session.execute(select(IntegrationPlan.client_id, IntegrationPlan.ordinal, IntegrationPlan.id).where(IntegrationPlan.client_id.in_(client_ids))):
         if key in found:
             found[key].plans[ordinal] = plan
     return found
@@ -83,9 +77,7 @@ def facts_of_clients(session: Session, client_ids: Collection[str]) -> dict[str,
 
 def _settings(session: Session, org_ids: Collection[str]) -> dict[str, Settings]:
     dated: dict[str, dict[str, list[tuple[date, int]]]] = {key: defaultdict(list) for key in org_ids}
-    query = select(LocalNumber.org_id, LocalNumber.setting, LocalNumber.valid_from, LocalNumber.amount).where(
-        LocalNumber.org_id.in_(org_ids)
-    )
+    query = select(LocalNumber.org_id, LocalNumber.setting, LocalNumber.valid_from, LocalNumber.amount).where(LocalNumber.org_id.in_(org_ids))
     for key, name, valid_from, amount in session.execute(query.order_by(LocalNumber.valid_from)):
         dated[key][name].append((valid_from, amount))
     return {key: Settings(dated={name: tuple(numbers) for name, numbers in found.items()}) for key, found in dated.items()}
@@ -103,9 +95,7 @@ def _grounds(session: Session, client_ids: Collection[str]) -> dict[str, set[str
 
 def _residence(session: Session, client_ids: Collection[str]) -> dict[str, str]:
     """Give the ground of the first permit, card or registration."""
-    query = select(ResidenceBasis.client_id, ResidenceBasis.ground).where(
-        ResidenceBasis.client_id.in_(client_ids), ResidenceBasis.kind != "OTHER"
-    )
+    query = select(ResidenceBasis.client_id, ResidenceBasis.ground).where(ResidenceBasis.client_id.in_(client_ids), ResidenceBasis.kind != "OTHER")
     latest_first = query.order_by(ResidenceBasis.granted_date.desc(), ResidenceBasis.id)
     # The first comes last, and stays.
     return dict(session.execute(latest_first).tuples().all())

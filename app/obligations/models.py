@@ -90,10 +90,7 @@ class ClientObligation(FollowsClient, Model):
 
 # A name only, for lists of many clients.
 ClientObligation.client_name = column_property(
-    select(Client.family_name + ", " + Client.given_names)
-    .where(Client.id == ClientObligation.client_id)
-    .correlate_except(Client)
-    .scalar_subquery()
+    select(Client.family_name + ", " + Client.given_names).where(Client.id == ClientObligation.client_id).correlate_except(Client).scalar_subquery()
 )
 
 
@@ -107,3 +104,5 @@ class LocalNumber(Recorded, Model):
     setting: Mapped[str] = code_column("LOCAL_NUMBER", "own", Sensitivity.PUBLIC)
     amount: Mapped[int] = mapped_column(Integer, nullable=False, info=classified("own", Sensitivity.PUBLIC))
     valid_from: Mapped[date] = date_column("own", Sensitivity.PUBLIC, nullable=False)
+
+

@@ -25,9 +25,7 @@ class LocalNumberView(BaseView):
     route_base, event, datamodel = "/local-numbers", "local_number", Interface(LocalNumber)
     list_title, show_title = _l("Local time limits"), _l("Local time limit")
     add_title, edit_title = _l("Set a local time limit"), _l("Change the local time limit")
-    list_lead = _l(
-        "The law says “without delay” of these and gives no number. Yours is the day that a task is late from; without one, the default of the service holds."
-    )
+    list_lead = _l("The law says “without delay” of these and gives no number. Yours is the day that a task is late from; without one, the default of the service holds.")
     label_columns, description_columns = LOCAL_NUMBER, LOCAL_NUMBER_HELP
     list_columns = show_columns = ["setting", "amount", "valid_from"]
     add_columns = edit_columns = ["setting", "amount", "valid_from"]

@@ -57,3 +57,4 @@ class ObligationView(BaseView):
     def groups_for(self, item: ClientObligation) -> list[dict[str, Any]]:
         """Leave the warning out where there is none."""
         return [{**group, "items": [row for row in group["items"] if row["text"]]} for group in super().groups_for(item)]
+

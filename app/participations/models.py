@@ -54,9 +54,7 @@ class Participation(Recorded, Invitation, Model):
     ended_how: Mapped[str | None] = code_column("PARTICIPATION_END", "own", Sensitivity.INTERNAL, nullable=True)
     end_reason: Mapped[str | None] = text_column(500, "K73-6", Sensitivity.SECRET)
 
-    organisation: Mapped[Organisation] = relationship(
-        Organisation, lazy="joined", innerjoin=True, foreign_keys="Participation.organisation_id"
-    )
+    organisation: Mapped[Organisation] = relationship(Organisation, lazy="joined", innerjoin=True, foreign_keys="Participation.organisation_id")
 
     @property
     def organisation_name(self) -> str:
@@ -75,10 +73,7 @@ class Participation(Recorded, Invitation, Model):
 # Never loaded by itself; it tells the unit of work to write the invitation first.
 ClientMembership.participation = relationship(Participation, lazy="raise", foreign_keys=[ClientMembership.participation_id])
 Participation.client_name = column_property(  # type: ignore[method-assign, assignment]
-    select(Client.family_name + ", " + Client.given_names)
-    .where(Client.id == Participation.client_id)
-    .correlate_except(Client)
-    .scalar_subquery()
+    select(Client.family_name + ", " + Client.given_names).where(Client.id == Participation.client_id).correlate_except(Client).scalar_subquery()
 )
 Participation.inviter = column_property(_person(Participation.created_by))  # type: ignore[attr-defined]
 Participation.accepter = column_property(_person(Participation.accepted_by))  # type: ignore[attr-defined]

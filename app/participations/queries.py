@@ -81,9 +81,7 @@ def open_participations(session: Session, *conditions: Any) -> list[Participatio
 def is_invited(session: Session, organisation_id: str, matter: str, row_id: str) -> bool:
     """Tell whether the organisation has an invitation in force to the matter already."""
     column = Participation.assessment_id if matter == "ASSESSMENT" else Participation.plan_id
-    return bool(
-        open_participations(session, Participation.organisation_id == organisation_id, Participation.matter == matter, column == row_id)
-    )
+    return bool(open_participations(session, Participation.organisation_id == organisation_id, Participation.matter == matter, column == row_id))
 
 
 def statements_in(session: Session, *conditions: Any) -> list[CountyStatement]:
@@ -95,8 +93,6 @@ def statements_in(session: Session, *conditions: Any) -> list[CountyStatement]:
 def participants_of(session: Session, organisation_id: str) -> list[int]:
     """Give the users who take part for the organisation today."""
     found = session.scalars(
-        select(AccessGrant.user_id).where(
-            AccessGrant.organisation_id == organisation_id, AccessGrant.role == "WSC_PARTICIPANT", in_force(date.today())
-        )
+        select(AccessGrant.user_id).where(AccessGrant.organisation_id == organisation_id, AccessGrant.role == "WSC_PARTICIPANT", in_force(date.today()))
     )
     return sorted(set(found))

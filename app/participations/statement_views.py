@@ -49,12 +49,7 @@ class CountyStatementView(BaseView):
 
     def may_add_under(self, parent: Participation) -> bool:
         actor = current_actor()
-        return (
-            actor is not None
-            and parent.organisation_id == actor.organisation_id
-            and parent.may_contribute
-            and parent.standing == "ACCEPTED"
-        )
+        return actor is not None and parent.organisation_id == actor.organisation_id and parent.may_contribute and parent.standing == "ACCEPTED"
 
     def fresh_form(self, form_class: Any, **prefill: Any) -> Any:
         return super().fresh_form(form_class, **(prefill or {"data": {"stated_on": date.today()}}))

@@ -59,11 +59,7 @@ class ParticipationView(BaseView):
     related = (CountyStatementView,)
     is_in_navigation = True
     base_permissions = ["can_list", "can_show", "can_invite", "can_end", "can_answer"]
-    deeds = {
-        "can_invite": _l("invite the county to take part"),
-        "can_end": _l("end the part of the county"),
-        "can_answer": _l("accept and decline invitations"),
-    }
+    deeds = {"can_invite": _l("invite the county to take part"), "can_end": _l("end the part of the county"), "can_answer": _l("accept and decline invitations")}
     # What of a client a county can be invited to; the features that know stand above.
     matters_of: Callable[[Any, str], Sequence[Matter]]
 
@@ -101,13 +97,7 @@ class ParticipationView(BaseView):
         if is_archived(client):
             abort(409)
         matters = list(type(self).matters_of(db.session, client.id))
-        page = FormPage(
-            title=self.invite_title,
-            whose=self.whose_under(client),
-            groups=INVITE_GROUPS,
-            submit_label=_("Send the invitation"),
-            cancel_url=self.back_to(client),
-        )
+        page = FormPage(title=self.invite_title, whose=self.whose_under(client), groups=INVITE_GROUPS, submit_label=_("Send the invitation"), cancel_url=self.back_to(client))
         if request.method == "GET":
             form = self.fresh_form(InviteForm, data={"organisation_id": _county_of(actor), "may_contribute": True})
             html = self.form_page(_offering(form, matters), page)

@@ -62,12 +62,7 @@ def end_plan(session: Session, plan: IntegrationPlan, *, ended_on: date, end_rea
              employment_plan_on: date | None, **results: str | None) -> None:  # fmt: skip
     """End a plan with the results of its goals and the guidance onward. Basis: 681/2023 §§ 23, 31.3."""
     follow(PlanLife, plan, "end")
-    plan.ended_on, plan.end_reason, plan.onward_guidance, plan.employment_plan_on = (
-        ended_on,
-        end_reason,
-        onward_guidance,
-        employment_plan_on,
-    )
+    plan.ended_on, plan.end_reason, plan.onward_guidance, plan.employment_plan_on = ended_on, end_reason, onward_guidance, employment_plan_on
     with session.no_autoflush:
         for number, goal in enumerate(goals_of_plan(session, plan.id), start=1):
             goal.result = results[f"{GOAL_FIELD}{number}"]

@@ -24,9 +24,7 @@ def plans_to_settle(session: Session, client: Client) -> list[str]:
 
 def plans_of_both(session: Session, kept: Client, other: Client) -> list[str]:
     """Give a sentence when each of two records of one person has a plan that binds: a client has one."""
-    query = select(IntegrationPlan.client_id).where(
-        IntegrationPlan.client_id.in_((kept.id, other.id)), IntegrationPlan.status.in_(("AGREED", *IN_FORCE))
-    )
+    query = select(IntegrationPlan.client_id).where(IntegrationPlan.client_id.in_((kept.id, other.id)), IntegrationPlan.status.in_(("AGREED", *IN_FORCE)))
     with session.no_autoflush:
         has = set(session.scalars(query))
     return [_("Both records have an integration plan that is in force or agreed. End or annul one of them first.")] if len(has) == 2 else []

@@ -158,3 +158,5 @@ def beside(document: PlanDocument, second: str | None) -> PlanDocument:
         sections=[section(one) for one in document.sections], signatures=[phrase(one) for one in document.signatures],
         words={name: phrase(one) for name, one in document.words.items()}, second=second,
     )  # fmt: skip
+
+

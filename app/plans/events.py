@@ -47,9 +47,7 @@ def events_of_plan(plan: IntegrationPlan) -> list[Event]:
 def event_of_extension(row: PlanExtension, ordinals: dict[str, int]) -> list[Event]:
     """Give what an extension of a plan that binds tells."""
     known = row.plan_id in ordinals
-    return (
-        [Event(type="PLAN_EXTENDED", on=row.decided_on, to=row.extended_to, ground=row.ground, plan=ordinals[row.plan_id])] if known else []
-    )
+    return [Event(type="PLAN_EXTENDED", on=row.decided_on, to=row.extended_to, ground=row.ground, plan=ordinals[row.plan_id])] if known else []
 
 
 def event_of_interruption(row: PlanInterruption, ordinals: dict[str, int]) -> list[Event]:

@@ -25,9 +25,7 @@ def _must() -> list[Any]:
 
 def day(label: Any, *, is_asked: bool = True, today: bool = False, description: Any = None) -> DateField:
     """Make a field for a day, which must be given when it `is_asked`."""
-    return DateField(
-        label, _must() if is_asked else [validators.Optional()], default=date.today if today else None, description=description
-    )
+    return DateField(label, _must() if is_asked else [validators.Optional()], default=date.today if today else None, description=description)
 
 
 def prose(label: Any, *, is_asked: bool = True, description: Any = None) -> TextAreaField:
@@ -64,9 +62,7 @@ class ExtendForm(Form):
 class InterruptForm(Form):
     reason = CodeField(INTERRUPTION["reason"], _must(), codes="INTERRUPTION_REASON")
     starts_on = day(INTERRUPTION["starts_on"], today=True)
-    ends_on = day(
-        INTERRUPTION["ends_on"], is_asked=False, description=_l("If it is known. The plan then goes on by itself on the day after.")
-    )
+    ends_on = day(INTERRUPTION["ends_on"], is_asked=False, description=_l("If it is known. The plan then goes on by itself on the day after."))
     grounds = prose(INTERRUPTION["grounds"], is_asked=False, description=_l("Only what the plan cannot do without (section 73)."))
 
 
@@ -82,9 +78,7 @@ class StudiesForm(Form):
 class EndForm(Form):
     ended_on = day(LIFE["ended_on"], today=True)
     end_reason = CodeField(LIFE["end_reason"], _must(), codes="PLAN_END_REASON")
-    onward_guidance = prose(
-        LIFE["onward_guidance"], is_asked=False, description=_l("Which services or authority the client was guided to.")
-    )
+    onward_guidance = prose(LIFE["onward_guidance"], is_asked=False, description=_l("Which services or authority the client was guided to."))
     employment_plan_on = day(LIFE["employment_plan_on"], is_asked=False)
 
 

@@ -10,12 +10,7 @@ PLAN = {
     "rights_explained_on": _l("Rights and duties explained on"), "agreed_on": _l("Agreed on"),
     "agreement_method": _l("Way of agreeing"),
 }  # fmt: skip
-GOAL = {
-    "horizon": _l("Time span"),
-    "goal_type": _l("Type of goal"),
-    "description": _l("Goal"),
-    "own_words": _l("In the client's own words"),
-}
+GOAL = {"horizon": _l("Time span"), "goal_type": _l("Type of goal"), "description": _l("Goal"), "own_words": _l("In the client's own words")}
 SERVICE = {
     "service_type": _l("Service"), "organiser": _l("Organiser"), "provider": _l("Service provider"),
     "justification": _l("Why this service serves the goal"), "starts_on": _l("Planned start"), "ends_on": _l("Planned end"),
@@ -33,12 +28,7 @@ EXTENSION = {
     "ground": _l("Ground of the extension"), "extended_from": _l("Would have ended on"), "extended_to": _l("New last day"),
     "reasons": _l("Reasons"), "decided_by": _l("Decided by"), "decided_on": _l("Decided on"),
 }  # fmt: skip
-INTERRUPTION = {
-    "reason": _l("Reason of the interruption"),
-    "starts_on": _l("First day"),
-    "ends_on": _l("Last day"),
-    "grounds": _l("More about the reason"),
-}
+INTERRUPTION = {"reason": _l("Reason of the interruption"), "starts_on": _l("First day"), "ends_on": _l("Last day"), "grounds": _l("More about the reason")}
 VERSION = {"number": _l("Version"), "deed": _l("What was done"), "made_on": _l("Date"), "reason": _l("Reason")}
 LIMITS = {"end": _l("Last day plans may have"), "why": _l("Why this day")}
 STOOD_ON = {

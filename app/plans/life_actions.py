@@ -18,14 +18,10 @@ from app.plans.versions import keep_version
 from app.web.transaction import keep, stamp
 
 
-def extend_plan(
-    session: Session, plan: IntegrationPlan, *, ground: str, extended_to: date, reasons: str, decided_by: str, decided_on: date
-) -> None:
+def extend_plan(session: Session, plan: IntegrationPlan, *, ground: str, extended_to: date, reasons: str, decided_by: str, decided_on: date) -> None:
     """Lengthen a plan beyond what plans otherwise may last. Basis: 681/2023 §§ 23.3, 23.4, 31.1."""
     follow(PlanLife, plan, "extend")
-    row = PlanExtension(
-        ground=ground, extended_from=plan.valid_to, extended_to=extended_to, reasons=reasons, decided_by=decided_by, decided_on=decided_on
-    )
+    row = PlanExtension(ground=ground, extended_from=plan.valid_to, extended_to=extended_to, reasons=reasons, decided_by=decided_by, decided_on=decided_on)
     plan.valid_to = extended_to
     _keep_with(session, plan, row, "EXTENDED", "plan:extended", on=decided_on)
 
@@ -37,9 +33,7 @@ def _keep_with(session: Session, plan: IntegrationPlan, row: Any, deed: str, eve
     keep_version(session, plan, event, deed, on=on)
 
 
-def interrupt_plan(
-    session: Session, plan: IntegrationPlan, *, reason: str, starts_on: date, ends_on: date | None, grounds: str | None
-) -> None:
+def interrupt_plan(session: Session, plan: IntegrationPlan, *, reason: str, starts_on: date, ends_on: date | None, grounds: str | None) -> None:
     """Record that the client cannot take part for a time; the maximum moves by its days. Basis: 681/2023 § 23.4."""
     follow(PlanLife, plan, "interrupt")
     advance(session, plan.client_id, "interrupt_plan")

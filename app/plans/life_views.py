@@ -166,22 +166,15 @@ class LifeMixin(DeedsView):
             return {"decided_by": f"{actor.name}, {actor.organisation_name}" if actor else None, "decided_on": today}
         if name == "limit_to_studies":
             return {"limited_from": _limits(item, today).end + timedelta(days=1)}
-        return {
-            "resume": {"ends_on": today - timedelta(days=1)},
-            "correct": {"drawn_up_date": item.drawn_up_date},
-            "tell_kela": {"kela_told_on": item.kela_told_on or today},
-        }.get(name, {})
+        return {"resume": {"ends_on": today - timedelta(days=1)}, "correct": {"drawn_up_date": item.drawn_up_date},
+                "tell_kela": {"kela_told_on": item.kela_told_on or today}}.get(name, {})
 
     def _child_values(self, plan: IntegrationPlan) -> dict[str, Any]:
         """Offer what the child said last; the plan keeps what it is agreed with."""
         said = latest_hearing(db.session, plan.client_id) if is_minor(_client(plan).birth_date, plan.drawn_up_date) else None
         if said is None:
             return {}
-        return (
-            {"child_heard_on": said.considered_on, "child_view": said.opinion}
-            if said.is_heard
-            else {"child_not_heard_reason": said.not_heard_reason}
-        )
+        return {"child_heard_on": said.considered_on, "child_view": said.opinion} if said.is_heard else {"child_not_heard_reason": said.not_heard_reason}
 
     def deed_errors(self, name: str, form: Any, item: IntegrationPlan) -> list[tuple[str | None, str]]:
         check = getattr(self, f"_broken_{name}", None)

@@ -41,9 +41,7 @@ def limits_of(birth_date: date | None, events: Iterable[Event], as_of: date) -> 
     total = [one for one in found if one.rule in _TOTAL]
     if not total:
         return None
-    return Limits(
-        first[0] if first else None, max(total, key=lambda one: one.due_on), [one for one in found if one.rule in _FIRST + _TOTAL]
-    )
+    return Limits(first[0] if first else None, max(total, key=lambda one: one.due_on), [one for one in found if one.rule in _FIRST + _TOTAL])
 
 
 @dataclass(frozen=True)
@@ -61,14 +59,7 @@ class Course:
         found = [event for plan in self.plans for event in events_of_plan(plan)]
         found += [event for row in self.extensions for event in event_of_extension(row, ordinals)]
         found += [event for pause in self.interruptions for event in event_of_interruption(pause, ordinals)]
-        return [
-            *found,
-            *(
-                Event(type="PLAN_REVIEWED", on=plan.reviewed_on, plan=plan.ordinal)
-                for plan in self.plans
-                if plan.id in ordinals and plan.reviewed_on
-            ),
-        ]
+        return [*found, *(Event(type="PLAN_REVIEWED", on=plan.reviewed_on, plan=plan.ordinal) for plan in self.plans if plan.id in ordinals and plan.reviewed_on)]
 
     def extensions_of(self, plan: IntegrationPlan) -> list[PlanExtension]:
         """Give the extensions of one plan."""

@@ -54,9 +54,7 @@ class IntegrationPlan(Recorded, FollowsClient, Model):
 
     assessment: Mapped[Assessment | None] = relationship(lazy="raise")
     goals: Mapped[list[Goal]] = relationship(lazy="raise", order_by="Goal.created_at", cascade="all, delete-orphan", passive_deletes=True)
-    services: Mapped[list[PlannedService]] = relationship(
-        lazy="raise", order_by="PlannedService.created_at", cascade="all, delete-orphan", passive_deletes=True
-    )
+    services: Mapped[list[PlannedService]] = relationship(lazy="raise", order_by="PlannedService.created_at", cascade="all, delete-orphan", passive_deletes=True)
 
 
 class Goal(Recorded, FollowsClient, Model):

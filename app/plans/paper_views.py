@@ -28,11 +28,7 @@ class PaperMixin(BaseView):
     def print_buttons(self, row: Any) -> list[dict[str, Any]]:
         """Give the button of the print page to whoever may print."""
         url = self.url("print", pk=row.id)
-        return (
-            [{"label": _("Print page"), "url": url, "method": "get", "kind": "secondary", "confirm_text": None}]
-            if self.may("print")
-            else []
-        )
+        return [{"label": _("Print page"), "url": url, "method": "get", "kind": "secondary", "confirm_text": None}] if self.may("print") else []
 
     def pdf_form(self, plan: Any) -> dict[str, Any]:
         """Give the form that asks for the PDF: where it is sent and the languages that may stand beside."""

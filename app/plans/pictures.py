@@ -58,9 +58,7 @@ def document_of(picture: str, second: str | None = None) -> PlanDocument:
 
 def _section(found: Mapping[str, Any]) -> Section:
     facts = [Fact(Phrase(**one["name"]), Phrase(**one["value"])) for one in found["facts"]]
-    return Section(
-        heading=Phrase(**found["heading"]), facts=facts, parts=[_section(one) for one in found["parts"]], empty=Phrase(**found["empty"])
-    )
+    return Section(heading=Phrase(**found["heading"]), facts=facts, parts=[_section(one) for one in found["parts"]], empty=Phrase(**found["empty"]))
 
 
 def limit_facts(limits: Limits) -> list[Fact]:
@@ -70,16 +68,11 @@ def limit_facts(limits: Limits) -> list[Fact]:
 
 
 def _extension(row: PlanExtension) -> Section:
-    return Section(
-        heading=Phrase(_("Extension of %(day)s", day=format_date(row.decided_on, "d.M.yyyy"))), facts=facts_of(row, "extension", EXTENSION)
-    )
+    return Section(heading=Phrase(_("Extension of %(day)s", day=format_date(row.decided_on, "d.M.yyyy"))), facts=facts_of(row, "extension", EXTENSION))
 
 
 def _interruption(row: PlanInterruption) -> Section:
-    return Section(
-        heading=Phrase(_("Interruption from %(day)s", day=format_date(row.starts_on, "d.M.yyyy"))),
-        facts=facts_of(row, "interruption", INTERRUPTION),
-    )
+    return Section(heading=Phrase(_("Interruption from %(day)s", day=format_date(row.starts_on, "d.M.yyyy"))), facts=facts_of(row, "interruption", INTERRUPTION))
 
 
 def life_facts(plan: IntegrationPlan) -> list[Fact]:
@@ -110,6 +103,4 @@ def _stood_on(session: Session, plan: IntegrationPlan, client: Client) -> Sectio
         "employment_status": value(client, "employment_status"), "service_language": value(client, "service_language"),
         "first_permit": Phrase(format_date(permit, "d.M.yyyy") if permit else ""),
     }  # fmt: skip
-    return Section(
-        heading=Phrase(_("Facts the plan stood on")), facts=[Fact(Phrase(str(STOOD_ON[name])), text) for name, text in found.items()]
-    )
+    return Section(heading=Phrase(_("Facts the plan stood on")), facts=[Fact(Phrase(str(STOOD_ON[name])), text) for name, text in found.items()])

@@ -28,11 +28,7 @@ def last_ordinal(session: Session, client_id: str) -> int:
 
 def extensions_of_plan(session: Session, plan_id: str) -> list[PlanExtension]:
     """Give the extensions in the order they were decided."""
-    return list(
-        session.scalars(
-            select(PlanExtension).where(PlanExtension.plan_id == plan_id).order_by(PlanExtension.decided_on, PlanExtension.created_at)
-        )
-    )
+    return list(session.scalars(select(PlanExtension).where(PlanExtension.plan_id == plan_id).order_by(PlanExtension.decided_on, PlanExtension.created_at)))
 
 
 def interruptions_of_plan(session: Session, plan_id: str) -> list[PlanInterruption]:

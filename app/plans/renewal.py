@@ -49,13 +49,7 @@ class RenewalMixin(BaseView):
 
     def fresh_form(self, form_class: Any, **prefill: Any) -> Any:
         if before := self._before():
-            prefill = {
-                "data": {
-                    "follow_up": before.follow_up,
-                    "training_recommendation": before.training_recommendation,
-                    "authors": before.authors,
-                }
-            }
+            prefill = {"data": {"follow_up": before.follow_up, "training_recommendation": before.training_recommendation, "authors": before.authors}}
         return super().fresh_form(form_class, **prefill)
 
     def with_rows(self, form: Any, page: str, item: Any = None, sent: Any = None, takes: Any = None) -> Any:

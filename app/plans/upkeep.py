@@ -31,9 +31,7 @@ def upkeep(session: Session, on: date) -> dict[str, int]:
         ("resumed", (IntegrationPlan.status == "INTERRUPTED") & last.exists() & ~goes_on, _resume),
     )
     for name, condition, act in works:
-        for key in session.scalars(
-            select(IntegrationPlan.id).where(condition).order_by(IntegrationPlan.valid_from, IntegrationPlan.id)
-        ).all():
+        for key in session.scalars(select(IntegrationPlan.id).where(condition).order_by(IntegrationPlan.valid_from, IntegrationPlan.id)).all():
             done[name if _is_done(session, act, key) else "refused"] += 1
     return dict(done)
 

@@ -14,9 +14,7 @@ from app.plans.queries import next_version_number
 from app.web.transaction import Change, keep_changes, stamp
 
 
-def freeze(
-    session: Session, plan: IntegrationPlan, deed: str, *, on: date, reason: str | None = None, further: Further = nothing_more
-) -> None:
+def freeze(session: Session, plan: IntegrationPlan, deed: str, *, on: date, reason: str | None = None, further: Further = nothing_more) -> None:
     """Write the plan as it stands after a deed that is written already; the caller commits. Basis: Decree 874/2024 §§ 2–3."""
     session.add(version := PlanVersion(
         client_id=plan.client_id, plan_id=plan.id, org_id=plan.org_id, number=next_version_number(session, plan.id), deed=deed, made_on=on, reason=reason,

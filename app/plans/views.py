@@ -56,16 +56,7 @@ class PlanView(PaperMixin, LifeMixin, RenewalMixin):
     # Services have a life of their own; the wiring adds them to both (`app/__init__.py`).
     related: Any = (GoalView,)
     rows: tuple[Rows, ...] = (Rows("goals", GoalView),)
-    base_permissions = [
-        "can_list",
-        "can_show",
-        "can_add",
-        "can_edit",
-        "can_delete",
-        "can_print",
-        "can_export",
-        *(f"can_{deed}" for deed in LifeMixin.deeds_of_life),
-    ]
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_delete", "can_print", "can_export", *(f"can_{deed}" for deed in LifeMixin.deeds_of_life)]
 
     def exportable(self, items: list[IntegrationPlan]) -> list[IntegrationPlan]:
         return without_protected(db.session, items)
@@ -85,16 +76,12 @@ class PlanView(PaperMixin, LifeMixin, RenewalMixin):
 
     def broken_dates(self, plan: IntegrationPlan, drawn_up: date) -> tuple[Broken, Days]:
         """Give what a plan's dates would break with another day of drawing up; what its life moved is not measured again."""
-        broken, days = self._broken(
-            plan, drawn_up_date=drawn_up, valid_from=plan.valid_from, valid_to=plan.valid_to, planned_review_date=plan.planned_review_date
-        )
+        broken, days = self._broken(plan, drawn_up_date=drawn_up, valid_from=plan.valid_from, valid_to=plan.valid_to, planned_review_date=plan.planned_review_date)
         return [("drawn_up_date", rule) for field, rule in broken if field in ("drawn_up_date", "valid_to")], days
 
     def _sentences(self, item: IntegrationPlan, **dates: date) -> list[tuple[str, str]]:
         broken, days = self._broken(item, **dates)
-        return [
-            (str(field), str(BROKEN[rule]) % {key: format_date(day, "d.M.yyyy") for key, day in days.items()}) for field, rule in broken
-        ]
+        return [(str(field), str(BROKEN[rule]) % {key: format_date(day, "d.M.yyyy") for key, day in days.items()}) for field, rule in broken]
 
     def _broken(self, item: IntegrationPlan, **dates: date) -> tuple[Broken, Days]:
         with db.session.no_autoflush:
@@ -123,17 +110,10 @@ class PlanView(PaperMixin, LifeMixin, RenewalMixin):
     def _kela_step(self, item: IntegrationPlan) -> list[dict[str, Any]]:
         """Tell that Kela is informed of the plan of a parent on home-care allowance, and when it was (681/2023 § 88.1; docs/adr/0031)."""
         if item.kela_told_on:
-            return [
-                {
-                    "title": _("Social Insurance Institution"),
-                    "items": [{"label": KELA["kela_told_on"], "text": shown(item, "kela_told_on")}],
-                }
-            ]
+            return [{"title": _("Social Insurance Institution"), "items": [{"label": KELA["kela_told_on"], "text": shown(item, "kela_told_on")}]}]
         if not is_kela_told(client_of(item).employment_status, item.status):
             return []
-        text = _(
-            "The client cares for a child at home: tell the Social Insurance Institution without delay that the plan has been made (section 88)."
-        )
+        text = _("The client cares for a child at home: tell the Social Insurance Institution without delay that the plan has been made (section 88).")
         return [{"title": _("To be done"), "items": [{"label": _("Social Insurance Institution"), "text": text}]}]
 
     def more_of(self, item: IntegrationPlan) -> dict[str, Any]:

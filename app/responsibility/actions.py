@@ -50,16 +50,7 @@ def _replace(session: Session, client: Client, stored: list[ResponsibilityPeriod
             session.delete(row)
             is_changed = True
     for one in missing:
-        session.add(
-            ResponsibilityPeriod(
-                client_id=client.id,
-                org_id=client.org_id,
-                responsible=one.responsible,
-                starts_on=one.start,
-                ends_on=one.end,
-                reason=one.reason,
-            )
-        )
+        session.add(ResponsibilityPeriod(client_id=client.id, org_id=client.org_id, responsible=one.responsible, starts_on=one.start, ends_on=one.end, reason=one.reason))
     return is_changed or bool(missing)
 
 
@@ -70,11 +61,7 @@ def take_responsibility(session: Session, client: Client, on: date, reason: str,
     """
     rows = responsibilities_of(session, client.id)
     if not rows and client.relationship_started < on:
-        rows = [
-            ResponsibilityPeriod(
-                client_id=client.id, org_id=before_id, responsible="MUNI", starts_on=client.relationship_started, reason="BEGINNING"
-            )
-        ]
+        rows = [ResponsibilityPeriod(client_id=client.id, org_id=before_id, responsible="MUNI", starts_on=client.relationship_started, reason="BEGINNING")]
         session.add_all(rows)
     for row in rows:
         if row.starts_on >= on:
@@ -98,11 +85,7 @@ def derive_all(session: Session) -> int:
     """Derive every client of municipalities that have decided something, as after a decision of § 8; gives how many changed. Commits."""
     changed = 0
     for organisation in session.scalars(select(OrganisationPractice.org_id).order_by(OrganisationPractice.org_id)).all():
-        keys = session.scalars(
-            select(Client.id)
-            .where(Client.org_id == organisation, Client.archived_on.is_(None), Client.merged_into_id.is_(None))
-            .order_by(Client.id)
-        ).all()
+        keys = session.scalars(select(Client.id).where(Client.org_id == organisation, Client.archived_on.is_(None), Client.merged_into_id.is_(None)).order_by(Client.id)).all()
         for start in range(0, len(keys), BATCH):
             for client in session.scalars(select(Client).where(Client.id.in_(keys[start : start + BATCH])).order_by(Client.id)).all():
                 if derive(session, client):

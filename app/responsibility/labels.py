@@ -2,12 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-STATUS = {
-    "employment_status": _l("Employment status"),
-    "starts_on": _l("First day"),
-    "ends_on": _l("Last day"),
-    "source": _l("Source of the data"),
-}
+STATUS = {"employment_status": _l("Employment status"), "starts_on": _l("First day"), "ends_on": _l("Last day"), "source": _l("Source of the data")}
 RESPONSIBILITY = {"responsible": _l("Responsible authority"), "starts_on": _l("First day"), "ends_on": _l("Last day"), "reason": _l("Why")}
 PRACTICE = {
     "delegated_from": _l("All clients with the employment authority from"), "delegated_to": _l("All clients with the employment authority until"),

@@ -37,11 +37,7 @@ def searches_in(statuses: Iterable[StatusPeriod]) -> list[Period]:
 
 def responsibilities_of(session: Session, client_id: str) -> list[ResponsibilityPeriod]:
     """Give who has been responsible for a client, oldest first."""
-    return list(
-        session.scalars(
-            select(ResponsibilityPeriod).where(ResponsibilityPeriod.client_id == client_id).order_by(ResponsibilityPeriod.starts_on)
-        )
-    )
+    return list(session.scalars(select(ResponsibilityPeriod).where(ResponsibilityPeriod.client_id == client_id).order_by(ResponsibilityPeriod.starts_on)))
 
 
 def responsible_on(session: Session, client_id: str, day: date) -> ResponsibilityPeriod | None:

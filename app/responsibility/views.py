@@ -82,9 +82,7 @@ class PracticeView(BaseView):
     route_base, event, datamodel = "/practices", "organisation_practice", Interface(OrganisationPractice)
     list_title, show_title = _l("Decisions"), _l("Decisions of the municipality")
     add_title, edit_title = _l("Record the decisions of the municipality"), _l("Edit the decisions of the municipality")
-    list_lead = _l(
-        "A municipality can decide that the employment authority does its duties for every client (681/2023 § 8). It shows on clients the next day."
-    )
+    list_lead = _l("A municipality can decide that the employment authority does its duties for every client (681/2023 § 8). It shows on clients the next day.")
     label_columns = PRACTICE
     list_columns = ["delegated_from", "delegated_to", "transfer_answer_days"]
     show_columns = [*list_columns, "changed_at"]

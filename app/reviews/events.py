@@ -16,11 +16,7 @@ from app.reviews.models import PlanReview
 def events_of_reviews(session: Session, client_ids: Collection[str]) -> dict[str, list[Event]]:
     """Give the reviews of plans that were agreed. Basis: 681/2023 § 22.1."""
     found: dict[str, list[Event]] = defaultdict(list)
-    query = select(PlanReview.client_id, PlanReview.reviewed_on, IntegrationPlan.ordinal).join(
-        IntegrationPlan, IntegrationPlan.id == PlanReview.plan_id
-    )
-    for key, day, ordinal in session.execute(
-        query.where(PlanReview.client_id.in_(client_ids), IntegrationPlan.status.not_in(("DRAFT", "ANNULLED")))
-    ):
+    query = select(PlanReview.client_id, PlanReview.reviewed_on, IntegrationPlan.ordinal).join(IntegrationPlan, IntegrationPlan.id == PlanReview.plan_id)
+    for key, day, ordinal in session.execute(query.where(PlanReview.client_id.in_(client_ids), IntegrationPlan.status.not_in(("DRAFT", "ANNULLED")))):
         found[key].append(Event(type="PLAN_REVIEWED", on=day, plan=ordinal))
     return found

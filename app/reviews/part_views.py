@@ -32,12 +32,7 @@ class ReviewedGoalView(ReviewPartView):
     """One row for each goal of the plan, made with the review: none is added or deleted by itself."""
 
     route_base, event, datamodel = "/reviewed-goals", "reviewed_goal", Interface(ReviewedGoal)
-    list_title, show_title, add_title, edit_title = (
-        _l("Results of the goals"),
-        _l("Result of the goal"),
-        _l("Result of the goal"),
-        _l("Edit the result"),
-    )
+    list_title, show_title, add_title, edit_title = _l("Results of the goals"), _l("Result of the goal"), _l("Result of the goal"), _l("Edit the result")
     label_columns = REVIEWED_GOAL
     search_columns = ["result"]
     list_columns = show_columns = ["goal_text", "result"]

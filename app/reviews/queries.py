@@ -23,9 +23,7 @@ def reviews_of_client(session: Session, client_id: str, limit: int) -> list[Plan
 
 def goals_of_review(session: Session, review_id: str) -> list[ReviewedGoal]:
     """Give what the review found of each goal, in the order it was written."""
-    return list(
-        session.scalars(select(ReviewedGoal).where(ReviewedGoal.review_id == review_id).order_by(ReviewedGoal.created_at, ReviewedGoal.id))
-    )
+    return list(session.scalars(select(ReviewedGoal).where(ReviewedGoal.review_id == review_id).order_by(ReviewedGoal.created_at, ReviewedGoal.id)))
 
 
 def hindrances_of_review(session: Session, review_id: str) -> list[Hindrance]:

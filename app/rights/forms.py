@@ -60,9 +60,7 @@ class ApplyForm(Form):
     reason = _text("reason", 1000, validators.Optional(), kind=TextAreaField, help_text=_l("Do not write anything about clients."))
     email = _text("email", 254, _NEEDED, validators.Email(_l("Write the address as name@example.fi.")))
     training_done_on = DateField(APPLICATION["training_done_on"], [_NEEDED])
-    accepts_liability = BooleanField(
-        APPLICATION["accepts_liability"], [validators.InputRequired(_l("Without this no right can be granted."))]
-    )
+    accepts_liability = BooleanField(APPLICATION["accepts_liability"], [validators.InputRequired(_l("Without this no right can be granted."))])
 
 
 APPLY_GROUPS = [
@@ -76,9 +74,7 @@ class GrantForm(Form):
     """What is granted: at most what was applied for, as the role or as a narrower one."""
 
     valid_from = DateField(APPLICATION["valid_from"], [_NEEDED])
-    valid_to = DateField(
-        APPLICATION["valid_to"], [_NEEDED], description=_l("You can give the right for a shorter time than was applied for.")
-    )
+    valid_to = DateField(APPLICATION["valid_to"], [_NEEDED], description=_l("You can give the right for a shorter time than was applied for."))
     local_role_id = SelectField(APPLICATION["local_role_id"], [validators.Optional()], coerce=lambda value: value or None,
                                 description=_l("Leave empty to grant the role as it is."))  # fmt: skip
     decision_reason = _text("decision_reason", 500, validators.Optional(), kind=TextAreaField)

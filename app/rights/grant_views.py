@@ -69,47 +69,13 @@ class AccessGrantView(BaseView):
             return []
         found = []
         if self.may("confirm") and not self._is_own(item):
-            found.append(
-                {
-                    "label": _("Confirm that it is still needed"),
-                    "url": self.url("confirm", pk=item.id),
-                    "method": "post",
-                    "kind": "secondary",
-                    "confirm_text": None,
-                }
-            )
+            found.append({"label": _("Confirm that it is still needed"), "url": self.url("confirm", pk=item.id), "method": "post", "kind": "secondary", "confirm_text": None})
         if self.may("end"):
-            found.append(
-                {
-                    "label": _("Let it end earlier"),
-                    "url": self.url("shorten", pk=item.id),
-                    "method": "get",
-                    "kind": "secondary",
-                    "confirm_text": None,
-                }
-            )
-            found.append(
-                {
-                    "label": _("End the right now"),
-                    "url": self.url("end", pk=item.id),
-                    "method": "get",
-                    "kind": "danger",
-                    "confirm_text": None,
-                }
-            )
+            found.append({"label": _("Let it end earlier"), "url": self.url("shorten", pk=item.id), "method": "get", "kind": "secondary", "confirm_text": None})
+            found.append({"label": _("End the right now"), "url": self.url("end", pk=item.id), "method": "get", "kind": "danger", "confirm_text": None})
         if self._may_reset(item) and has_second_factor(db.session, item.user_id):
-            sure = _(
-                "The person's sessions end, and they take two-step sign-in into use anew when they next sign in. Make sure first that it is they who ask."
-            )
-            found.append(
-                {
-                    "label": _("Reset two-step sign-in"),
-                    "url": self.url("reset_second_factor", pk=item.id),
-                    "method": "post",
-                    "kind": "danger",
-                    "confirm_text": sure,
-                }
-            )
+            sure = _("The person's sessions end, and they take two-step sign-in into use anew when they next sign in. Make sure first that it is they who ask.")
+            found.append({"label": _("Reset two-step sign-in"), "url": self.url("reset_second_factor", pk=item.id), "method": "post", "kind": "danger", "confirm_text": sure})
         return found
 
     def _may_reset(self, item: AccessGrant) -> bool:
@@ -143,12 +109,7 @@ class AccessGrantView(BaseView):
     def shorten(self, pk: str) -> Any:
         """Let a right end earlier than it was given for; a longer one is applied for anew."""
         item, actor = self._open_row(pk), current_actor() or abort(403)
-        page = FormPage(
-            title=_("Let it end earlier"),
-            lead=item.person,
-            cancel_url=self.url("show", pk=pk),
-            groups=[{"title": None, "fields": ["valid_to"]}],
-        )
+        page = FormPage(title=_("Let it end earlier"), lead=item.person, cancel_url=self.url("show", pk=pk), groups=[{"title": None, "fields": ["valid_to"]}])
         form = ShortenForm(obj=item)
         if request.method == "GET" or self.shown_again():
             return self.form_page(form, page)
@@ -191,13 +152,7 @@ class AccessGrantView(BaseView):
         flash(_("Two-step sign-in was reset."), "success")
         return redirect(self.url("show", pk=pk), 303)
 
-    @action(
-        "end_left",
-        _l("End: they left the organisation"),
-        _l("These rights end at once, with the sessions and drafts of their people."),
-        multiple=True,
-        single=False,
-    )
+    @action("end_left", _l("End: they left the organisation"), _l("These rights end at once, with the sessions and drafts of their people."), multiple=True, single=False)
     def end_left(self, rows: list[AccessGrant]) -> list[tuple[AccessGrant, str]]:
         """End the rights of people who left, as a list of leavers is gone through."""
         actor = current_actor() or abort(403)

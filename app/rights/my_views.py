@@ -82,13 +82,7 @@ class MyRightsView(BaseView):  # type: ignore[misc]
 
     def _rights_table(self, rights: list[tuple[AccessGrant, Organisation]], today: date) -> dict[str, Any]:
         names = {"right": _("Right"), "from": _("Valid from"), "to": _("Valid to"), "state": _("State")}
-        return table(
-            names,
-            [
-                (None, [self._right_text(grant, where), _day(grant.valid_from), _day(grant.valid_to), state_of(grant, today)])
-                for grant, where in rights
-            ],
-        )
+        return table(names, [(None, [self._right_text(grant, where), _day(grant.valid_from), _day(grant.valid_to), state_of(grant, today)]) for grant, where in rights])
 
     def _applications_table(self) -> dict[str, Any]:
         language = current_language()

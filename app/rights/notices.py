@@ -28,9 +28,7 @@ _SUBJECTS = {
     "FLAGGED_UNUSED": _l("Your right has not been used"),
     "CONFIRMATION_ASKED": _l("A right waits for you to confirm that it is needed"),
 }
-_BODY = _l(
-    "Role: %(role)s\nOrganisation: %(organisation)s\n%(note)s\nSee more in Koto-digi: %(address)s\nThis message was sent automatically. Do not answer it."
-)
+_BODY = _l("Role: %(role)s\nOrganisation: %(organisation)s\n%(note)s\nSee more in Koto-digi: %(address)s\nThis message was sent automatically. Do not answer it.")
 
 
 def _site() -> str:
@@ -44,10 +42,7 @@ def queue_letter(kind: str, session: Session, *, email: str, language: str, role
     with force_locale(language):
         reasons = _("Reason: %(reason)s", reason=note) + "\n" if note else ""
         values = {"role": label("ROLE", role, language), "organisation": organisation, "note": reasons, "address": _site() + path}
-        queue(
-            session,
-            Letter(kind=kind, language=language, receiver=email, subject=str(_SUBJECTS[kind]), body=str(_BODY) % values, user_id=user_id),
-        )
+        queue(session, Letter(kind=kind, language=language, receiver=email, subject=str(_SUBJECTS[kind]), body=str(_BODY) % values, user_id=user_id))
 
 
 def tell(session: Session, kind: str, *, user_id: int, role: str, organisation_id: str, note: str = "", path: str = "/my-rights/") -> None:

@@ -54,9 +54,7 @@ def has_open_application(session: Session, user_id: int, organisation_id: str, r
 
 def applications_of(session: Session, user_id: int) -> list[RightApplication]:
     """Give a person's own applications, the newest first."""
-    return list(
-        session.scalars(select(RightApplication).where(RightApplication.user_id == user_id).order_by(RightApplication.applied_at.desc()))
-    )
+    return list(session.scalars(select(RightApplication).where(RightApplication.user_id == user_id).order_by(RightApplication.applied_at.desc())))
 
 
 def rights_of(session: Session, user_id: int) -> list[tuple[AccessGrant, Organisation]]:
@@ -72,9 +70,7 @@ def rights_of(session: Session, user_id: int) -> list[tuple[AccessGrant, Organis
 
 def local_roles_for(session: Session, organisation_id: str, base: str) -> list[LocalRole]:
     """Give an organisation's own roles made from `base`."""
-    return list(
-        session.scalars(select(LocalRole).where(LocalRole.org_id == organisation_id, LocalRole.base == base).order_by(LocalRole.name_fi))
-    )
+    return list(session.scalars(select(LocalRole).where(LocalRole.org_id == organisation_id, LocalRole.base == base).order_by(LocalRole.name_fi)))
 
 
 def events_of(session: Session, *, application_id: str | None = None, grant_id: str | None = None) -> list[RightEvent]:

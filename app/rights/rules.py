@@ -58,9 +58,7 @@ def broken_period(valid_from: date, valid_to: date, today: date) -> Iterator[tup
         yield "valid_to", "LONG"
 
 
-def broken_grant(
-    *, wished: tuple[date, date], given: tuple[date, date], role: str, is_own: bool, is_narrowed: bool
-) -> Iterator[tuple[str, str]]:
+def broken_grant(*, wished: tuple[date, date], given: tuple[date, date], role: str, is_own: bool, is_narrowed: bool) -> Iterator[tuple[str, str]]:
     """Give what forbids granting: nobody decides their own, nobody gives more than was asked or than their own role holds.
 
     `is_narrowed` tells that the granting person's own right is of a narrower role.

@@ -105,7 +105,7 @@ def _ask_confirmation(session: Session, on: date) -> Counter[str]:
         tell_administrators(session, "CONFIRMATION_ASKED", asked,
                             role=grant.role, organisation_id=grant.organisation_id, path=f"/user-rights/show/{grant.id}")  # fmt: skip
 
-    due = (func.coalesce(AccessGrant.confirmed_on, AccessGrant.valid_from) < on - CONFIRMED_EVERY) & ~_since(
-        "CONFIRMATION_ASKED", on - CONFIRMED_EVERY
-    )
+    due = (func.coalesce(AccessGrant.confirmed_on, AccessGrant.valid_from) < on - CONFIRMED_EVERY) & ~_since("CONFIRMATION_ASKED", on - CONFIRMED_EVERY)
     return _each(session, "CONFIRMATION_ASKED", due, on, ask)
+
+

@@ -56,10 +56,7 @@ class RightApplicationView(BaseView):
         if item.state != "SENT" or not self.may("decide") or self._is_own(item):
             return []
         steps = (("grant", _("Grant the right"), "primary"), ("refuse", _("Refuse"), "secondary"))
-        return [
-            {"label": label, "url": self.url(name, pk=item.id), "method": "get", "kind": kind, "confirm_text": None}
-            for name, label, kind in steps
-        ]
+        return [{"label": label, "url": self.url(name, pk=item.id), "method": "get", "kind": kind, "confirm_text": None} for name, label, kind in steps]
 
     def add_address(self) -> str:
         return self.url("invite_page")
@@ -112,12 +109,7 @@ class RightApplicationView(BaseView):
                 form.form_errors.append(str(BROKEN[rule]))
         if not valid:
             return self.form_page(form, page, 422)
-        decision = Decision(
-            valid_from=form.valid_from.data,
-            valid_to=form.valid_to.data,
-            local_role_id=form.local_role_id.data,
-            note=form.decision_reason.data,
-        )
+        decision = Decision(valid_from=form.valid_from.data, valid_to=form.valid_to.data, local_role_id=form.local_role_id.data, note=form.decision_reason.data)
         try:
             grant_application(db.session, item, decision, by=actor.user_id, opens=current_app.config["KOTO"].opens_rights)
         except StaleDataError:
@@ -159,15 +151,7 @@ class RightApplicationView(BaseView):
         if not form.validate():
             return self.form_page(form, page, 422)
         path = url_for("MyRightsView.apply", organisation_id=actor.organisation_id, role=form.role.data)
-        invite(
-            db.session,
-            email=form.email.data,
-            language=form.language.data,
-            role=form.role.data,
-            organisation_id=actor.organisation_id,
-            by=actor.user_id,
-            path=path,
-        )
+        invite(db.session, email=form.email.data, language=form.language.data, role=form.role.data, organisation_id=actor.organisation_id, by=actor.user_id, path=path)
         db.session.commit()
         flash(_("The invitation was sent."), "success")
         return redirect(self.url("list"), 303)

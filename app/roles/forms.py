@@ -40,9 +40,7 @@ def role_form(base: str) -> type[Form]:
         "reason": _text("reason", 300, is_required=False, help_text=_l("For example: substitutes who only read and write entries.")),
     }
     for view, permissions in ROLES[base].items():
-        fields |= {
-            field_name((view, name)): BooleanField(text, default=True) for name, text in words_of(view).items() if name in permissions
-        }
+        fields |= {field_name((view, name)): BooleanField(text, default=True) for name, text in words_of(view).items() if name in permissions}
     return type("LocalRoleForm", (Form,), fields)
 
 

@@ -83,15 +83,7 @@ class LocalRoleView(BaseView):
     def buttons(self, item: LocalRole) -> list[dict[str, Any]]:
         if not self.may("give"):
             return []
-        return [
-            {
-                "label": _("Choose who has the role"),
-                "url": self.url("give", pk=item.id),
-                "method": "get",
-                "kind": "primary",
-                "confirm_text": None,
-            }
-        ]
+        return [{"label": _("Choose who has the role"), "url": self.url("give", pk=item.id), "method": "get", "kind": "primary", "confirm_text": None}]
 
     # -- the form: a box for each deed of the base role --------------------------------------------
 

@@ -14,9 +14,7 @@ def grants_of_role(session: Session, organisation_id: str, role: str, on: date) 
     """Give an organisation's rights of a role that are in force on a day or later, by the holder's name."""
     found = session.scalars(
         select(AccessGrant).where(
-            AccessGrant.organisation_id == organisation_id,
-            AccessGrant.role == role,
-            AccessGrant.ended_at.is_(None),
+            AccessGrant.organisation_id == organisation_id, AccessGrant.role == role, AccessGrant.ended_at.is_(None),
             (AccessGrant.valid_to.is_(None)) | (AccessGrant.valid_to >= on),
         )
     )

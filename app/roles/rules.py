@@ -9,18 +9,7 @@ Pair = tuple[str, str]
 # Parts of other deeds: suggestions belong to a form, the address of ticked rows to the actions on them.
 PARTS = frozenset({"can_suggest", "can_action_post"})
 # Deeds that show no form with a field to fill in.
-_WITHOUT_FIELDS = PARTS | {
-    "can_list",
-    "can_show",
-    "can_search",
-    "can_export",
-    "can_history",
-    "can_print",
-    "can_delete",
-    "take",
-    "open_rights",
-    "end_left",
-}
+_WITHOUT_FIELDS = PARTS | {"can_list", "can_show", "can_search", "can_export", "can_history", "can_print", "can_delete", "take", "open_rights", "end_left"}
 _FIRST = frozenset({"can_list", "can_index"})
 
 

@@ -55,9 +55,7 @@ class RoleView(BaseView):  # type: ignore[misc]
     def list(self) -> Any:
         """Show the roles of the release, or with `first` and `second` where two roles differ, the organisation's own among them."""
         own = {role.id: role for role in _own_roles()}
-        names = {role: label("ROLE", role, current_language()) for role in ROLES} | {
-            key: role.name_in(current_language()) for key, role in own.items()
-        }
+        names = {role: label("ROLE", role, current_language()) for role in ROLES} | {key: role.name_in(current_language()) for key, role in own.items()}
         first, second = request.args.get("first"), request.args.get("second")
         asked = [*ROLES] if not first or not second else [first, second]
         if not set(asked) <= names.keys():

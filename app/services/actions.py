@@ -19,9 +19,7 @@ from app.web.transaction import Change, keep, keep_changes
 def _record(session: Session, service: PlannedService) -> tuple[ServiceParticipation, bool]:
     """Give the record of the participation, and whether it is new: a service may have begun before there were records."""
     found = participation_in(session, service.id)
-    return (
-        (found, False) if found else (ServiceParticipation(id=new_id(), client_id=service.client_id, planned_service_id=service.id), True)
-    )
+    return (found, False) if found else (ServiceParticipation(id=new_id(), client_id=service.client_id, planned_service_id=service.id), True)
 
 
 def _follow(session: Session, deed: str, done: Change, change: Callable[[ServiceParticipation], None], *more: Change) -> None:
@@ -70,9 +68,7 @@ def resume_service(session: Session, service: PlannedService, *, day: date) -> N
     keep_changes(session, [Change(service, "planned_service:resumed"), *_ended(session, service, day)])
 
 
-def complete_service(
-    session: Session, service: PlannedService, *, day: date, provider_feedback: str | None, no_test_reason: str | None = None
-) -> None:
+def complete_service(session: Session, service: PlannedService, *, day: date, provider_feedback: str | None, no_test_reason: str | None = None) -> None:
     """End the service as completed. Basis: 681/2023 §§ 25–26."""
 
     def change(record: ServiceParticipation) -> None:

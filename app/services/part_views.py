@@ -12,14 +12,7 @@ from app.plans.models import PlannedService
 from app.services.labels import BROKEN, HOURS, INTERRUPTION, PARTICIPATION
 from app.services.models import ServiceHours, ServiceInterruption, ServiceParticipation
 from app.services.queries import participation_in
-from app.services.rules import (
-    INTEGRATION_TRAINING,
-    ORIENTATION,
-    broken_course_rules,
-    broken_hours_rules,
-    broken_participation_rules,
-    broken_pause_rules,
-)
+from app.services.rules import INTEGRATION_TRAINING, ORIENTATION, broken_course_rules, broken_hours_rules, broken_participation_rules, broken_pause_rules
 from app.web.base_view import BaseView, Parent
 from app.web.interface import Interface
 
@@ -42,11 +35,7 @@ class OfService(BaseView):
 
     def left_out(self, kind: str, item: Any) -> frozenset[str]:
         """Leave out of the form what has nothing to say of this row."""
-        return (
-            frozenset(name for name in _WRITTEN_BY_DEEDS & set(self.edit_columns) if getattr(item, name) is None)
-            if kind == "edit"
-            else frozenset()
-        )
+        return frozenset(name for name in _WRITTEN_BY_DEEDS & set(self.edit_columns) if getattr(item, name) is None) if kind == "edit" else frozenset()
 
 
 class ServiceParticipationView(OfService):
@@ -73,16 +62,12 @@ class ServiceParticipationView(OfService):
 
     def groups_for(self, item: ServiceParticipation) -> list[dict[str, Any]]:
         labels = {str(PARTICIPATION[name]) for name in self.left_out("edit", item)}
-        return [
-            {**group, "items": [row for row in group["items"] if str(row["label"]) not in labels]} for group in super().groups_for(item)
-        ]
+        return [{**group, "items": [row for row in group["items"] if str(row["label"]) not in labels]} for group in super().groups_for(item)]
 
     def rule_errors(self, form: Any, item: ServiceParticipation, parent: Any) -> list[tuple[str, str]]:
         with db.session.no_autoflush:
             kind = self.service_of(item).service_type
-        typed = {
-            name: form[name].data if name in form else None for name in ("mode", "self_study_ground", "work_starts_on", "work_ends_on")
-        }
+        typed = {name: form[name].data if name in form else None for name in ("mode", "self_study_ground", "work_starts_on", "work_ends_on")}
         broken = broken_participation_rules(kind, **typed)
         days = [(name, form[name].data) for name in _DATES if name in form]
         broken += [(name, "NEEDED") for name, day in days if day is None]

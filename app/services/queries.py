@@ -54,6 +54,4 @@ def is_upper_secondary(row: EducationRecord) -> bool:
 def is_referred(session: Session, plan_id: str) -> bool:
     """Tell whether the client has been referred to any service of the plan."""
     query = select(PlannedService.id).join(ServiceParticipation, ServiceParticipation.planned_service_id == PlannedService.id)
-    return (
-        session.scalar(query.where(PlannedService.plan_id == plan_id, ServiceParticipation.referred_on.is_not(None)).limit(1)) is not None
-    )
+    return session.scalar(query.where(PlannedService.plan_id == plan_id, ServiceParticipation.referred_on.is_not(None)).limit(1)) is not None

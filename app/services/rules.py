@@ -91,9 +91,7 @@ def _broken_completion(facts: DeedFacts) -> list[tuple[str | None, str]]:
     return []
 
 
-def broken_hours_rules(
-    *, from_on: date, to_on: date, planned: Decimal, attended: Decimal, begins_on: date | None, today: date
-) -> list[tuple[str, str]]:
+def broken_hours_rules(*, from_on: date, to_on: date, planned: Decimal, attended: Decimal, begins_on: date | None, today: date) -> list[tuple[str, str]]:
     """Give (field, rule) for each rule that hours break; more may be attended than were planned."""
     broken = []
     if to_on < from_on:

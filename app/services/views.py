@@ -70,14 +70,7 @@ class PlannedServiceView(PlannedServicePart, DeedsView):
 
     def glance_of(self, item: PlannedService) -> list[dict[str, Any]] | None:
         """Give the hours there are, and of orientation those there must be (§ 25), to whoever sees hours."""
-        if not self.registered(ServiceHoursView).may("list") or item.status in (
-            "PLANNED",
-            "REFERRED",
-            "QUEUED",
-            "ACCEPTED",
-            "CANCELLED",
-            "NOT_STARTED",
-        ):
+        if not self.registered(ServiceHoursView).may("list") or item.status in ("PLANNED", "REFERRED", "QUEUED", "ACCEPTED", "CANCELLED", "NOT_STARTED"):
             return None
         text = number_text(hours_attended(db.session, item.id))
         if item.service_type == ORIENTATION:
@@ -111,10 +104,7 @@ class PlannedServiceView(PlannedServicePart, DeedsView):
         if name != "refer" or is_referred(db.session, plan.id):
             return self.subtitle_of(item)
         day = format_date(referral_due(plan.drawn_up_date), "d.M.yyyy")
-        return _(
-            "The client must be referred to an agreed service within a month of drawing up the plan, on %(day)s at the latest (section 20).",
-            day=day,
-        )
+        return _("The client must be referred to an agreed service within a month of drawing up the plan, on %(day)s at the latest (section 20).", day=day)
 
     def deed_errors(self, name: str, form: Any, item: PlannedService) -> list[tuple[str | None, str]]:
         day = form["day"].data if "day" in form else None

@@ -45,9 +45,7 @@ def _sizes() -> list[tuple[str, Any]]:
 class SampleForm(Form):
     """One field of each kind; it is never sent."""
 
-    given_names = StringField(
-        _l("Given names"), [validators.InputRequired()], description=_l("As they stand in the passport or identity card.")
-    )
+    given_names = StringField(_l("Given names"), [validators.InputRequired()], description=_l("As they stand in the passport or identity card."))
     postal_code = StringField(_l("Postal code"), [validators.Length(max=5)])
     description = TextAreaField(_l("Description"), description=_l("Write so that the client can read it."))
     met_on = DateField(_l("Day of the meeting"))
@@ -129,10 +127,7 @@ def _settings() -> dict[str, Any]:
 
 def _matrix() -> dict[str, Any]:
     columns = [{"name": label("ROLE", role, current_language()), "url": "#matrix"} for role in ("CASEWORKER", "INTAKE_WORKER")]
-    return {
-        "columns": columns,
-        "rows": [{"deed": _("see the list"), "allowed": [True, True]}, {"deed": _("edit"), "allowed": [True, False]}],
-    }
+    return {"columns": columns, "rows": [{"deed": _("see the list"), "allowed": [True, True]}, {"deed": _("edit"), "allowed": [True, False]}]}
 
 
 def _panels() -> list[dict[str, Any]]:
@@ -154,57 +149,24 @@ def _panels() -> list[dict[str, Any]]:
 def _history() -> dict[str, Any]:
     """Give two versions of an entry, and the fields in which they differ."""
     changed = [Field(_("Way of the meeting"), _("One to one"), _("Remotely"), True), Field(_("Hours a week"), "", "12", True)]
-    first = {
-        "number": 1,
-        "is_newest": False,
-        "url": "#history",
-        "when": "2.3.2026 9.05",
-        "who": "Malli, Mikko",
-        "kind": KINDS[ADDED],
-        "changes": [],
-    }
-    second = {
-        **first,
-        "number": 2,
-        "is_newest": True,
-        "when": "14.5.2026 13.40",
-        "kind": KINDS[CHANGED],
-        "changes": [field.words for field in changed],
-    }
+    first = {"number": 1, "is_newest": False, "url": "#history", "when": "2.3.2026 9.05", "who": "Malli, Mikko", "kind": KINDS[ADDED], "changes": []}
+    second = {**first, "number": 2, "is_newest": True, "when": "14.5.2026 13.40", "kind": KINDS[CHANGED], "changes": [field.words for field in changed]}
     heads = [_("Version %(number)s", number=version["number"]) for version in (first, second)]
     return {"versions": [second, first], "heads": heads, "fields": changed}
 
 
 def _tasks() -> list[dict[str, Any]]:
     return [
-        {
-            "label": _("Basic data"),
-            "hint": _("Name, contact details and language"),
-            "url": "#task_list",
-            "status": _("Done"),
-            "kind": "success",
-        },
+        {"label": _("Basic data"), "hint": _("Name, contact details and language"), "url": "#task_list", "status": _("Done"), "kind": "success"},
         {"label": _("Assessment"), "hint": None, "url": "#task_list", "status": _("Under way"), "kind": "info"},
-        {
-            "label": _("Plan"),
-            "hint": _("Can be drawn up when the assessment is complete"),
-            "url": None,
-            "status": _("Cannot be started yet"),
-            "kind": "neutral",
-        },
+        {"label": _("Plan"), "hint": _("Can be drawn up when the assessment is complete"), "url": None, "status": _("Cannot be started yet"), "kind": "neutral"},
     ]
 
 
 def samples() -> dict[str, Any]:
     """Give what the examples refer to by name."""
     link = "#tabs"
-    confirm = {
-        "label": _("Delete"),
-        "url": url_for("styleguide.confirmed"),
-        "method": "post",
-        "kind": "danger",
-        "confirm_text": _("Delete this entry for good?"),
-    }
+    confirm = {"label": _("Delete"), "url": url_for("styleguide.confirmed"), "method": "post", "kind": "danger", "confirm_text": _("Delete this entry for good?")}
     return {
         "row_group": _rows(), "history": _history(), "settings": _settings(), "matrix": _matrix(), "ways": _sizes(),
         "pair": {"name": "sample", "label": _("Way of the meeting"), "saved": _("Remotely"), "typed": _("One to one"), "chosen": None},

@@ -69,7 +69,4 @@ def contrast(first: str, second: str) -> float:
 def contrasts(sheet: str) -> list[Contrast]:
     """Measure every promised pair in both themes."""
     light, dark = tokens(sheet)
-    return [
-        Contrast(above, below, contrast(light[above], light[below]), contrast(dark[above], dark[below]), least)
-        for above, below, least in PAIRS
-    ]
+    return [Contrast(above, below, contrast(light[above], light[below]), contrast(dark[above], dark[below]), least) for above, below, least in PAIRS]

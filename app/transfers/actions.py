@@ -48,16 +48,7 @@ def _begin(session: Session, row: TransferRequest, side: TransferSide, event: st
     session.commit()
 
 
-def push(
-    session: Session,
-    client: Client,
-    to_id: str,
-    sections: Iterable[str],
-    *,
-    consent_on: date,
-    consent_language: str,
-    choice_reason: str | None,
-) -> TransferRequest:
+def push(session: Session, client: Client, to_id: str, sections: Iterable[str], *, consent_on: date, consent_language: str, choice_reason: str | None) -> TransferRequest:
     """Offer a client of one's own to another municipality. Basis: 681/2023 § 85. Commits."""
     row = TransferRequest(way="PUSHED", from_id=client.org_id, to_id=to_id, sections=stored(sections), choice_reason=choice_reason,
                           consent_on=consent_on, consent_language=consent_language, sent_on=date.today())  # fmt: skip
@@ -93,9 +84,7 @@ def _follow(session: Session, row: TransferRequest, deed: str, event: str, **val
     session.commit()
 
 
-def accept(
-    session: Session, row: TransferRequest, *, moves_on: date, is_mine: bool = False, choice_reason: str | None = None, **sections: bool
-) -> None:
+def accept(session: Session, row: TransferRequest, *, moves_on: date, is_mine: bool = False, choice_reason: str | None = None, **sections: bool) -> None:
     """Agree to the transfer and its day. The old municipality chooses the data with it; the new one, whose client it becomes."""
     values: dict[str, Any] = {"moves_on": moves_on, "waits_for_id": None}
     if row.way == "REQUESTED":
@@ -107,9 +96,7 @@ def accept(
 
 def reject(session: Session, row: TransferRequest, *, refusal: str, explanation: str | None) -> None:
     """Refuse the transfer with a reason."""
-    _follow(
-        session, row, "reject", "transfer:move_refused", refusal=refusal, explanation=explanation, waits_for_id=None, ended_on=date.today()
-    )
+    _follow(session, row, "reject", "transfer:move_refused", refusal=refusal, explanation=explanation, waits_for_id=None, ended_on=date.today())
 
 
 def ask(session: Session, row: TransferRequest, *, question: str) -> None:

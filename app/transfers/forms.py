@@ -24,9 +24,7 @@ SECTIONS = [name for name in TABLES if name != "BASICS"]
 
 def _text(name: str, most: int, description: Any = None, *, is_needed: bool = True) -> TextAreaField:
     needed = _NEEDED_TEXT if is_needed else validators.Optional()
-    return TextAreaField(
-        TRANSFER[name], [needed, validators.Length(max=most, message=_TOO_LONG)], filters=[stripped], description=description
-    )
+    return TextAreaField(TRANSFER[name], [needed, validators.Length(max=most, message=_TOO_LONG)], filters=[stripped], description=description)
 
 
 class ConsentForm(Form):
@@ -34,9 +32,7 @@ class ConsentForm(Form):
 
     other_id = relation_field(TRANSFER["other_id"], MunicipalityRelation(), "TransferView.suggest", "other_id", None)
     consent_on = DateField(TRANSFER["consent_on"], [_NEEDED])
-    consent_language = CodeField(
-        TRANSFER["consent_language"], [_NEEDED], codes="LANGUAGE", description=_l("The language in which the consent was asked for.")
-    )
+    consent_language = CodeField(TRANSFER["consent_language"], [_NEEDED], codes="LANGUAGE", description=_l("The language in which the consent was asked for."))
 
 
 class ChoiceMixin:

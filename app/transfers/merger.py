@@ -62,12 +62,7 @@ def moved_columns() -> list[Any]:
 
 def merger_of(session: Session, old_code: str, new_code: str, on: date) -> Merger:
     """Find the two. Raises CannotMerge when they cannot merge on the day."""
-    found = {
-        row.code: row
-        for row in session.scalars(
-            select(Organisation).where(Organisation.kind == "MUNICIPALITY", Organisation.code.in_((old_code, new_code)))
-        )
-    }
+    found = {row.code: row for row in session.scalars(select(Organisation).where(Organisation.kind == "MUNICIPALITY", Organisation.code.in_((old_code, new_code))))}
     if old_code == new_code or len(found) != 2:
         raise CannotMerge("give the codes of two municipalities")
     old, new = found[old_code], found[new_code]
@@ -94,9 +89,7 @@ def merge(session: Session, merger: Merger) -> Counter[str]:
         client = session.get_one(Client, key)
         if client.archived_on is None:
             take_responsibility(session, client, merger.on, "MERGED", old)
-    session.execute(
-        update(Organisation).where(Organisation.id == old).values(valid_to=merger.on - timedelta(days=1), successor_code=merger.new.code)
-    )
+    session.execute(update(Organisation).where(Organisation.id == old).values(valid_to=merger.on - timedelta(days=1), successor_code=merger.new.code))
     if sum(done.values()):
         for start in range(0, max(len(clients), 1), _BATCH):
             record_event(session, "organisation:merged", client_ids=clients[start : start + _BATCH], row_id=new, purpose="CONTROLLER")
@@ -166,16 +159,10 @@ def _move_rights(session: Session, merger: Merger) -> int:
 
 
 def _continue(session: Session, grant: AccessGrant, organisation_id: str, on: date) -> None:
-    copied = {
-        column.key: getattr(grant, column.key)
-        for column in AccessGrant.__table__.columns
-        if column.key not in ("id", "organisation_id", "valid_from")
-    }
+    copied = {column.key: getattr(grant, column.key) for column in AccessGrant.__table__.columns if column.key not in ("id", "organisation_id", "valid_from")}
     following = AccessGrant(**copied, id=new_id(), organisation_id=organisation_id, valid_from=on)
     session.add(following)
     session.flush()
     note_event(session, "GRANTED", by=None, grant_id=following.id)
     # Who is signed in goes on working, in the new municipality.
-    session.execute(
-        update(UserSession).where(UserSession.grant_id == grant.id, UserSession.ended_at.is_(None)).values(grant_id=following.id)
-    )
+    session.execute(update(UserSession).where(UserSession.grant_id == grant.id, UserSession.ended_at.is_(None)).values(grant_id=following.id))

@@ -53,30 +53,11 @@ def _archive(session: Session, row: TransferRequest, client: Client, sections: t
     names = tables_that_stay(sections)
     hides_contacts = client.non_disclosure and "PROTECTED" not in sections
     hides_victim = "RESTRICTED" not in sections and (client.trafficking_victim or _tells_of_victim(session, names, client.id))
-    if not (
-        hides_contacts
-        or hides_victim
-        or _has_versions(session, names, client.id)
-        or any(_has_rows(session, name, client.id) for name in names)
-    ):
+    if not (hides_contacts or hides_victim or _has_versions(session, names, client.id) or any(_has_rows(session, name, client.id) for name in names)):
         return None
-    copied = {
-        attribute.key: getattr(client, attribute.key)
-        for attribute in inspect(Client).column_attrs
-        if attribute.key in Client.__table__.columns
-    }
+    copied = {attribute.key: getattr(client, attribute.key) for attribute in inspect(Client).column_attrs if attribute.key in Client.__table__.columns}
     # Without a digest: the person is not found by the code here any more, and can come back as a client.
-    archive = Client(
-        **{
-            **copied,
-            "id": new_id(),
-            "identity_code_digest": None,
-            "status": "CLOSED",
-            "responsible_worker_id": None,
-            "archived_on": on,
-            "version": 1,
-        }
-    )
+    archive = Client(**{**copied, "id": new_id(), "identity_code_digest": None, "status": "CLOSED", "responsible_worker_id": None, "archived_on": on, "version": 1})
     session.add(archive)
     session.flush()
     session.add(ClientMembership(client_id=archive.id, organisation_id=row.from_id, is_owner=False, purpose=ARCHIVE, valid_from=on))
@@ -120,10 +101,7 @@ def _restricted_tables() -> list[tuple[Any, Any]]:
 def _tells_of_victim(session: Session, staying: list[str], client_id: str) -> bool:
     """Tell whether rows that would move hold a restricted code."""
     moving = [(table, condition) for table, condition in _restricted_tables() if table.name not in staying]
-    return any(
-        session.scalar(select(table.c.id).where(table.c.client_id == client_id, condition).limit(1)) is not None
-        for table, condition in moving
-    )
+    return any(session.scalar(select(table.c.id).where(table.c.client_id == client_id, condition).limit(1)) is not None for table, condition in moving)
 
 
 def _keep_restricted_codes(session: Session, client_id: str, archive_id: str) -> None:
@@ -132,9 +110,7 @@ def _keep_restricted_codes(session: Session, client_id: str, archive_id: str) ->
     for table, condition in _restricted_tables():
         keys = list(session.scalars(select(table.c.id).where(table.c.client_id == client_id, condition)))
         session.execute(update(table).where(table.c.id.in_(keys)).values(client_id=archive_id))
-        session.execute(
-            update(versions).where(versions.c.table_name == table.name, versions.c.row_id.in_(keys)).values(client_id=archive_id)
-        )
+        session.execute(update(versions).where(versions.c.table_name == table.name, versions.c.row_id.in_(keys)).values(client_id=archive_id))
 
 
 def _has_rows(session: Session, name: str, client_id: str) -> bool:

@@ -31,7 +31,4 @@ def tell(session: Session, what: str, transfer_id: str, user_ids: Iterable[int])
         with force_locale(language):
             subject = str(_SUBJECTS[what])
             body = str(_BODY) % {"subject": subject, "address": f"{site}/transfers/show/{transfer_id}"}
-        queue(
-            session,
-            Letter(kind=f"TRANSFER_{what}", language=language, receiver=profile.email, subject=subject, body=body, user_id=profile.user_id),
-        )
+        queue(session, Letter(kind=f"TRANSFER_{what}", language=language, receiver=profile.email, subject=subject, body=body, user_id=profile.user_id))

@@ -32,9 +32,7 @@ def waiting_count(session: Session) -> int:
 def has_open_transfer(session: Session, client_id: str) -> bool:
     """Tell whether the reader's organisation has an open transfer of the client."""
     query = select(TransferRequest.id).join(TransferSide, TransferSide.transfer_id == TransferRequest.id)
-    found = query.where(
-        TransferSide.client_id == client_id, TransferSide.organisation_id == own_organisation(), TransferRequest.status.in_(OPEN)
-    )
+    found = query.where(TransferSide.client_id == client_id, TransferSide.organisation_id == own_organisation(), TransferRequest.status.in_(OPEN))
     return session.scalar(found.limit(1)) is not None
 
 
@@ -49,17 +47,12 @@ def has_own_client(session: Session, digest: str | None, organisation_id: str) -
     """Tell whether the organisation owns a client with the identity code of the digest."""
     if digest is None:
         return False
-    return (
-        session.scalar(select(Client.id).where(Client.identity_code_digest == digest, Client.org_id == organisation_id).limit(1))
-        is not None
-    )
+    return session.scalar(select(Client.id).where(Client.identity_code_digest == digest, Client.org_id == organisation_id).limit(1)) is not None
 
 
 def side_of(session: Session, transfer_id: str, organisation_id: str) -> TransferSide | None:
     """Give what an organisation knows of a transfer."""
-    return session.scalar(
-        select(TransferSide).where(TransferSide.transfer_id == transfer_id, TransferSide.organisation_id == organisation_id)
-    )
+    return session.scalar(select(TransferSide).where(TransferSide.transfer_id == transfer_id, TransferSide.organisation_id == organisation_id))
 
 
 def owner_of(session: Session, client_id: str) -> ClientMembership | None:
@@ -70,9 +63,7 @@ def owner_of(session: Session, client_id: str) -> ClientMembership | None:
 def leads_of(session: Session, organisation_id: str) -> list[int]:
     """Give the users who lead a team of the organisation today; where nobody does, its caseworkers."""
     of = AccessGrant
-    query = select(of.role, of.user_id).where(
-        of.organisation_id == organisation_id, of.role.in_(("TEAM_LEAD", "CASEWORKER")), in_force(date.today())
-    )
+    query = select(of.role, of.user_id).where(of.organisation_id == organisation_id, of.role.in_(("TEAM_LEAD", "CASEWORKER")), in_force(date.today()))
     found = session.execute(query).all()
     leads = {user for role, user in found if role == "TEAM_LEAD"}
     return sorted(leads or {user for _role, user in found})

@@ -76,12 +76,7 @@ def _deliver(session: Session, row: TransferRequest, on: date) -> str | None:
     if known is None:
         return None
     if row.way == "PUSHED":
-        side = TransferSide(
-            family_name=known.family_name,
-            given_names=known.given_names,
-            birth_date=known.birth_date,
-            identity_code_digest=known.identity_code_digest,
-        )
+        side = TransferSide(family_name=known.family_name, given_names=known.given_names, birth_date=known.birth_date, identity_code_digest=known.identity_code_digest)
     else:
         client = _meant(session, known, row.from_id)
         if client is None:
@@ -89,9 +84,7 @@ def _deliver(session: Session, row: TransferRequest, on: date) -> str | None:
         side = side_about(client)
     side.transfer_id, side.organisation_id = row.id, other
     session.add(side)
-    record_event(
-        session, "transfer:move_delivered", client_ids=[side.client_id] if side.client_id else [], row_id=row.id, version=row.version
-    )
+    record_event(session, "transfer:move_delivered", client_ids=[side.client_id] if side.client_id else [], row_id=row.id, version=row.version)
     tell(session, "ARRIVED", row.id, leads_of(session, other))
     return "delivered"
 
@@ -112,9 +105,7 @@ def _meant(session: Session, known: TransferSide, organisation_id: str) -> Clien
 
 def _is_moving(session: Session, client_id: str) -> bool:
     of = TransferRequest
-    query = (
-        select(of.id).join(TransferSide, TransferSide.transfer_id == of.id).where(TransferSide.client_id == client_id, of.status.in_(OPEN))
-    )
+    query = select(of.id).join(TransferSide, TransferSide.transfer_id == of.id).where(TransferSide.client_id == client_id, of.status.in_(OPEN))
     return session.scalar(query.limit(1)) is not None
 
 
@@ -136,11 +127,7 @@ def _complete(session: Session, row: TransferRequest, on: date) -> str | None:
     follow(TransferLife, row, "complete")
     row.ended_on, new.client_id = on, client.id
     # Earlier transfers of the client too: what the old municipality has of the client is the archive now.
-    session.execute(
-        update(TransferSide)
-        .where(TransferSide.client_id == client.id, TransferSide.organisation_id == row.from_id)
-        .values(client_id=archive)
-    )
+    session.execute(update(TransferSide).where(TransferSide.client_id == client.id, TransferSide.organisation_id == row.from_id).values(client_id=archive))
     row.place = place_of(row.status, row.due_on, on)
     session.flush()
     record_event(session, "transfer:moved", client_ids=[key for key in (client.id, archive) if key], row_id=row.id, version=row.version)

@@ -45,18 +45,7 @@ from app.web.form_page import FormPage
 from app.web.forms import Form
 from app.web.interface import Interface
 
-_PERMISSIONS = [
-    "can_list",
-    "can_show",
-    "can_send",
-    "can_request",
-    "can_suggest",
-    "can_accept",
-    "can_reject",
-    "can_ask",
-    "can_reply",
-    "can_withdraw",
-]
+_PERMISSIONS = ["can_list", "can_show", "can_send", "can_request", "can_suggest", "can_accept", "can_reject", "can_ask", "can_reply", "can_withdraw"]
 
 
 def _actor() -> Actor:
@@ -68,15 +57,7 @@ def transfer_buttons(client: Client) -> list[dict[str, Any]]:
     actor, may = current_actor(), current_app.appbuilder.sm.has_access  # type: ignore[attr-defined]
     if actor is None or client.org_id != actor.organisation_id or is_archived(client) or not may("can_send", "TransferView"):
         return []
-    return [
-        {
-            "label": TransferView.send_title,
-            "url": url_for("TransferView.send", client=client.id),
-            "method": "get",
-            "kind": "secondary",
-            "confirm_text": None,
-        }
-    ]
+    return [{"label": TransferView.send_title, "url": url_for("TransferView.send", client=client.id), "method": "get", "kind": "secondary", "confirm_text": None}]
 
 
 class TransferView(DeedsView):
@@ -132,9 +113,7 @@ class TransferView(DeedsView):
         """Leave out what has not happened yet, and tell what stands in the way of the move."""
         if obstacle := self._obstacle(item):
             first, *others = super().groups_for(item)
-            return self._filled(
-                [{**first, "items": [*first["items"], {"label": _("What stands in the way"), "text": obstacle, "lang": None}]}, *others]
-            )
+            return self._filled([{**first, "items": [*first["items"], {"label": _("What stands in the way"), "text": obstacle, "lang": None}]}, *others])
         return self._filled(super().groups_for(item))
 
     def _obstacle(self, item: TransferRequest) -> str | None:
@@ -156,11 +135,7 @@ class TransferView(DeedsView):
 
     def buttons(self, item: TransferRequest) -> list[dict[str, Any]]:
         """Give the deeds of the reader's own side, and the way to the client while the reader's municipality has them."""
-        found = [
-            button
-            for button, name in zip(self.deed_buttons(item), self._offered(item), strict=True)
-            if self._broken_turn(name, item) is None
-        ]
+        found = [button for button, name in zip(self.deed_buttons(item), self._offered(item), strict=True) if self._broken_turn(name, item) is None]
         if item.client_key:  # type: ignore[attr-defined]
             found.append({"label": _("To the client"), "url": url_for(OF_CLIENT.show_endpoint, pk=item.client_key), "method": "get",  # type: ignore[attr-defined]
                           "kind": "secondary", "confirm_text": None})  # fmt: skip
@@ -226,11 +201,7 @@ class TransferView(DeedsView):
                 broken += _choice_errors(form)
             else:
                 side = side_of(db.session, item.id, _actor().organisation_id)
-                broken += (
-                    [(None, "HAS_CLIENT")]
-                    if side and has_own_client(db.session, side.identity_code_digest, _actor().organisation_id)
-                    else []
-                )
+                broken += [(None, "HAS_CLIENT")] if side and has_own_client(db.session, side.identity_code_digest, _actor().organisation_id) else []
         return [(field, str(BROKEN[rule])) for field, rule in broken]
 
     # -- how a transfer begins ---------------------------------------------------------------------
@@ -264,9 +235,7 @@ class TransferView(DeedsView):
     @permission_name("request")
     def request(self) -> Any:
         """Ask another municipality for a person; the answer is the same whether it knows the person or not."""
-        lead = _l(
-            "The other municipality gets the request only when exactly one of its clients is meant. Here you see in any case that it was sent."
-        )
+        lead = _l("The other municipality gets the request only when exactly one of its clients is meant. Here you see in any case that it was sent.")
         page = FormPage(title=self.request_title, lead=lead, groups=REQUEST_GROUPS, cancel_url=self.url("list"), submit_label=_("Send"))
         if answer := self._asked_again(RequestForm, page):
             return answer
@@ -277,15 +246,8 @@ class TransferView(DeedsView):
         if form.errors or form.form_errors:
             return self.form_page(form, page, 422)
         self.settle(self.url("list"))
-        side = TransferSide(
-            family_name=form.family_name.data,
-            given_names=form.given_names.data,
-            birth_date=form.birth_date.data,
-            identity_code_digest=digest,
-        )
-        row = request_client(
-            db.session, form.other_id.data, side, consent_on=form.consent_on.data, consent_language=form.consent_language.data
-        )
+        side = TransferSide(family_name=form.family_name.data, given_names=form.given_names.data, birth_date=form.birth_date.data, identity_code_digest=digest)
+        row = request_client(db.session, form.other_id.data, side, consent_on=form.consent_on.data, consent_language=form.consent_language.data)
         flash(_("The request was sent."), "success")
         return redirect(self.url("show", pk=row.id), 303)
 
@@ -298,9 +260,7 @@ class TransferView(DeedsView):
         return self.form_page(form(), page) if self.language_asked() else None
 
     def _request_of(self, form: Any, **more: bool) -> Asked:
-        return Asked(
-            own_id=_actor().organisation_id, other_id=form.other_id.data, consent_on=form.consent_on.data, today=date.today(), **more
-        )
+        return Asked(own_id=_actor().organisation_id, other_id=form.other_id.data, consent_on=form.consent_on.data, today=date.today(), **more)
 
     def _tell(self, form: Any, broken: Iterable[tuple[str | None, str]]) -> None:
         for field, rule in broken:
@@ -324,12 +284,7 @@ class TransferEscalationView(BaseView):
     """What was not answered in time, for the national agency: which municipalities and since when, nobody's data."""
 
     route_base, event, datamodel = "/transfer-escalations", "transfer_escalation", Interface(TransferEscalation)
-    list_title, show_title, add_title, edit_title = (
-        _l("Unanswered transfers"),
-        _l("Unanswered transfer"),
-        _l("Unanswered transfer"),
-        _l("Unanswered transfer"),
-    )
+    list_title, show_title, add_title, edit_title = _l("Unanswered transfers"), _l("Unanswered transfer"), _l("Unanswered transfer"), _l("Unanswered transfer")
     list_lead = _l("Transfers between municipalities that were not answered in time. Whom they are about is not shown here.")
     label_columns = TRANSFER
     list_columns = ["transfer_id", "from_name", "to_name", "waits_for_name", "due_on", "escalated_on"]

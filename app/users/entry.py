@@ -30,9 +30,7 @@ def safe_next(target: str | None) -> str:
 def enter(user: Any, *, has_second_factor: bool = False) -> None:
     """Sign a person in whose every step was right, and commit; what the browser was signed in with before is over."""
     end_session(db.session, web_session.get("token"))
-    token = open_session(
-        db.session, user, date.today(), device=device_of(request.headers.get("User-Agent", "")), has_second_factor=has_second_factor
-    )
+    token = open_session(db.session, user, date.today(), device=device_of(request.headers.get("User-Agent", "")), has_second_factor=has_second_factor)
     profile = db.session.get(UserProfile, user.id)
     language = profile.language if profile and profile.language in LANGUAGES else web_session.get("locale")
     db.session.commit()

@@ -19,10 +19,7 @@ from app.users.session_actions import EndReason, end_sessions, renew_session
 def weakness_for(session: Session, user: Any, password: str) -> Weakness | None:
     """Tell why a person's new password is not taken, None for a good one."""
     organisations = session.scalars(
-        select(Organisation)
-        .join(AccessGrant, AccessGrant.organisation_id == Organisation.id)
-        .where(AccessGrant.user_id == user.id)
-        .distinct()
+        select(Organisation).join(AccessGrant, AccessGrant.organisation_id == Organisation.id).where(AccessGrant.user_id == user.id).distinct()
     )
     own = [user.username, user.first_name, user.last_name, *(name for found in organisations for name in (found.name_fi, found.name_sv))]
     return weakness_of(password, own)

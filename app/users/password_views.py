@@ -73,13 +73,9 @@ def sentence_of(weakness: Weakness) -> str:
     return {
         Weakness.SHORT: _("The password is too short. It needs at least %(number)d characters.", number=SHORTEST),
         Weakness.LONG: _("The password is too long. It may have at most %(number)d characters.", number=LONGEST),
-        Weakness.GUESSABLE: _(
-            "The password is easy to guess: it is built of common words, names, years or repeated characters. Choose some unrelated words."
-        ),
+        Weakness.GUESSABLE: _("The password is easy to guess: it is built of common words, names, years or repeated characters. Choose some unrelated words."),
     }[weakness]
 
 
 def _shown(form: PasswordForm) -> str:
-    return render_template(
-        "koto/my_password.html", title=_("Change the password"), form=form, is_local=is_local(db.session, current_user.id)
-    )
+    return render_template("koto/my_password.html", title=_("Change the password"), form=form, is_local=is_local(db.session, current_user.id))

@@ -38,12 +38,7 @@ def in_force(on: Any) -> ColumnElement[bool]:
 
 def is_in_force(grant: AccessGrant, on: date) -> bool:
     """Tell of one right what `in_force` asks of all."""
-    return (
-        grant.opened_at is not None
-        and grant.ended_at is None
-        and grant.valid_from <= on
-        and (grant.valid_to is None or grant.valid_to >= on)
-    )
+    return grant.opened_at is not None and grant.ended_at is None and grant.valid_from <= on and (grant.valid_to is None or grant.valid_to >= on)
 
 
 class Right(NamedTuple):
@@ -97,14 +92,8 @@ def _pairs_of_keys(session: Session, keys: str | None) -> frozenset[tuple[str, s
     if not keys:
         return frozenset()
     if keys not in known:
-        named = (
-            select(Permission.name, ViewMenu.name)
-            .select_from(PermissionView)
-            .join(Permission, Permission.id == PermissionView.permission_id)
-        )
-        named = named.join(ViewMenu, ViewMenu.id == PermissionView.view_menu_id).where(
-            PermissionView.id.in_([int(key) for key in keys.split(" ")])
-        )
+        named = select(Permission.name, ViewMenu.name).select_from(PermissionView).join(Permission, Permission.id == PermissionView.permission_id)
+        named = named.join(ViewMenu, ViewMenu.id == PermissionView.view_menu_id).where(PermissionView.id.in_([int(key) for key in keys.split(" ")]))
         known[keys] = frozenset((permission, view) for permission, view in session.execute(named))
     return known[keys]
 
@@ -165,16 +154,7 @@ def load_sign_in(session: Session, token: str | None, user_id: int) -> SignIn | 
     ends = min(row.expires_at, (moment if is_due else row.last_used_at) + idle)
     allowed = _pairs_of_keys(session, row.permission_keys) - pairs_of(row.withheld)
     # An account without a profile has chosen nothing yet.
-    return SignIn(
-        row.User,
-        right if right.grant_id and right.organisation_id else None,
-        ends,
-        row.expires_at,
-        is_due,
-        allowed,
-        local,
-        row.single_keys is not False,
-    )
+    return SignIn(row.User, right if right.grant_id and right.organisation_id else None, ends, row.expires_at, is_due, allowed, local, row.single_keys is not False)
 
 
 def grants_in_force(session: Session, user_id: int, on: date) -> list[AccessGrant]:

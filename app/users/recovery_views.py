@@ -42,9 +42,7 @@ def renewed() -> Any:
     codes = renew_codes(db.session, current_user.id)
     db.session.commit()
     lead = _("The earlier recovery codes no longer work.")
-    return render_template(
-        "koto/recovery_codes.html", title=_("Recovery codes"), lead=lead, codes=codes, onward_url=url_for("my_settings.page")
-    )
+    return render_template("koto/recovery_codes.html", title=_("Recovery codes"), lead=lead, codes=codes, onward_url=url_for("my_settings.page"))
 
 
 def _shown(form: CodeForm) -> str:

@@ -83,13 +83,7 @@ def _enrolled(form: CodeForm, half: Any, user: Any) -> Any:
     enter(user, has_second_factor=True)
     # This page is the first of the new session, and has its head.
     current_app.appbuilder.sm.load_user(user.id)  # type: ignore[attr-defined]
-    return render_template(
-        "koto/recovery_codes.html",
-        title=_("Recovery codes"),
-        lead=_("Two-step sign-in is in use."),
-        codes=codes,
-        onward_url=safe_next(request.args.get("next")),
-    )
+    return render_template("koto/recovery_codes.html", title=_("Recovery codes"), lead=_("Two-step sign-in is in use."), codes=codes, onward_url=safe_next(request.args.get("next")))
 
 
 def _verified(form: CodeForm, half: Any, user: Any) -> Any:
@@ -114,14 +108,7 @@ def refusal(answer: Answer, until: datetime | None) -> str:
 def _remind_of_codes(user_id: int) -> None:
     left = codes_left(db.session, user_id)
     if left <= FEW_CODES:
-        flash(
-            ngettext(
-                "%(num)d recovery code is left. Make new ones in My settings.",
-                "%(num)d recovery codes are left. Make new ones in My settings.",
-                left,
-            ),
-            "warning",
-        )
+        flash(ngettext("%(num)d recovery code is left. Make new ones in My settings.", "%(num)d recovery codes are left. Make new ones in My settings.", left), "warning")
 
 
 def _shown(form: CodeForm, half: Any, user: Any) -> str:

@@ -54,3 +54,5 @@ class SecurityManager(FabSecurityManager):
 
     def get_user_menu_access(self, menu_names: Any = None) -> set[str]:
         return set()
+
+

@@ -54,6 +54,4 @@ def kept() -> Any:
 
 def _shown(form: SettingsForm) -> str:
     lead = _("They hold on every machine where you sign in.")
-    return render_template(
-        "koto/my_settings.html", title=_("My settings"), lead=lead, form=form, is_local=is_local(db.session, current_user.id)
-    )
+    return render_template("koto/my_settings.html", title=_("My settings"), lead=lead, form=form, is_local=is_local(db.session, current_user.id))

@@ -38,11 +38,11 @@ from app.web.language import speak
 
 log = structlog.get_logger()
 
-
 @cache
 def _no_account() -> str:
     """Give a hash to check when there is no such account, so that both answers take as long."""
     return generate_password_hash("no account has this password", HASH_METHOD)
+
 
 
 class SignInForm(Form):
@@ -52,9 +52,7 @@ class SignInForm(Form):
 
 def _unavailable(fault: DirectoryUnavailableError) -> str:
     if isinstance(fault, CircuitOpenError):
-        return _(
-            "Signing in is not possible just now: the directory of your organisation has not answered lately. It is tried again in half a minute."
-        )
+        return _("Signing in is not possible just now: the directory of your organisation has not answered lately. It is tried again in half a minute.")
     return _("Signing in is not possible just now: the directory of your organisation does not answer. Try again in a moment.")
 
 

@@ -115,9 +115,7 @@ class BaseApi(FabApi):  # type: ignore[misc]
         page, _search = pages.page_asked()
         prepare(page.rows)
         # Under one client the caller knows whose they are, and the names are not read.
-        columns = [
-            name for name in offered_columns(pages.datamodel.obj, pages.list_columns) if name != CLIENT_NAME or not pages.is_under_parent()
-        ]
+        columns = [name for name in offered_columns(pages.datamodel.obj, pages.list_columns) if name != CLIENT_NAME or not pages.is_under_parent()]
         answer = jsonify(
             count=page.count, count_is_capped=page.is_capped, next_after=page.next_after,
             result=[self.row(item, columns) for item in page.rows],

@@ -73,9 +73,7 @@ class BaseView(ReadingMixin, HistoryMixin, RestrictedMixin):
             return self._asked_of_action(found, rows, back, form and type(form)(formdata=None))
         if form and not form.validate():
             return self._asked_of_action(found, rows, back, form), 422
-        outcome = (
-            found.func(rows, **{field: value for field, value in form.data.items() if field != "csrf_token"}) if form else found.func(rows)
-        )
+        outcome = found.func(rows, **{field: value for field, value in form.data.items() if field != "csrf_token"}) if form else found.func(rows)
         return self._told(str(found.text), outcome, back) if isinstance(outcome, list) else redirect(back, 303)
 
     def _asked_of_action(self, found: Any, rows: Any, back: str, form: Any = None) -> Any:

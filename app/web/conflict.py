@@ -92,8 +92,7 @@ def field_text(field: Any) -> str:
 def differences(saved: Any, typed: Any, names: Iterable[str], before: str = "") -> list[Difference]:
     """Compare the form of the saved row with the form as typed; `before` begins the labels."""
     found = [
-        Difference(str(typed[name].name), f"{before}{typed[name].label.text}", field_text(saved[name]), field_text(typed[name]))
-        for name in names
+        Difference(str(typed[name].name), f"{before}{typed[name].label.text}", field_text(saved[name]), field_text(typed[name])) for name in names
     ]
     return [pair for pair in found if pair.saved != pair.typed]
 

@@ -113,11 +113,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
     def _filter(self, name: str) -> Filter:
         label, column, relation = self.label_columns[name], getattr(self.datamodel.obj, name), self.relations.get(name)
         staff = relation.narrowed_by if relation else None
-        return (
-            StaffFilter(name, label, column, staff)
-            if staff
-            else filter_for(name, label, column, relation=relation, endpoint=self._suggestions)
-        )
+        return StaffFilter(name, label, column, staff) if staff else filter_for(name, label, column, relation=relation, endpoint=self._suggestions)
 
     def _init_forms(self) -> None:
         converter = Converter(self.datamodel)
@@ -206,11 +202,7 @@ class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
 
     def whose_under(self, parent: Any) -> Whose | None:
         """Tell whose the rows under `parent` are."""
-        return (
-            whose_client(self, parent)
-            if isinstance(parent, ClientScoped) and not isinstance(parent, FollowsClient)
-            else whose_row(self, parent)
-        )
+        return whose_client(self, parent) if isinstance(parent, ClientScoped) and not isinstance(parent, FollowsClient) else whose_row(self, parent)
 
     def more_of(self, item: Any) -> dict[str, Any]:
         """Give what a `show_template` of the feature's own needs beside what every show page gets."""

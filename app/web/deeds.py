@@ -37,10 +37,10 @@ class Deed:
 class DeedsView(BaseView):
     """A view whose rows have a life. Each deed needs a route of its own name, as FAB makes permissions of methods::
 
-    @expose("/agree/<pk>", methods=["GET", "POST"])
-    @has_access
-    def agree(self, pk: str) -> Any:
-        return self.deed("agree", pk)
+        @expose("/agree/<pk>", methods=["GET", "POST"])
+        @has_access
+        def agree(self, pk: str) -> Any:
+            return self.deed("agree", pk)
     """
 
     life: ClassVar[type[Life]]

@@ -40,9 +40,7 @@ def keep() -> Any:
     if not isinstance(sent, dict):
         abort(400)
     actor, fields, token = _actor_with_form(sent.get("place")), sent.get("fields"), sent.get("form")
-    if not isinstance(fields, list) or not all(
-        isinstance(pair, list) and len(pair) == 2 and all(isinstance(text, str) for text in pair) for pair in fields
-    ):
+    if not isinstance(fields, list) or not all(isinstance(pair, list) and len(pair) == 2 and all(isinstance(text, str) for text in pair) for pair in fields):
         abort(400)
     if is_id(token) and db.session.get(FormReceipt, token):
         return "", 204

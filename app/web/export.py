@@ -71,16 +71,12 @@ class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
         query, search = self.searched(panel.narrowed(self.under_parent(self.restricted(listed(model)))))
         name, is_descending = order_asked(self.orders_offered(), self.base_order)
         ordering = (getattr(model, name), model.id)
-        rows = db.session.scalars(
-            query.order_by(*(part.desc() for part in ordering) if is_descending else ordering).limit(ROWS_AT_MOST + 1)
-        )
+        rows = db.session.scalars(query.order_by(*(part.desc() for part in ordering) if is_descending else ordering).limit(ROWS_AT_MOST + 1))
         return list(rows), [*panel.in_use(), *(search["criteria"] if search else ())]
 
     def _cell(self, item: Any, name: str, form: str) -> Any:
         value = getattr(item, name)
-        is_kept = (
-            sight_of(item, name).is_whole and isinstance(value, date | int | float | Decimal) and not isinstance(value, datetime | bool)
-        )
+        is_kept = sight_of(item, name).is_whole and isinstance(value, date | int | float | Decimal) and not isinstance(value, datetime | bool)
         return value if form == "xlsx" and is_kept else shown(item, name)
 
     @expose("/export", methods=["POST"])
@@ -102,15 +98,7 @@ class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
         if len(kept) < len(found):
             rows.append([_("Left out for a protected address: %(number)d", number=len(found) - len(kept))])
         answer = Response((as_csv if form == "csv" else as_xlsx)(rows), mimetype=_TYPES[form])
-        answer.headers["Content-Disposition"] = (
-            f'attachment; filename="koto-{self.route_base.strip("/")}-{date.today().isoformat()}.{form}"'
-        )
-        record_event(
-            db.session,
-            f"{self.event}:exported",
-            client_ids={key for item in kept for key in client_ids_of(item)},
-            criteria=criteria,
-            hits=len(kept),
-        )
+        answer.headers["Content-Disposition"] = f'attachment; filename="koto-{self.route_base.strip("/")}-{date.today().isoformat()}.{form}"'
+        record_event(db.session, f"{self.event}:exported", client_ids={key for item in kept for key in client_ids_of(item)}, criteria=criteria, hits=len(kept))
         db.session.commit()
         return answer

@@ -54,8 +54,7 @@ class ChoiceFilter:
 
     def chips(self, args: MultiDict[str, str]) -> list[Chip]:
         return [
-            Chip(_("%(name)s: %(value)s", name=self.label, value=self.text_of(value)), PREFIX + self.name, value)
-            for value in self.chosen(args)
+            Chip(_("%(name)s: %(value)s", name=self.label, value=self.text_of(value)), PREFIX + self.name, value) for value in self.chosen(args)
         ]
 
     def controls(self, args: MultiDict[str, str]) -> list[Control]:
@@ -131,9 +130,7 @@ def filter_for(name: str, text: Any, column: Any, *, relation: Relation | None =
             name, text, lambda: choices_seen(codes), column.in_, lambda code: text_of_code(codes, code)
         )  # fmt: skip
     if column.type.python_type is bool:
-        return ChoiceFilter(
-            name, text, _yes_and_no, lambda found: column.in_([value == "yes" for value in found]), lambda value: dict(_yes_and_no())[value]
-        )
+        return ChoiceFilter(name, text, _yes_and_no, lambda found: column.in_([value == "yes" for value in found]), lambda value: dict(_yes_and_no())[value])
     if isinstance(column.type, Date) and info.get("category") != "K73-2":
         return DateFilter(name, text, column)
     is_key = relation is not None or column.foreign_keys
@@ -182,9 +179,7 @@ class FilterPanel:
 
     def without(self, chip: Chip) -> MultiDict[str, str]:
         """Give the arguments with one limit taken away, from the first page."""
-        left = [
-            (name, value) for name, value in self.args.items(multi=True) if (name, value) != (chip.name, chip.value) and name != "after"
-        ]
+        left = [(name, value) for name, value in self.args.items(multi=True) if (name, value) != (chip.name, chip.value) and name != "after"]
         return MultiDict(left)
 
     def cleared(self) -> MultiDict[str, str]:

@@ -115,9 +115,7 @@ _FIELDS: tuple[tuple[str, Callable[..., Field]], ...] = (
 class Converter(GeneralModelConverter):
     """FAB's converter with plain native fields in place of its Bootstrap widgets."""
 
-    def _convert_simple(
-        self, col_name: str, label: Any, description: Any, lst_validators: list[Any], form_props: dict[str, Any]
-    ) -> dict[str, Any]:
+    def _convert_simple(self, col_name: str, label: Any, description: Any, lst_validators: list[Any], form_props: dict[str, Any]) -> dict[str, Any]:
         column = self.datamodel.list_columns[col_name]
         checks: list[Any] = list(lst_validators)
         is_flag = self.datamodel.is_boolean(col_name)

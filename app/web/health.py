@@ -35,7 +35,5 @@ def readyz() -> Any:
             jobs = current_app.extensions[STATE_OF_WORKERS](connection) if is_current else "unknown"
     except SQLAlchemyError:
         return jsonify(database="down", migrations="unknown", jobs="unknown"), 503
-    is_ready = is_current and (
-        jobs == "ok" or not current_app.config["KOTO"].runs_jobs or time.monotonic() - current_app.extensions[BEGAN] < GRACE
-    )
+    is_ready = is_current and (jobs == "ok" or not current_app.config["KOTO"].runs_jobs or time.monotonic() - current_app.extensions[BEGAN] < GRACE)
     return jsonify(database="ok", migrations="ok" if is_current else "behind", jobs=jobs), 200 if is_ready else 503

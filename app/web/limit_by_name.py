@@ -39,10 +39,7 @@ class LimitByNameMixin(Declarations):
     def limits_by_name(self) -> list[dict[str, Any]]:
         """Give the forms that the filter panel draws."""
         staff = [found for found in self.filters if isinstance(found, StaffFilter)]
-        return [
-            {"form": self._limit_form(found, formdata=None), "action": self.url("limit", name=found.name, **self._kept())}
-            for found in staff
-        ]
+        return [{"form": self._limit_form(found, formdata=None), "action": self.url("limit", name=found.name, **self._kept())} for found in staff]
 
     @expose("/limit/<name>", methods=["POST"])
     @has_access

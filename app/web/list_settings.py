@@ -114,11 +114,7 @@ class ListSettingsMixin(Declarations):
         flash(_("The list is now as you chose."), "success")
 
     def _save_limits(self, user_id: int) -> None:
-        limits = {
-            name: values
-            for name, values in request.args.to_dict(flat=False).items()
-            if name.startswith(PREFIX) or name in ("order", "direction")
-        }
+        limits = {name: values for name, values in request.args.to_dict(flat=False).items() if name.startswith(PREFIX) or name in ("order", "direction")}
         name = request.form.get("name", "").replace("\0", "").strip()[:60]
         FilterPanel(self.filters, MultiDict(request.args)).chips()
         if not name or not limits:

@@ -31,7 +31,6 @@ class ListPreference(Model):
     name: Mapped[str] = mapped_column(String(60), nullable=False, info=OWN)
     content: Mapped[str] = mapped_column(String(4000), nullable=False, info=OWN)
 
-
 class Preference(NamedTuple):
     """A preference as it is read."""
 
@@ -61,9 +60,7 @@ def keep_preference(session: Session, user_id: int, view: str, name: str, values
     content = json.dumps(values, ensure_ascii=False)
     if len(content) > 4000 or (len(found) > AT_MOST and name not in {row.name for row in found}):
         return False
-    session.execute(
-        delete(ListPreference).where(ListPreference.user_id == user_id, ListPreference.view == view, ListPreference.name == name)
-    )
+    session.execute(delete(ListPreference).where(ListPreference.user_id == user_id, ListPreference.view == view, ListPreference.name == name))
     session.add(ListPreference(user_id=user_id, view=view, name=name, content=content))
     return True
 

@@ -56,13 +56,7 @@ class ReadingMixin(ExportMixin):
     def note_list(self, page: Page, *named: str) -> None:
         """Record who was seen in a list; the caller commits."""
         name = f"{self.event}:searched" if page.is_search else f"{self.event}:listed"
-        record_event(
-            db.session,
-            name,
-            client_ids={*named, *(key for row in page.rows for key in client_ids_of(row))},
-            criteria=page.criteria,
-            hits=page.count,
-        )
+        record_event(db.session, name, client_ids={*named, *(key for row in page.rows for key in client_ids_of(row))}, criteria=page.criteria, hits=page.count)
 
     def columns_for(self, columns: Any, page: Page | None = None) -> list[Column]:
         result, orders = [], self.orders_offered() if page is not None else ()
@@ -90,10 +84,7 @@ class ReadingMixin(ExportMixin):
     def groups_for(self, item: Any) -> list[dict[str, Any]]:
         sets = self.show_fieldsets or [(None, {"fields": self.show_columns})]
         return [
-            {
-                "title": title,
-                "items": [{"label": self.label_columns[n], "text": shown(item, n), "lang": self.language_of.get(n)} for n in names],
-            }
+            {"title": title, "items": [{"label": self.label_columns[n], "text": shown(item, n), "lang": self.language_of.get(n)} for n in names]}
             for title, names in ((title, visible_columns(item, part["fields"])) for title, part in sets)
         ]
 
@@ -160,15 +151,7 @@ class ReadingMixin(ExportMixin):
         """Give the buttons that take away, which stand last, where no hand falls on them by habit."""
         if not self._may_now("delete", item):
             return []
-        return [
-            {
-                "label": _("Delete"),
-                "url": self.url("delete", pk=item.id),
-                "method": "post",
-                "kind": "danger",
-                "confirm_text": self.delete_question,
-            }
-        ]
+        return [{"label": _("Delete"), "url": self.url("delete", pk=item.id), "method": "post", "kind": "danger", "confirm_text": self.delete_question}]
 
     @expose("/list/")
     @has_access

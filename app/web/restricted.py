@@ -36,11 +36,7 @@ _MASKED = Sight(mask=_l("Restricted. Opened separately by the responsible worker
 @cache
 def restricted_columns(model: Any) -> tuple[str, ...]:
     """Name the columns of a model that are of the class RESTRICTED."""
-    return tuple(
-        column.key
-        for column in model.__mapper__.column_attrs
-        if column_info(model, column.key).get("sensitivity") is Sensitivity.RESTRICTED
-    )
+    return tuple(column.key for column in model.__mapper__.column_attrs if column_info(model, column.key).get("sensitivity") is Sensitivity.RESTRICTED)
 
 
 class RestrictedSight:
@@ -81,15 +77,7 @@ class RestrictedMixin(Declarations):
         """Give the button that opens what is restricted, to who may."""
         if not self.may_open_restricted(item):
             return []
-        return [
-            {
-                "label": _("Open the restricted data"),
-                "url": self.url("open_restricted", pk=item.id),
-                "method": "post",
-                "kind": "secondary",
-                "confirm_text": None,
-            }
-        ]
+        return [{"label": _("Open the restricted data"), "url": self.url("open_restricted", pk=item.id), "method": "post", "kind": "secondary", "confirm_text": None}]
 
     @expose("/restricted/<pk>", methods=["POST"])
     @has_access
@@ -106,8 +94,6 @@ class RestrictedMixin(Declarations):
             groups=[{"title": _("Restricted data"), "items": [{"label": self.label_columns[name], "text": shown(item, name)} for name in names]}],
             buttons=[{"label": _("Back"), "url": self.url("show", pk=pk), "method": "get", "kind": "secondary", "confirm_text": None}],
         )  # fmt: skip
-        record_event(
-            db.session, f"{self.event}:restricted_read", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item)
-        )
+        record_event(db.session, f"{self.event}:restricted_read", client_ids=client_ids_of(item), row_id=str(item.id), version=version_of(item))
         db.session.commit()
         return html

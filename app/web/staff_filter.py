@@ -59,10 +59,7 @@ class StaffFilter:
         return [or_(*parts)] if parts else []
 
     def chips(self, args: MultiDict[str, str]) -> list[Chip]:
-        return [
-            Chip(_("%(name)s: %(value)s", name=self.label, value=text), PREFIX + self.name, value)
-            for value, text in self.chosen(args).items()
-        ]
+        return [Chip(_("%(name)s: %(value)s", name=self.label, value=text), PREFIX + self.name, value) for value, text in self.chosen(args).items()]
 
     def controls(self, args: MultiDict[str, str]) -> list[Control]:
         found = self.chosen(args)

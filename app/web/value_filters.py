@@ -121,9 +121,7 @@ class RelationFilter:
 
     def controls(self, args: MultiDict[str, str]) -> list[Control]:
         url = url_for(self.endpoint, name=self.name)
-        return [
-            Control("relation", PREFIX + self.name, str(self.label), value=args.get(PREFIX + self.name, ""), text=self._text(args), url=url)
-        ]
+        return [Control("relation", PREFIX + self.name, str(self.label), value=args.get(PREFIX + self.name, ""), text=self._text(args), url=url)]
 
     def settle(self, args: MultiDict[str, str]) -> None:
         """Put the key of the row that was typed in place of the text; what matches no single row is told."""

@@ -57,9 +57,7 @@ def tab_of(view: Any, above: Any) -> dict[str, str]:
     key = ("tab_of", view.endpoint, above.endpoint)
     made: dict[Any, dict[str, str]] = g.setdefault("tabs_of", {})
     if key not in made:
-        middle = view.parent and next(
-            (one for one in view.appbuilder.baseviews if one.endpoint == view.parent.show_endpoint.split(".")[0]), None
-        )
+        middle = view.parent and next((one for one in view.appbuilder.baseviews if one.endpoint == view.parent.show_endpoint.split(".")[0]), None)
         kinds = {type(view), type(middle)}
         made[key] = next(({"tab": tab.key} for tab in above.tabs if kinds & set(tab.related)), {})
     return made[key]

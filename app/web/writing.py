@@ -231,9 +231,7 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
     def edit(self, pk: str) -> Any:
         item = self.changeable_or_409(pk)
         form_class, saved_values = self.form_of("edit", item), self.as_saved(item)
-        page = FormPage(
-            title=self.edit_title, groups=self.field_groups("edit", item), cancel_url=self.place_after(item), whose=self.whose_of(item)
-        )
+        page = FormPage(title=self.edit_title, groups=self.field_groups("edit", item), cancel_url=self.place_after(item), whose=self.whose_of(item))
         if request.method == "GET":
             form = self.fresh_form(form_class, obj=saved_values)
             if not g.draft:

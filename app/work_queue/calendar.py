@@ -96,11 +96,8 @@ def feed(token: str) -> Any:
         arm(db.session)
         days = db.session.execute(
             select(Row.due_on, func.count())
-            .where(
-                waits_on(today), Row.worker_id == user_id, Row.org_id == org_id, Row.due_on >= today - BEHIND, Row.due_on <= today + AHEAD
-            )
-            .group_by(Row.due_on)
-            .order_by(Row.due_on)
+            .where(waits_on(today), Row.worker_id == user_id, Row.org_id == org_id, Row.due_on >= today - BEHIND, Row.due_on <= today + AHEAD)
+            .group_by(Row.due_on).order_by(Row.due_on)
         ).all()
     with force_locale(language or "fi"):
         body = _as_calendar(days)

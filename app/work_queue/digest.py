@@ -41,13 +41,7 @@ def _readers(session: Session, on: date) -> list[tuple[int, str]]:
         select(AccessGrant.user_id, AccessGrant.organisation_id)
         .join(User, User.id == AccessGrant.user_id)
         .join(UserProfile, UserProfile.user_id == AccessGrant.user_id)
-        .where(
-            AccessGrant.role.in_(CASEWORK_ROLES),
-            in_force(on),
-            User.active.is_(True),
-            UserProfile.email.is_not(None),
-            AccessGrant.user_id.not_in(done),
-        )
+        .where(AccessGrant.role.in_(CASEWORK_ROLES), in_force(on), User.active.is_(True), UserProfile.email.is_not(None), AccessGrant.user_id.not_in(done))
         .order_by(AccessGrant.user_id, AccessGrant.organisation_id)
     )
     return [(user_id, org_id) for user_id, org_id in session.execute(found).unique()]
@@ -67,24 +61,11 @@ def _write(session: Session, user_id: int, org_id: str, on: date) -> int:
         lines = [
             ngettext("%(num)d time limit is late.", "%(num)d time limits are late.", late),
             ngettext("%(num)d falls due within a week.", "%(num)d fall due within a week.", soon),
-            *(
-                [
-                    ngettext(
-                        "You cover for %(num)d colleague; theirs are counted too.",
-                        "You cover for %(num)d colleagues; theirs are counted too.",
-                        len(covered),
-                    )
-                ]
-                if covered
-                else []
-            ),
+            *([ngettext("You cover for %(num)d colleague; theirs are counted too.", "You cover for %(num)d colleagues; theirs are counted too.", len(covered))] if covered else []),
             _("See the work queue: %(address)s", address=f"{site}/work-queue/list/?f.worker_id=me"),
             _("This message was sent automatically. Do not answer it."),
         ]
         subject = _("Your work queue today")
-    queue(
-        session,
-        Letter(kind="WORK_QUEUE", language=language, receiver=profile.email or "", subject=subject, body="\n".join(lines), user_id=user_id),
-    )
+    queue(session, Letter(kind="WORK_QUEUE", language=language, receiver=profile.email or "", subject=subject, body="\n".join(lines), user_id=user_id))
     session.commit()
     return 1

@@ -47,28 +47,15 @@ class Load(NamedTuple):
 
 def load_of_workers(session: Session, org_id: str, today: date, closed: Sequence[str]) -> list[Load]:
     """Give the load of each worker of an organisation, most late first; clients of nobody stand under None. Three statements."""
-    clients = (
-        select(Client.responsible_worker_id, func.count())
-        .where(Client.org_id == org_id, Client.status.not_in(closed), Client.merged_into_id.is_(None))
-        .group_by(Client.responsible_worker_id)
-    )
+    clients = select(Client.responsible_worker_id, func.count()).where(Client.org_id == org_id, Client.status.not_in(closed), Client.merged_into_id.is_(None)).group_by(Client.responsible_worker_id)
     late, soon = func.sum(case((Row.due_on < today, 1), else_=0)), func.sum(case((Row.due_on >= today, 1), else_=0))
-    due = (
-        select(Row.worker_id, late, soon)
-        .where(waits_on(today), Row.org_id == org_id, Row.due_on <= today + timedelta(days=SOON_DAYS))
-        .group_by(Row.worker_id)
-    )
+    due = select(Row.worker_id, late, soon).where(waits_on(today), Row.org_id == org_id, Row.due_on <= today + timedelta(days=SOON_DAYS)).group_by(Row.worker_id)
     counts: dict[int | None, list[int]] = {}
     for worker, number in session.execute(clients):
         counts.setdefault(worker, [0, 0, 0])[0] = int(number)
     for worker, behind, ahead in session.execute(due):
         counts.setdefault(worker, [0, 0, 0])[1:] = [int(behind or 0), int(ahead or 0)]
-    away = (
-        select(Absence.user_id, func.max(Absence.ends_on).label("to"))
-        .where(Absence.starts_on <= today, Absence.ends_on >= today)
-        .group_by(Absence.user_id)
-        .subquery()
-    )
+    away = select(Absence.user_id, func.max(Absence.ends_on).label("to")).where(Absence.starts_on <= today, Absence.ends_on >= today).group_by(Absence.user_id).subquery()
     people = select(User.id, User.last_name + " " + User.first_name, away.c.to).outerjoin(away, away.c.user_id == User.id)
     named = {key: (name, to) for key, name, to in session.execute(people.where(User.id.in_([key for key in counts if key])))}
     found = []
@@ -81,8 +68,6 @@ def load_of_workers(session: Session, org_id: str, today: date, closed: Sequence
 def counts_of(session: Session, user_ids: Sequence[int], org_id: str, today: date) -> tuple[int, int]:
     """Give how many obligations of these workers are late, and how many fall due within a week."""
     late, soon = func.sum(case((Row.due_on < today, 1), else_=0)), func.sum(case((Row.due_on >= today, 1), else_=0))
-    found = select(late, soon).where(
-        waits_on(today), Row.org_id == org_id, Row.worker_id.in_(user_ids), Row.due_on <= today + timedelta(days=SOON_DAYS)
-    )
+    found = select(late, soon).where(waits_on(today), Row.org_id == org_id, Row.worker_id.in_(user_ids), Row.due_on <= today + timedelta(days=SOON_DAYS))
     behind, ahead = session.execute(found).one()
     return int(behind or 0), int(ahead or 0)

@@ -104,9 +104,7 @@ def clear_originals(session: Session, org_id: str, today: date) -> int:
     """Take away an organisation's originals whose time is up, and commit; gives how many files. Run again it does nothing."""
     ended = select(ImportFile, ImportBatch).join(ImportBatch, ImportBatch.id == ImportFile.batch_id)
     number = 0
-    for file, batch in session.execute(
-        ended.where(ImportBatch.org_id == org_id, ImportBatch.status.in_((SIGNED, UNDONE)), ImportFile.removed_at.is_(None))
-    ).all():
+    for file, batch in session.execute(ended.where(ImportBatch.org_id == org_id, ImportBatch.status.in_((SIGNED, UNDONE)), ImportFile.removed_at.is_(None))).all():
         at = batch.signed_at or batch.undone_at
         if at is not None and kept_until(at) < today:
             remove_file(session, file, now())

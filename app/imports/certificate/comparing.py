@@ -36,10 +36,7 @@ class Compared:
     of_records: int = 0
 
     def as_document(self, entity: Entity) -> dict[str, Any]:
-        fields = {
-            name: {"in": number, "same": self.same[name], "otherwise": number - self.same[name]}
-            for name, number in sorted(self.said.items())
-        }
+        fields = {name: {"in": number, "same": self.same[name], "otherwise": number - self.same[name]} for name, number in sorted(self.said.items())}
         return {"rows": self.rows, "gone": self.gone, "fields": fields, "checksum_source": f"{self.of_source:064x}", "checksum_records": f"{self.of_records:064x}",
                 "is_same": self.of_source == self.of_records}  # fmt: skip
 
@@ -68,9 +65,7 @@ def compare(session: Session, batch: ImportBatch, random: Random) -> Comparison:
 def _brought(session: Session, batch: ImportBatch, entity: Entity) -> Iterator[Sequence[ImportRow]]:
     after = 0
     while True:
-        query = select(ImportRow).where(
-            ImportRow.batch_id == batch.id, ImportRow.entity == entity.key, ImportRow.row_id.is_not(None), ImportRow.position > after
-        )
+        query = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.entity == entity.key, ImportRow.row_id.is_not(None), ImportRow.position > after)
         rows = session.scalars(query.order_by(ImportRow.position).limit(_AT_ONCE)).all()
         if not rows:
             return

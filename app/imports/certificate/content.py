@@ -65,15 +65,6 @@ def _in_flight(session: Session, batch: ImportBatch, today: date) -> dict[str, A
     base = select(ClientObligation.rule, func.count(), func.min(ClientObligation.due_on)).where(
         ClientObligation.in_queue, ClientObligation.org_id == batch.org_id, ClientObligation.client_id.in_(clients)
     )
-    late = session.execute(
-        base.where(ClientObligation.due_on < today).group_by(ClientObligation.rule).order_by(ClientObligation.rule)
-    ).all()
-    soon = session.execute(
-        base.where(ClientObligation.due_on >= today, ClientObligation.due_on <= today + SOON)
-        .group_by(ClientObligation.rule)
-        .order_by(ClientObligation.rule)
-    ).all()
-    return {
-        name: [{"rule": rule, "number": number, "first": day.isoformat()} for rule, number, day in found]
-        for name, found in (("late", late), ("soon", soon))
-    }
+    late = session.execute(base.where(ClientObligation.due_on < today).group_by(ClientObligation.rule).order_by(ClientObligation.rule)).all()
+    soon = session.execute(base.where(ClientObligation.due_on >= today, ClientObligation.due_on <= today + SOON).group_by(ClientObligation.rule).order_by(ClientObligation.rule)).all()
+    return {name: [{"rule": rule, "number": number, "first": day.isoformat()} for rule, number, day in found] for name, found in (("late", late), ("soon", soon))}

@@ -55,15 +55,7 @@ def _moment(text: str | None) -> str:
 
 def parts(document: dict[str, Any]) -> list[Part]:
     """Give the tables of the certificate in the language in force."""
-    return [
-        _files(document),
-        _counts(document),
-        _reasons(document),
-        _sheets(document),
-        _fields(document),
-        _checksums(document),
-        *_flight(document),
-    ]
+    return [_files(document), _counts(document), _reasons(document), _sheets(document), _fields(document), _checksums(document), *_flight(document)]
 
 
 def _label(entity: str | None) -> str:
@@ -72,30 +64,19 @@ def _label(entity: str | None) -> str:
 
 def _files(document: dict[str, Any]) -> Part:
     rows = tuple((one["name"], f"{one['bytes']}", one["sha256"]) for one in document["files"])
-    return Part(
-        _("Files"),
-        _("What was handed in. The checksum tells whether a file is the same."),
-        (_("Name"), _("Bytes"), _("Checksum (SHA-256)")),
-        rows,
-    )
+    return Part(_("Files"), _("What was handed in. The checksum tells whether a file is the same."), (_("Name"), _("Bytes"), _("Checksum (SHA-256)")), rows)
 
 
 def _counts(document: dict[str, Any]) -> Part:
     found = document["counts"]
     used = [name for name in OUTCOMES if any(numbers.get(name) for numbers in found["entities"].values())]
     rows = tuple((_label(entity), *(str(numbers.get(name, 0)) for name in used)) for entity, numbers in found["entities"].items())
-    lead = _(
-        "Every row is counted once. %(unread)s rows could not be read, and %(left)s rows stand on sheets that are not brought.",
-        unread=found["unread"],
-        left=found["left_out"],
-    )
+    lead = _("Every row is counted once. %(unread)s rows could not be read, and %(left)s rows stand on sheets that are not brought.", unread=found["unread"], left=found["left_out"])
     return Part(_("What came in and what did not"), lead, (_("Data"), *(str(OUTCOMES[name]) for name in used)), rows)
 
 
 def _reasons(document: dict[str, Any]) -> Part:
-    rows = tuple(
-        (_reason(one["code"]), str(GROUPS[GROUP_OF.get(one["tier"], "WARNING")]), str(one["findings"])) for one in document["left_out"]
-    )
+    rows = tuple((_reason(one["code"]), str(GROUPS[GROUP_OF.get(one["tier"], "WARNING")]), str(one["findings"])) for one in document["left_out"])
     lead = _("The findings of reading, of the rules and of the writing.") if rows else _("Nothing was found.")
     return Part(_("Findings"), lead, (_("Reason"), _("What it does"), _("Number")), rows)
 
@@ -109,36 +90,17 @@ def _reason(code: str) -> str:
 def _sheets(document: dict[str, Any]) -> Part:
     rows = []
     for sheet in document["sheets"]:
-        rows.append(
-            (
-                sheet["name"],
-                str(sheet["rows"]),
-                _label(sheet["entity"]) or _("Not brought: %(reason)s", reason=sheet["reason"] or _("no reason given")),
-            )
-        )
-        rows += [
-            (f"{sheet['name']}: {column}", "", _("Not brought: %(reason)s", reason=reason))
-            for column, reason in sheet["columns_left_out"].items()
-        ]
-    return Part(
-        _("Sheets and columns"),
-        _("What each sheet became, and which columns were left out and why."),
-        (_("Sheet"), _("Rows"), _("Became")),
-        tuple(rows),
-    )
+        rows.append((sheet["name"], str(sheet["rows"]), _label(sheet["entity"]) or _("Not brought: %(reason)s", reason=sheet["reason"] or _("no reason given"))))
+        rows += [(f"{sheet['name']}: {column}", "", _("Not brought: %(reason)s", reason=reason)) for column, reason in sheet["columns_left_out"].items()]
+    return Part(_("Sheets and columns"), _("What each sheet became, and which columns were left out and why."), (_("Sheet"), _("Rows"), _("Became")), tuple(rows))
 
 
 def _fields(document: dict[str, Any]) -> Part:
     rows = []
     for entity, found in document["compared"].items():
         names = {field.key: str(field.label) for field in by_key()[entity].fields}
-        rows += [
-            (_label(entity), names.get(name, name), *(str(numbers[part]) for part in ("in", "same", "otherwise")))
-            for name, numbers in found["fields"].items()
-        ]
-    lead = _(
-        "Every value of every row that came in was compared with the record here. A value is otherwise when somebody has changed it here, or the client was here already."
-    )
+        rows += [(_label(entity), names.get(name, name), *(str(numbers[part]) for part in ("in", "same", "otherwise"))) for name, numbers in found["fields"].items()]
+    lead = _("Every value of every row that came in was compared with the record here. A value is otherwise when somebody has changed it here, or the client was here already.")
     return Part(_("Field by field"), lead, (_("Data"), _("Field"), _("In the files"), _("The same here"), _("Otherwise here")), tuple(rows))
 
 
@@ -147,12 +109,7 @@ def _checksums(document: dict[str, Any]) -> Part:
         (_label(entity), found["checksum_source"][:16], found["checksum_records"][:16], _("The same") if found["is_same"] else _("Not the same"))
         for entity, found in document["compared"].items()
     )  # fmt: skip
-    return Part(
-        _("Checksums"),
-        _("A sum of keyed digests over all rows, of the files and of the records. They are the same only when every value is."),
-        (_("Data"), _("Of the files"), _("Of the records"), _("Result")),
-        rows,
-    )
+    return Part(_("Checksums"), _("A sum of keyed digests over all rows, of the files and of the records. They are the same only when every value is."), (_("Data"), _("Of the files"), _("Of the records"), _("Result")), rows)
 
 
 def _flight(document: dict[str, Any]) -> Iterator[Part]:
@@ -162,10 +119,7 @@ def _flight(document: dict[str, Any]) -> Iterator[Part]:
     }  # fmt: skip
     on, language = date.fromisoformat(document["made_at"][:10]), get_locale().language
     for name, (title, lead) in texts.items():
-        rows = tuple(
-            (what_of(one["rule"], on, language), str(one["number"]), format_date(date.fromisoformat(one["first"]), "d.M.yyyy"))
-            for one in document["in_flight"][name]
-        )
+        rows = tuple((what_of(one["rule"], on, language), str(one["number"]), format_date(date.fromisoformat(one["first"]), "d.M.yyyy")) for one in document["in_flight"][name])
         yield Part(title, lead if rows else _("There are none."), (_("What"), _("Clients"), _("First day")), rows)
 
 

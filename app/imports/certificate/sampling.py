@@ -42,12 +42,7 @@ class Sample:
 def samples_told(session: Session, document: dict[str, Any]) -> list[Sample]:
     """Give the samples with both sides, in the order of the source: two statements and one for each kind of record."""
     drawn = {sample["row"]: sample for sample in document["samples"]}
-    query = (
-        select(ImportRow, ImportSheet.name)
-        .join(ImportSheet, ImportSheet.id == ImportRow.sheet_id)
-        .where(ImportRow.id.in_(drawn))
-        .order_by(ImportRow.position)
-    )
+    query = select(ImportRow, ImportSheet.name).join(ImportSheet, ImportSheet.id == ImportRow.sheet_id).where(ImportRow.id.in_(drawn)).order_by(ImportRow.position)
     rows = session.execute(query).all()
     items: dict[tuple[str, str], Any] = {}
     for entity in {row.entity for row, _sheet in rows}:

@@ -46,9 +46,7 @@ class ImportCertificateView(BaseView):  # type: ignore[misc]
         document = document_of(certificate) if certificate else None
         samples = samples_told(db.session, document) if document else []
         if samples:
-            record_event(
-                db.session, "import:read", row_id=batch.id, client_ids={sample.client_id for sample in samples if sample.client_id}
-            )
+            record_event(db.session, "import:read", row_id=batch.id, client_ids={sample.client_id for sample in samples if sample.client_id})
         html = self.render_template(
             "koto/import_certificate.html", title=_("Certificate of a move"), whose=whose_batch(self, batch), steps=steps_of(self, batch, "certificate"), batch=batch,
             facts=[{"label": name, "text": text} for name, text in paper.facts(document, self._signer(certificate))] if document else [], parts=[self._part(part) for part in paper.parts(document)] if document else [],
@@ -109,9 +107,7 @@ class ImportCertificateView(BaseView):  # type: ignore[misc]
             answer = jsonify(document)
             answer.headers["Content-Disposition"] = f"attachment; filename=koto-digi-{pk}.json"
             return answer
-        return send_file(
-            BytesIO(paper.certificate_pdf(document, signer)), "application/pdf", as_attachment=True, download_name=f"koto-digi-{pk}.pdf"
-        )
+        return send_file(BytesIO(paper.certificate_pdf(document, signer)), "application/pdf", as_attachment=True, download_name=f"koto-digi-{pk}.pdf")
 
     def _batch(self, pk: str) -> ImportBatch:
         actor = current_actor() or abort(401)
@@ -122,30 +118,16 @@ class ImportCertificateView(BaseView):  # type: ignore[misc]
         return url_for(f"{self.endpoint}.{name}", pk=batch.id, **values)
 
     def _signer(self, certificate: ImportCertificate | None) -> str:
-        return (
-            names_of_people(db.session, {certificate.signed_by}).get(certificate.signed_by, "")
-            if certificate and certificate.signed_by
-            else ""
-        )
+        return names_of_people(db.session, {certificate.signed_by}).get(certificate.signed_by, "") if certificate and certificate.signed_by else ""
 
     def _sample(self, sample: Sample) -> dict[str, Any]:
         names = {"field": _("Field"), "said": _("In the old system"), "here": _("Here"), "result": _("Result")}
         rows = [(None, [pair.label, pair.said, pair.here, _("The same") if pair.is_same else _("Otherwise")]) for pair in sample.pairs]
         title = _("%(what)s: %(sheet)s, row %(row)s", what=sample.entity, sheet=sample.sheet, row=sample.number)
-        return {
-            "title": title,
-            "row": sample.row,
-            "agrees": sample.agrees,
-            "is_same": all(pair.is_same for pair in sample.pairs),
-            "table": table(names, rows) if rows else None,
-        }
+        return {"title": title, "row": sample.row, "agrees": sample.agrees, "is_same": all(pair.is_same for pair in sample.pairs), "table": table(names, rows) if rows else None}
 
     def _part(self, part: paper.Part) -> dict[str, Any]:
-        found = (
-            table({str(number): name for number, name in enumerate(part.columns)}, [(None, list(row)) for row in part.rows])
-            if part.rows
-            else None
-        )
+        found = table({str(number): name for number, name in enumerate(part.columns)}, [(None, list(row)) for row in part.rows]) if part.rows else None
         return {"title": part.title, "lead": part.lead, "table": found}
 
     def _done(self, batch: ImportBatch, act: Any, told: str) -> Any:
@@ -159,3 +141,5 @@ class ImportCertificateView(BaseView):  # type: ignore[misc]
 
 
 _FILES = {"pdf": _l("Certificate (PDF)"), "json": _l("Certificate (JSON)")}
+
+

@@ -35,13 +35,7 @@ def bundle_up(session: Session, batch: ImportBatch, today: date) -> None:
 def _twice(session: Session, batch: ImportBatch, today: date) -> None:
     """Stop the rows of a key that stands more than once; rows that say the very same are one row."""
     of_batch = (ImportRow.batch_id == batch.id, ImportRow.outcome.is_(None))
-    keys = (
-        select(ImportRow.entity, ImportRow.key_digest)
-        .where(*of_batch)
-        .group_by(ImportRow.entity, ImportRow.key_digest)
-        .having(func.count() > 1)
-        .subquery()
-    )
+    keys = select(ImportRow.entity, ImportRow.key_digest).where(*of_batch).group_by(ImportRow.entity, ImportRow.key_digest).having(func.count() > 1).subquery()
     rows = session.scalars(
         select(ImportRow).join(keys, (keys.c.entity == ImportRow.entity) & (keys.c.key_digest == ImportRow.key_digest)).where(*of_batch)
         .order_by(ImportRow.entity, ImportRow.key_digest, ImportRow.position)
@@ -69,11 +63,7 @@ def _owners(session: Session, batch: ImportBatch) -> None:
         if not entity.parents:
             continue
         other = entity.parents[0][1]
-        in_file = (
-            select(parent.c.client_digest)
-            .where(parent.c.batch_id == batch.id, parent.c.entity == other, parent.c.key_digest == row.c.parent_digest)
-            .limit(1)
-        )
+        in_file = select(parent.c.client_digest).where(parent.c.batch_id == batch.id, parent.c.entity == other, parent.c.key_digest == row.c.parent_digest).limit(1)
         came = (
             select(of_client.c.key_digest).select_from(of_parent.join(of_client, of_client.c.row_id == of_parent.c.client_id))
             .where(of_parent.c.org_id == batch.org_id, of_parent.c.product == batch.product, of_parent.c.entity == other, of_parent.c.key_digest == row.c.parent_digest,

@@ -67,14 +67,7 @@ def _brought(batch: ImportBatch, *, commits: bool) -> dict[str, Any]:
     if commits and refused is None:
         run(db.session, batch, "commit", today)
         counts = counts_of(db.session, batch)
-    return {
-        "batch": batch.id,
-        "status": batch.status,
-        "ok": refused is None,
-        "refused": refused,
-        "counts": counts.as_document(),
-        "findings": findings_document(db.session, batch),
-    }
+    return {"batch": batch.id, "status": batch.status, "ok": refused is None, "refused": refused, "counts": counts.as_document(), "findings": findings_document(db.session, batch)}
 
 
 def _tell(found: dict[str, Any], *, as_json: bool) -> None:
@@ -98,11 +91,7 @@ def in_words(found: dict[str, Any]) -> list[str]:
 
 
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-_MAPPING = click.option(
-    "--mapping",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="JSON: name of the sheet → mapping; what is not in it is suggested.",
-)
+_MAPPING = click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON: name of the sheet → mapping; what is not in it is suggested.")
 _CODE = click.option("--organisation", required=True, help="The code of the municipality.")
 _PRODUCT = click.option("--product", default="", help="The name of the old system; keys are unique within it.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -163,17 +152,7 @@ def imports_resume(batch: str, as_json: bool) -> None:
         work = found.work
         if work:
             run(db.session, found, work, date.today())
-        _tell(
-            {
-                "batch": batch,
-                "status": found.status,
-                "ok": bool(work),
-                "refused": None if work else "NOTHING",
-                "counts": counts_of(db.session, found).as_document(),
-                "findings": [],
-            },
-            as_json=as_json,
-        )
+        _tell({"batch": batch, "status": found.status, "ok": bool(work), "refused": None if work else "NOTHING", "counts": counts_of(db.session, found).as_document(), "findings": []}, as_json=as_json)
 
 
 @click.command("undo")
@@ -189,21 +168,8 @@ def imports_undo(batch: str, as_json: bool) -> None:
         try:
             run(db.session, found, "undo", date.today())
         except NotNowError as error:
-            _tell(
-                {"batch": batch, "status": found.status, "ok": False, "refused": str(error), "counts": {"entities": {}}, "findings": []},
-                as_json=as_json,
-            )
-        _tell(
-            {
-                "batch": batch,
-                "status": found.status,
-                "ok": True,
-                "refused": None,
-                "counts": {"entities": undone_of(db.session, found)},
-                "findings": [],
-            },
-            as_json=as_json,
-        )
+            _tell({"batch": batch, "status": found.status, "ok": False, "refused": str(error), "counts": {"entities": {}}, "findings": []}, as_json=as_json)
+        _tell({"batch": batch, "status": found.status, "ok": True, "refused": None, "counts": {"entities": undone_of(db.session, found)}, "findings": []}, as_json=as_json)
 
 
 def add_commands(group: AppGroup) -> None:

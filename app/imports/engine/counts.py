@@ -39,21 +39,14 @@ class Counts:
         return 100 * lost / max(self.total + self.unread, 1)
 
     def as_document(self) -> dict[str, object]:
-        entities = {
-            entity: {"in": sum(found.values()), **{outcome.lower(): found[outcome] for outcome in (*OUTCOMES, WAITING) if found[outcome]}}
-            for entity, found in self.by_entity.items()
-        }
+        entities = {entity: {"in": sum(found.values()), **{outcome.lower(): found[outcome] for outcome in (*OUTCOMES, WAITING) if found[outcome]}} for entity, found in self.by_entity.items()}
         return {"entities": entities, "unread": self.unread, "left_out": self.left_out, "total": self.total + self.unread}
 
 
 def counts_of(session: Session, batch: ImportBatch) -> Counts:
     """Count the rows of a batch; those that nothing was decided of yet are WAITING."""
     found = Counts()
-    rows = (
-        select(ImportRow.entity, ImportRow.outcome, func.count())
-        .where(ImportRow.batch_id == batch.id)
-        .group_by(ImportRow.entity, ImportRow.outcome)
-    )
+    rows = select(ImportRow.entity, ImportRow.outcome, func.count()).where(ImportRow.batch_id == batch.id).group_by(ImportRow.entity, ImportRow.outcome)
     counted = session.execute(rows).all()
     for entity in by_key():
         of_entity = Counter({outcome or WAITING: number for key, outcome, number in counted if key == entity})
@@ -61,9 +54,7 @@ def counts_of(session: Session, batch: ImportBatch) -> Counts:
             found.by_entity[entity] = of_entity
     for text in session.scalars(select(ImportFile.profile).where(ImportFile.batch_id == batch.id)):
         found.unread += int(json.loads(text)["stopped_rows"]) if text else 0
-    found.left_out = (
-        session.scalar(select(func.sum(ImportSheet.rows)).where(ImportSheet.batch_id == batch.id, ImportSheet.entity.is_(None))) or 0
-    )
+    found.left_out = session.scalar(select(func.sum(ImportSheet.rows)).where(ImportSheet.batch_id == batch.id, ImportSheet.entity.is_(None))) or 0
     return found
 
 
@@ -80,11 +71,7 @@ def waits_for_a_person(batch: ImportBatch, counts: Counts) -> bool:
 
 def undone_of(session: Session, batch: ImportBatch) -> dict[str, dict[str, int]]:
     """Count what an undo took back and what it kept, by entity."""
-    query = (
-        select(ImportChange.entity, ImportChange.undone, func.count())
-        .where(ImportChange.batch_id == batch.id)
-        .group_by(ImportChange.entity, ImportChange.undone)
-    )
+    query = select(ImportChange.entity, ImportChange.undone, func.count()).where(ImportChange.batch_id == batch.id).group_by(ImportChange.entity, ImportChange.undone)
     found: dict[str, dict[str, int]] = {}
     for entity, undone, number in session.execute(query):
         found.setdefault(entity, {})[str(undone or WAITING).lower()] = number

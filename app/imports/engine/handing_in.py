@@ -15,15 +15,7 @@ from app.imports.mapping.mapping import Mapping
 from app.imports.models import ImportBatch, ImportFile, ImportSheet
 
 
-def hand_in(
-    session: Session,
-    org_id: str,
-    name: str,
-    stream: BinaryIO,
-    product: str,
-    mappings: Dict[str, Mapping] | None = None,
-    user_id: int | None = None,
-) -> ImportBatch:
+def hand_in(session: Session, org_id: str, name: str, stream: BinaryIO, product: str, mappings: Dict[str, Mapping] | None = None, user_id: int | None = None) -> ImportBatch:
     """Make a batch of a file and commit. A file that cannot be used leaves a batch without sheets, whose findings say why."""
     batch = ImportBatch(name=name[:120], product=product, org_id=org_id, created_by=user_id, changed_by=user_id)
     session.add(batch)

@@ -78,9 +78,7 @@ def keep_mapping(session: Session, batch: ImportBatch, sheet: ImportSheet, *, is
         sheet.mapping_id = newest.id
         return newest
     number = newest.number + 1 if newest is not None else 1
-    kept = ImportMapping(
-        org_id=batch.org_id, product=batch.product, entity=sheet.entity, number=number, content=sheet.mapping, is_shared=is_shared
-    )
+    kept = ImportMapping(org_id=batch.org_id, product=batch.product, entity=sheet.entity, number=number, content=sheet.mapping, is_shared=is_shared)
     session.add(kept)
     session.flush()
     sheet.mapping_id = kept.id

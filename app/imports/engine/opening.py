@@ -71,14 +71,7 @@ def open_file(session: Session, file: ImportFile, choices: Choices | None = None
     document["reasons"] = [trouble_document(one) for one in found.reasons]
     file.profile = json.dumps(document, ensure_ascii=False)
     session.execute(delete(ImportSheet).where(ImportSheet.file_id == file.id))
-    session.execute(
-        delete(ImportFinding).where(
-            ImportFinding.batch_id == file.batch_id,
-            ImportFinding.step == "READ",
-            ImportFinding.sheet_id.is_(None),
-            ImportFinding.field == file.id[:63],
-        )
-    )
+    session.execute(delete(ImportFinding).where(ImportFinding.batch_id == file.batch_id, ImportFinding.step == "READ", ImportFinding.sheet_id.is_(None), ImportFinding.field == file.id[:63]))
     sheets = _sheets(session, file, found.sheets) if found.end.complete else {}
     session.add_all(of_trouble(file, sheets.get(trouble.sheet), trouble) for trouble in found.troubles)
     session.flush()

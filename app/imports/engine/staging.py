@@ -44,14 +44,7 @@ def stage(session: Session, batch: ImportBatch, today: date, beat: Callable[[], 
     """
     batch.staged_at, batch.work, batch.place, batch.places = None, None, 0, 0
     session.execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
-    session.execute(
-        delete(ImportFinding).where(
-            ImportFinding.batch_id == batch.id,
-            ImportFinding.step != "READ",
-            ImportFinding.closed_because.is_(None),
-            ImportFinding.assigned_to.is_(None),
-        )
-    )
+    session.execute(delete(ImportFinding).where(ImportFinding.batch_id == batch.id, ImportFinding.step != "READ", ImportFinding.closed_because.is_(None), ImportFinding.assigned_to.is_(None)))
     session.commit()
     for file in session.scalars(select(ImportFile).where(ImportFile.batch_id == batch.id).order_by(ImportFile.position)).all():
         _lay(session, batch, file, today, beat)

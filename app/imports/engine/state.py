@@ -53,9 +53,7 @@ def gather(session: Session, batch: ImportBatch, rows: Sequence[ImportRow]) -> S
 
 def _link(session: Session, batch: ImportBatch, state: State, wanted: Collection[Place]) -> None:
     for keys in pieces({digest for _entity, digest in wanted}):
-        query = select(ImportLink).where(
-            ImportLink.org_id == batch.org_id, ImportLink.product == batch.product, ImportLink.key_digest.in_(keys)
-        )
+        query = select(ImportLink).where(ImportLink.org_id == batch.org_id, ImportLink.product == batch.product, ImportLink.key_digest.in_(keys))
         state.links |= {(link.entity, link.key_digest): link for link in session.scalars(query)}
     by_entity: dict[str, dict[str, list[Place]]] = {}
     for place, link in state.links.items():

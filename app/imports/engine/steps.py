@@ -121,9 +121,7 @@ class _Told:
 
 def _tell(session: Session, batch: ImportBatch, written: Written) -> None:
     if written.outcomes:
-        session.execute(
-            update(ImportRow), [{"id": key, "outcome": outcome, "row_id": row} for key, (outcome, row) in written.outcomes.items()]
-        )
+        session.execute(update(ImportRow), [{"id": key, "outcome": outcome, "row_id": row} for key, (outcome, row) in written.outcomes.items()])
     marks = {one.mark for one in written.findings}
     known = select(ImportFinding).where(ImportFinding.batch_id == batch.id, ImportFinding.mark.in_(marks))
     before = {one.mark: one for one in session.scalars(known)} if marks else {}
@@ -139,20 +137,12 @@ def _refuse(session: Session, batch: ImportBatch, number: int, today: date) -> N
     rows = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.bundle == number)
     finding = Finding(tier_of("NOT_WRITTEN", today), "NOT_WRITTEN", "")
     found = session.scalars(rows).all()
-    _tell(
-        session,
-        batch,
-        Written({row.id: ("FAILED", None) for row in found}, [of_row("WRITE", row, finding, batch.rehearsals) for row in found]),
-    )
+    _tell(session, batch, Written({row.id: ("FAILED", None) for row in found}, [of_row("WRITE", row, finding, batch.rehearsals) for row in found]))
     session.commit()
 
 
 def _finish(session: Session, batch: ImportBatch, work: str) -> None:
-    session.execute(
-        delete(ImportFinding).where(
-            ImportFinding.batch_id == batch.id, ImportFinding.step.in_(("WRITE", "MATCH")), ImportFinding.seen < batch.rehearsals
-        )
-    )
+    session.execute(delete(ImportFinding).where(ImportFinding.batch_id == batch.id, ImportFinding.step.in_(("WRITE", "MATCH")), ImportFinding.seen < batch.rehearsals))
     batch.work = None
     if work == "commit":
         batch.status, batch.committed_at = COMMITTED, now()

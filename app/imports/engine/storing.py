@@ -58,9 +58,7 @@ def keep_file(session: Session, batch: ImportBatch, name: str, stream: BinaryIO)
         path.unlink(missing_ok=True)
         raise
     position = (session.scalar(select(func.max(ImportFile.position)).where(ImportFile.batch_id == batch.id)) or 0) + 1
-    file = ImportFile(
-        id=key, batch_id=batch.id, org_id=batch.org_id, name=name[:200], position=position, digest=digest.hexdigest(), size=size
-    )
+    file = ImportFile(id=key, batch_id=batch.id, org_id=batch.org_id, name=name[:200], position=position, digest=digest.hexdigest(), size=size)
     session.add(file)
     session.flush()
     return file
@@ -103,7 +101,5 @@ def remove_file(session: Session, file: ImportFile, at: datetime) -> None:
     """Take the bytes away, and what of them was kept unmasked; what the file was, its digest and size, stays told."""
     (_folder() / file.id).unlink(missing_ok=True)
     if file.profile:
-        file.profile = json.dumps(
-            {name: part for name, part in json.loads(file.profile).items() if name not in ("values", "first_rows")}, ensure_ascii=False
-        )
+        file.profile = json.dumps({name: part for name, part in json.loads(file.profile).items() if name not in ("values", "first_rows")}, ensure_ascii=False)
     file.removed_at = at

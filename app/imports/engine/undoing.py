@@ -94,10 +94,7 @@ def _take_back(session: Session, batch: ImportBatch, changes: Sequence[ImportCha
             if change.undone == REVERSED or change.kind not in ("CREATED", "MADE"):
                 _unlink(session, batch, change, links.get(change.import_row_id or ""))
         session.flush()
-    forget_questions(
-        session,
-        {change.client_id for change in changes if change.kind == "CREATED" and change.undone == REVERSED and change.entity == CLIENT},
-    )
+    forget_questions(session, {change.client_id for change in changes if change.kind == "CREATED" and change.undone == REVERSED and change.entity == CLIENT})
 
 
 def _depth(table: str) -> int:
@@ -152,10 +149,7 @@ def _links(session: Session, batch: ImportBatch, changes: Sequence[ImportChange]
     found = {}
     for piece in pieces({digest for _entity, digest in places}):
         query = select(ImportLink).where(
-            ImportLink.org_id == batch.org_id,
-            ImportLink.product == batch.product,
-            ImportLink.key_digest.in_(piece),
-            ImportLink.batch_id == batch.id,
+            ImportLink.org_id == batch.org_id, ImportLink.product == batch.product, ImportLink.key_digest.in_(piece), ImportLink.batch_id == batch.id
         )
         for link in session.scalars(query):
             if (key := places.get((link.entity, link.key_digest))) is not None:
@@ -192,10 +186,7 @@ def _with_items(session: Session, batch: ImportBatch) -> Iterator[tuple[ImportCh
             return
         items: dict[tuple[str, str], Any] = {}
         for entity in {change.entity for change in changes}:
-            items |= {
-                (entity, key): item
-                for key, item in _items(session, entity, [change.row_id for change in changes if change.entity == entity]).items()
-            }
+            items |= {(entity, key): item for key, item in _items(session, entity, [change.row_id for change in changes if change.entity == entity]).items()}
         for change in changes:
             yield change, items.get((change.entity, change.row_id))
         place = changes[-1].position

@@ -14,9 +14,7 @@ from app.organisations.models import organisation_key
 @cache
 def worker_fields(model: Any) -> frozenset[str]:
     """Name the columns that hold a user; the source names the worker by user name."""
-    return frozenset(
-        column.key for column in model.__table__.columns if any(key.target_fullname.startswith("ab_user.") for key in column.foreign_keys)
-    )
+    return frozenset(column.key for column in model.__table__.columns if any(key.target_fullname.startswith("ab_user.") for key in column.foreign_keys))
 
 
 def columns_of(entity: Entity, record: Mapping[str, Any], parents: Mapping[str, str | None], workers: Mapping[str, int]) -> dict[str, Any]:

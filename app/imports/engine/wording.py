@@ -36,7 +36,5 @@ def sentences(finding: ImportFinding) -> tuple[str, str]:
         return str(sentence.reason), str(sentence.cure)
     if finding.words:
         words: dict[str, str] = json.loads(finding.words)
-        return words.get(get_locale().language, words["fi"]), _(
-            "Compare with the old system, and correct it there if it is wrong. What only warns is brought as it was."
-        )
+        return words.get(get_locale().language, words["fi"]), _("Compare with the old system, and correct it there if it is wrong. What only warns is brought as it was.")
     return str(TEXTS[finding.code]), str(CURES[finding.code])

@@ -154,13 +154,7 @@ class _Writer:
         return not any(one.stops for one in broken)
 
     def _tell_broken(self, row: ImportRow, item: Any, one: Broken) -> None:
-        found = Finding(
-            "stop-row" if one.stops else "warning",
-            f"{LAW}{one.rule}"[:60],
-            one.field or "",
-            "",
-            str(getattr(item, one.field) or "") if one.field else "",
-        )
+        found = Finding("stop-row" if one.stops else "warning", f"{LAW}{one.rule}"[:60], one.field or "", "", str(getattr(item, one.field) or "") if one.field else "")
         told = of_row("WRITE", row, found, self.batch.rehearsals)
         told.words = json.dumps(in_both(one.text), ensure_ascii=False)
         self.written.findings.append(told)
@@ -217,14 +211,7 @@ class _Writer:
         self.written.changes.append(self._change(row, kind, item, before, earlier))
         link = self.state.links.get((row.entity, row.key_digest))
         if link is None:
-            link = ImportLink(
-                org_id=self.batch.org_id,
-                product=self.batch.product,
-                entity=row.entity,
-                key_digest=row.key_digest,
-                row_id=item.id,
-                client_id=client_id,
-            )
+            link = ImportLink(org_id=self.batch.org_id, product=self.batch.product, entity=row.entity, key_digest=row.key_digest, row_id=item.id, client_id=client_id)
             self.session.add(link)
             self.state.links[row.entity, row.key_digest] = link
         link.content, link.content_digest, link.batch_id = row.content, row.content_digest, self.batch.id
@@ -234,9 +221,7 @@ class _Writer:
 
     def settle_all(self, bundles: Sequence[Bundle]) -> None:
         """Let what follows from all rows of a client follow, and note each record it changes or makes, so that an undo knows of it."""
-        rows = {
-            str(self.written.outcomes[row.id][1]): row for _number, found in bundles for row in found if self.written.outcomes[row.id][1]
-        }
+        rows = {str(self.written.outcomes[row.id][1]): row for _number, found in bundles for row in found if self.written.outcomes[row.id][1]}
         first = {number: found[0] for number, found in bundles}
         of_client = {client: first[number] for number, clients in self.clients.items() for client in clients}
         for client in sorted(of_client):
@@ -250,11 +235,7 @@ class _Writer:
         self.session.flush()
 
     def _note_settled(self, item: Any, known: Mapping[str, dict[str, Any]], of_client: Mapping[str, ImportRow]) -> None:
-        before = {
-            attribute.key: attribute.history.deleted[0]
-            for attribute in inspect(item).attrs
-            if attribute.history.has_changes() and attribute.history.deleted
-        }
+        before = {attribute.key: attribute.history.deleted[0] for attribute in inspect(item).attrs if attribute.history.has_changes() and attribute.history.deleted}
         change = known.get(item.id)
         if change is None:
             client = str(getattr(item, type(item).scope_key().key))

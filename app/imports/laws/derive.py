@@ -23,12 +23,7 @@ from app.imports.laws.standing import STATED, service_state, state_by_days
 from app.plans.models import IntegrationPlan, PlannedService
 from app.reviews.models import PlanReview
 
-_ASSESSMENT, _PLAN, _SERVICE, _REVIEW = (
-    ("assessment_id", Assessment),
-    ("plan_id", IntegrationPlan),
-    ("planned_service_id", PlannedService),
-    ("review_id", PlanReview),
-)
+_ASSESSMENT, _PLAN, _SERVICE, _REVIEW = ("assessment_id", Assessment), ("plan_id", IntegrationPlan), ("planned_service_id", PlannedService), ("review_id", PlanReview)
 # Entity → the field that names its parent, and the parent's model. What is not here names its client itself.
 PARENTS: Mapping[str, tuple[str, Any]] = {
     "guidance_need": ("entry_id", GuidanceEntry), "assessment_ground": _ASSESSMENT, "interview_section": _ASSESSMENT, "clarifying_measure": _ASSESSMENT,
@@ -97,11 +92,7 @@ def _section(session: Session, bundle: Bundle, item: Any, today: date) -> list[A
 def _guidance(session: Session, bundle: Bundle, item: Any, today: date) -> list[Any]:
     """As on its page, an entry that names no consent rests on the newest one that had been given by its day and holds."""
     if item.consent_id is None:
-        held = [
-            one
-            for one in bundle.rows(session, Consent)
-            if (one.type, one.status) == (OF_GUIDANCE, "GIVEN") and one.given_on <= item.given_on
-        ]
+        held = [one for one in bundle.rows(session, Consent) if (one.type, one.status) == (OF_GUIDANCE, "GIVEN") and one.given_on <= item.given_on]
         item.consent_id = max(held, key=lambda one: (one.given_on, one.id)).id if held else None
     return []
 

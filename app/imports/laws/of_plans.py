@@ -62,9 +62,7 @@ def of_plan(row: Row) -> Iterator[Broken]:
         plan, {name: getattr(plan, name) for name in _DATES}, client=row.client, course=row.bundle.course(row.session),
         first_permit=first_permit_in(row.rows(ResidenceBasis)), completed_on=(assessment.completed_on or date.max) if assessment else None, today=today,
     )  # fmt: skip
-    found: list[tuple[str | None, str]] = [
-        (field, _by_act(plan, rule)) for field, rule in broken_date_rules(facts) if _is_asked(plan, rule)
-    ]
+    found: list[tuple[str | None, str]] = [(field, _by_act(plan, rule)) for field, rule in broken_date_rules(facts) if _is_asked(plan, rule)]
     found += in_future(plan, _PAST if plan.status == "DRAFT" else ("drawn_up_date", *_PAST), today)
     yield from PLAN.told([*found, *_standing(row), *_child(row), *_ending(plan, today)], end=facts.latest_end)
 
@@ -93,9 +91,7 @@ def _standing(row: Row) -> Iterator[tuple[str | None, str]]:
 def _child(row: Row) -> list[tuple[str | None, str]]:
     plan = row.item
     is_child = plan.status != "DRAFT" and is_minor(row.client.birth_date, plan.drawn_up_date)
-    return broken_child_rules(
-        is_child=is_child, heard_on=plan.child_heard_on, view=plan.child_view, not_heard_reason=plan.child_not_heard_reason
-    )
+    return broken_child_rules(is_child=is_child, heard_on=plan.child_heard_on, view=plan.child_view, not_heard_reason=plan.child_not_heard_reason)
 
 
 def _ending(plan: IntegrationPlan, today: date) -> list[tuple[str | None, str]]:
@@ -143,13 +139,9 @@ def of_interruption(row: Row) -> Iterator[Broken]:
     """Its days within the plan and after the interruptions before it."""
     item, today = row.item, row.today
     plan = row.of(IntegrationPlan, item.plan_id)
-    ends = [
-        one.ends_on for one in row.others(PlanInterruption) if one.plan_id == plan.id and one.ends_on and one.starts_on <= item.starts_on
-    ]
+    ends = [one.ends_on for one in row.others(PlanInterruption) if one.plan_id == plan.id and one.ends_on and one.starts_on <= item.starts_on]
     previous = max(ends, default=None)
-    found = broken_interruption_rules(
-        starts_on=item.starts_on, ends_on=item.ends_on, plan_from=plan.valid_from, previous_end=previous, today=today
-    )
+    found = broken_interruption_rules(starts_on=item.starts_on, ends_on=item.ends_on, plan_from=plan.valid_from, previous_end=previous, today=today)
     if item.ends_on is None and plan.status != "INTERRUPTED":
         found.append(("ends_on", "OPEN_INTERRUPTION"))
     yield from PLAN.told(found, **({"previous": previous} if previous else {}))
@@ -164,9 +156,6 @@ def of_service(row: Row) -> Iterator[Broken]:
     if plan.status == "DRAFT" and item.status != "PLANNED":
         yield Broken("status", "PLAN", SERVICE_BROKEN["PLAN"], stops=True)
     begins = item.starts_on or plan.drawn_up_date
-    if is_closed_to(item.service_type, row.client.birth_date, begins, has_upper_secondary=False) and not any(
-        map(is_upper_secondary, row.rows(EducationRecord))
-    ):
-        yield Broken(
-            "service_type", "V12", told(SERVICE_BROKEN["V12"], {"age": number("COMPULSORY_EDUCATION_AGE", begins).amount}), stops=False
-        )
+    if is_closed_to(item.service_type, row.client.birth_date, begins, has_upper_secondary=False) and not any(map(is_upper_secondary, row.rows(EducationRecord))):
+        yield Broken("service_type", "V12", told(SERVICE_BROKEN["V12"], {"age": number("COMPULSORY_EDUCATION_AGE", begins).amount}), stops=False)
+

@@ -32,9 +32,7 @@ def of_participation(row: Row) -> Iterator[Broken]:
     item, service = row.item, row.of(PlannedService, row.item.planned_service_id)
     plan = row.of(IntegrationPlan, service.plan_id)
     days = [(name, getattr(item, name)) for name in _DAYS]
-    found: list[tuple[str | None, str]] = [
-        *broken_participation_rules(service.service_type, **{name: getattr(item, name) for name in _WORK})
-    ]
+    found: list[tuple[str | None, str]] = [*broken_participation_rules(service.service_type, **{name: getattr(item, name) for name in _WORK})]
     found += broken_course_rules(days, row.today)
     found += [(name, "EARLY") for name, day in days if day and day < (plan.agreed_on or plan.drawn_up_date)]
     if any(other.planned_service_id == service.id for other in row.others(ServiceParticipation)):

@@ -57,9 +57,7 @@ def of_contact(row: Row) -> Iterator[Broken]:
     if is_of_older_act(item.received_on):
         found = [one for one in found if one[1] not in ("CONSENT", "CONSENT_LATE")]
     if item.handled_on:
-        found += broken_handling_rules(
-            handled_on=item.handled_on, received_on=item.received_on, today=row.today, outcome=item.outcome or "", is_closed=False
-        )
+        found += broken_handling_rules(handled_on=item.handled_on, received_on=item.received_on, today=row.today, outcome=item.outcome or "", is_closed=False)
     yield from CONTACT.told(found)
 
 

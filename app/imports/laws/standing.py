@@ -107,17 +107,10 @@ def state_by_days(entity: str, item: Any, today: date) -> str:
     return _BY_DAYS[entity](item, today)
 
 
-_STAGES = (
-    ("STUDIES_ONLY", "VALID_FOR_STUDIES_ONLY"),
-    ("INTERRUPTED", "PLAN_INTERRUPTED"),
-    ("IN_FORCE", "PLAN_ACTIVE"),
-    ("EXTENDED", "PLAN_ACTIVE"),
-)
+_STAGES = (("STUDIES_ONLY", "VALID_FOR_STUDIES_ONLY"), ("INTERRUPTED", "PLAN_INTERRUPTED"), ("IN_FORCE", "PLAN_ACTIVE"), ("EXTENDED", "PLAN_ACTIVE"))
 
 
-def stage_of(
-    *, plans: Collection[str], assessments: Collection[tuple[str, str | None]], outcomes: Collection[str | None], is_guided: bool
-) -> str:
+def stage_of(*, plans: Collection[str], assessments: Collection[tuple[str, str | None]], outcomes: Collection[str | None], is_guided: bool) -> str:
     """Give the stage of the client's path that the states of what was brought lead to; `outcomes` are those of the contacts."""
     found = [stage for status, stage in _STAGES if status in plans]
     if found:
@@ -139,10 +132,5 @@ def service_state(record: Any) -> str | None:
     """Give the state of a service that its record tells of; None where it tells of none."""
     if record.ended_on:
         return "DISCONTINUED" if record.end_reason else "COMPLETED"
-    days = (
-        ("STARTED", record.started_on),
-        ("NOT_STARTED", record.end_reason),
-        ("ACCEPTED", record.enrolled_on),
-        ("REFERRED", record.referred_on),
-    )
+    days = (("STARTED", record.started_on), ("NOT_STARTED", record.end_reason), ("ACCEPTED", record.enrolled_on), ("REFERRED", record.referred_on))
     return next((state for state, told in days if told), None)

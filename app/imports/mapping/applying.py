@@ -60,18 +60,7 @@ def _of_row(mapping: Mapping, entity: Entity, record: dict[str, Any], findings: 
         yield _finding("ONE_OF", entity.field(entity.one_of[0]), mapping.source_of(entity.one_of[0]), "", today)
     if {"identity_code", "birth_date"} <= record.keys() and birth_date(record["identity_code"]) != record["birth_date"]:
         yield _finding("BIRTH_DATE_DIFFERS", entity.field("birth_date"), mapping.source_of("birth_date"), record["birth_date"], today)
-    if (
-        entity.key == "integration_plan"
-        and not {"assessment_id"} & (record.keys() | unread)
-        and "drawn_up_date" in record
-        and needs_assessment(record["drawn_up_date"])
-    ):
+    if entity.key == "integration_plan" and not {"assessment_id"} & (record.keys() | unread) and "drawn_up_date" in record and needs_assessment(record["drawn_up_date"]):
         yield _finding("PLAN_WITHOUT_ASSESSMENT", entity.field("assessment_id"), mapping.source_of("assessment_id"), "", today)
     if entity.key == "planned_service" and "justification" not in record:
-        yield from (
-            finding
-            for finding in [
-                _finding("SERVICE_WITHOUT_JUSTIFICATION", entity.field("justification"), mapping.source_of("justification"), "", today)
-            ]
-            if finding.tier != "none"
-        )
+        yield from (finding for finding in [_finding("SERVICE_WITHOUT_JUSTIFICATION", entity.field("justification"), mapping.source_of("justification"), "", today)] if finding.tier != "none")

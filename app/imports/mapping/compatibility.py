@@ -85,16 +85,9 @@ def report(mapping: Mapping, entity: Entity, headings: Sequence[str], samples: D
     """Compare the columns of a sheet with the fields of an entity as a mapping brings them together."""
     loses = tuple(loss for source in mapping.sources for loss in _losses(source, entity.field(source.field), samples))
     losing = {(loss.column, loss.field) for loss in loses}
-    fits = [
-        Fitting(column, source.field) for source in mapping.sources for column in source.columns if (column, source.field) not in losing
-    ]
+    fits = [Fitting(column, source.field) for source in mapping.sources for column in source.columns if (column, source.field) not in losing]
     left = [column for column in headings if column not in mapping.columns]
-    return Report(
-        tuple(fits),
-        loses,
-        tuple(Placeless(column, law_of(column), mapping.skipped.get(column, "")) for column in left),
-        tuple(_missing(mapping, entity)),
-    )
+    return Report(tuple(fits), loses, tuple(Placeless(column, law_of(column), mapping.skipped.get(column, "")) for column in left), tuple(_missing(mapping, entity)))
 
 
 def _losses(source: Source, field: Field, samples: Dict[str, Sequence[object]]) -> Iterator[Losing]:
@@ -106,9 +99,7 @@ def _losses(source: Source, field: Field, samples: Dict[str, Sequence[object]]) 
             yield Losing(column, field.key, "COLUMNS_JOINED")
         if field.kind == "date" and (timed := [value for value in values if _has_time(value)]):
             yield Losing(column, field.key, "TIME_OF_DAY", tuple(written(value) for value in timed))
-        texts = [
-            parts_of(value, source.split)[FIELDS[source.split].index(field.key)] if source.split else written(value) for value in values
-        ]
+        texts = [parts_of(value, source.split)[FIELDS[source.split].index(field.key)] if source.split else written(value) for value in values]
         if field.kind == "text" and field.max_length and (long := [text for text in texts if len(text) > field.max_length]):
             yield Losing(column, field.key, "CUT", tuple(long))
         yield from _lost_values(source, field, column)

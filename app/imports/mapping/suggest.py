@@ -111,22 +111,14 @@ def _two_in_one(column: str, what: str, score: float, reason: Reason, values: Se
         share = names.share_of_postal(values)
         return Guess(column, "postal_code", score * share, (reason, Reason("SPLIT_POSTAL")), split="postal")
     split, is_sure = names.split_of_name(column, values)
-    return Guess(
-        column,
-        "family_name",
-        score * (1.0 if is_sure else 0.8),
-        (reason, Reason(f"SPLIT_{split.upper()}" if is_sure else "SPLIT_UNSURE")),
-        split=split,
-    )
+    return Guess(column, "family_name", score * (1.0 if is_sure else 0.8), (reason, Reason(f"SPLIT_{split.upper()}" if is_sure else "SPLIT_UNSURE")), split=split)
 
 
 def _taken_by(guess: Guess) -> tuple[str, ...]:
     return names.FIELDS[guess.split] if guess.split else (guess.field or "",)
 
 
-def suggest_columns(
-    headings: Sequence[str], samples: Dict[str, Sequence[object]], entity: Entity, vocabulary: Vocabulary, earlier: Sequence[Mapping] = ()
-) -> tuple[Guess, ...]:
+def suggest_columns(headings: Sequence[str], samples: Dict[str, Sequence[object]], entity: Entity, vocabulary: Vocabulary, earlier: Sequence[Mapping] = ()) -> tuple[Guess, ...]:
     """Give a guess for each column; each field is given to one column, and to those that go behind it."""
     offers = [guess for column in headings for guess in _candidates(column, entity, samples.get(column, ()), vocabulary, earlier)]
     chosen: dict[str, Guess] = {}
@@ -139,9 +131,7 @@ def suggest_columns(
             taken |= set() if guess.is_more else set(_taken_by(guess))
     fields = {field.key: field for field in entity.fields}
     # What goes behind a column that is not there stands alone.
-    return tuple(
-        _completed(chosen[column], fields, samples.get(column, ())) if column in chosen else Guess(column, None, 0.0) for column in headings
-    )
+    return tuple(_completed(chosen[column], fields, samples.get(column, ())) if column in chosen else Guess(column, None, 0.0) for column in headings)
 
 
 def _completed(guess: Guess, fields: Dict[str, Field], values: Sequence[object]) -> Guess:
@@ -151,14 +141,7 @@ def _completed(guess: Guess, fields: Dict[str, Field], values: Sequence[object])
     return replace(guess, values=tuple(guess_codes(field.code_list, values))) if field.code_list else guess
 
 
-def suggest_entity(
-    headings: Sequence[str],
-    samples: Dict[str, Sequence[object]],
-    vocabulary: Vocabulary,
-    *,
-    sheet: str = "",
-    earlier: Sequence[Mapping] = (),
-) -> tuple[EntityGuess, ...]:
+def suggest_entity(headings: Sequence[str], samples: Dict[str, Sequence[object]], vocabulary: Vocabulary, *, sheet: str = "", earlier: Sequence[Mapping] = ()) -> tuple[EntityGuess, ...]:
     """Give the likely entities of a sheet, the likeliest first: by how much of it they explain, by what they must have, and by its name."""
     found = []
     for entity in vocabulary.entities:
@@ -193,6 +176,4 @@ def mapping_of(guess: EntityGuess, *, specification: str = "", product: str = ""
                     "columns": (column.column,), "split": column.split, "date_form": column.date_forms[0] if len(column.date_forms) == 1 else None,
                     "values": {value.value: value.code for value in column.values if value.code and value.score >= 1.0},
                 }  # fmt: skip
-    return Mapping(
-        guess.entity, tuple(Source(name, **made) for name, made in sources.items()), specification=specification, product=product
-    )
+    return Mapping(guess.entity, tuple(Source(name, **made) for name, made in sources.items()), specification=specification, product=product)

@@ -35,9 +35,7 @@ CURES: dict[str, Any] = {
     "UNKNOWN_PARENT": _l("Bring the row it points at too, or correct the key."),
     "MATCH_LIKELY": _l("Compare the two, and decide whether they are the same person."),
     "MATCH_TWICE": _l("Compare the two rows, and decide whether they are the same person."),
-    "MATCH_CODE_OF_ANOTHER": _l(
-        "Find out whose the code is. Correct the other one, or leave it empty and choose the reason for having none."
-    ),
+    "MATCH_CODE_OF_ANOTHER": _l("Find out whose the code is. Correct the other one, or leave it empty and choose the reason for having none."),
     "MATCH_JOINED": _l("Nothing needs to be done. If they are two persons, correct the identity code."),
     "TOO_LONG": _l("Shorten the text, or move a part of it to an entry."),
     "BIRTH_DATE_DIFFERS": _l("Check which of the two is right, and correct the other."),
@@ -56,9 +54,7 @@ CURES: dict[str, Any] = {
 }
 LAW: dict[str, Any] = {
     "none": _l("The law does not let it be kept: it is none of the data of section 73."),
-    "health": _l(
-        "The law lets it be kept only when it affects integration and cannot be done without (section 73). Such data go into a restricted section of the assessment."
-    ),
+    "health": _l("The law lets it be kept only when it affects integration and cannot be done without (section 73). Such data go into a restricted section of the assessment."),
     "system": _l("It is about the old system itself and needs no place here."),
     "unknown": _l("There is no field for it. Keep only what belongs to the data of section 73."),
 }

@@ -57,9 +57,7 @@ def _labels(list_name: str) -> dict[str, str]:
 def _codes(list_name: str) -> dict[str, str]:
     """Give written code → code; numbers whose noughts a spreadsheet took away are among them."""
     codes = [value.code for value in values_of(list_name)]
-    short = (
-        {code.lstrip("0"): code for code in codes if code.isdigit() and code.lstrip("0")} if all(code.isdigit() for code in codes) else {}
-    )
+    short = {code.lstrip("0"): code for code in codes if code.isdigit() and code.lstrip("0")} if all(code.isdigit() for code in codes) else {}
     lower = {code.casefold(): code for code in codes}
     return {**short, **(lower if len(lower) == len(codes) else {}), **{code: code for code in codes}}
 

@@ -40,18 +40,14 @@ class _Decided:
         """Tell what was decided of a key and a client: by itself, or by a key that has become that client."""
         if (key, client_id) in self.of_own:
             return self.of_own[key, client_id]
-        found = [
-            self.of_file[pair] for other in sorted(self.keys_of.get(client_id, ())) if (pair := frozenset({key, other})) in self.of_file
-        ]
+        found = [self.of_file[pair] for other in sorted(self.keys_of.get(client_id, ())) if (pair := frozenset({key, other})) in self.of_file]
         return found[0] if found else None
 
     def file(self, key: str, other: str) -> bool | None:
         return self.of_file.get(frozenset({key, other}))
 
 
-def matches_of(
-    session: Session, batch: ImportBatch, rows: Sequence[ImportRow], records: Mapping[str, Mapping[str, Any]], today: date | None = None
-) -> dict[str, Match]:
+def matches_of(session: Session, batch: ImportBatch, rows: Sequence[ImportRow], records: Mapping[str, Mapping[str, Any]], today: date | None = None) -> dict[str, Match]:
     """Tell who the client rows of a page are, by the digest of their key: five statements, however many rows.
 
     `records` is row id → record. A row with a link is known already and is not to be asked about. The answer is the same in
@@ -76,10 +72,7 @@ def matches_of(
     decided = _decided(decisions, kept, before)
     linked = {link.key_digest: link.client_id for link in before}
     day = today or date.today()
-    return {
-        row.key_digest: weigh(_options(row.key_digest, persons[row.id], near, own, earlier.get(row.key_digest, []), linked, decided), day)
-        for row in rows
-    }
+    return {row.key_digest: weigh(_options(row.key_digest, persons[row.id], near, own, earlier.get(row.key_digest, []), linked, decided), day) for row in rows}
 
 
 def _order(likeness: Likeness) -> tuple[bool, tuple[str, ...]]:
@@ -124,15 +117,7 @@ def _decided(decisions: Iterable[ImportDecision], kept: Mapping[str, Known], lin
     return _Decided(of_own, of_file, kept, {key: frozenset(found) for key, found in keys_of.items()})
 
 
-def _options(
-    key: str,
-    person: Person,
-    near: _Near,
-    own: Mapping[str, Known],
-    earlier: Iterable[Earlier],
-    linked: Mapping[str, str],
-    decided: _Decided,
-) -> list[Option]:
+def _options(key: str, person: Person, near: _Near, own: Mapping[str, Known], earlier: Iterable[Earlier], linked: Mapping[str, str], decided: _Decided) -> list[Option]:
     """Give whom a row may be, clients first, with what was decided."""
     found = [Option(likeness, client_id=client, is_same=decided.own(key, client)) for client, likeness in near.of(person)]
     seen = {option.client_id for option in found}
@@ -165,18 +150,11 @@ def decide(session: Session, batch: ImportBatch, key_digest: str, other: str, is
     client = session.scalar(select(Client.id).where(Client.id == other, Client.org_id == batch.org_id))
     if key_digest not in rows or key_digest == other or (client is None and other not in rows):
         raise LookupError("not a row of the batch, or nobody to compare it with")
-    either = or_(
-        and_(ImportDecision.key_digest == key_digest, ImportDecision.other == other),
-        and_(ImportDecision.key_digest == other, ImportDecision.other == key_digest),
-    )
-    row = session.scalar(
-        select(ImportDecision).where(ImportDecision.org_id == batch.org_id, ImportDecision.product == batch.product, either)
-    )
+    either = or_(and_(ImportDecision.key_digest == key_digest, ImportDecision.other == other), and_(ImportDecision.key_digest == other, ImportDecision.other == key_digest))
+    row = session.scalar(select(ImportDecision).where(ImportDecision.org_id == batch.org_id, ImportDecision.product == batch.product, either))
     is_new = row is None
     if row is None:
-        row = ImportDecision(
-            id=new_id(), org_id=batch.org_id, product=batch.product, key_digest=key_digest, other=other, where=OWN if client else FILE
-        )
+        row = ImportDecision(id=new_id(), org_id=batch.org_id, product=batch.product, key_digest=key_digest, other=other, where=OWN if client else FILE)
         session.add(row)
     row.is_same = is_same
     stamp(row, is_new=is_new)

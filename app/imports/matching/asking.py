@@ -41,9 +41,7 @@ def forget_questions(session: Session, client_ids: Iterable[str]) -> None:
 
 def waiting(session: Session, organisation_id: str) -> int:
     """Count the clients of whom nobody has been asked yet."""
-    query = (
-        select(func.count()).select_from(ImportQuestion).where(ImportQuestion.org_id == organisation_id, ImportQuestion.asked_at.is_(None))
-    )
+    query = select(func.count()).select_from(ImportQuestion).where(ImportQuestion.org_id == organisation_id, ImportQuestion.asked_at.is_(None))
     return session.scalar(query) or 0
 
 

@@ -34,11 +34,7 @@ def note_persons(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
 
 def _noted(row: Mapping[str, Any]) -> dict[str, Any]:
     person = person_of(json.loads(row["content"]))
-    return {
-        **{name: row[name] for name in ("id", "batch_id", "org_id", "position", "key_digest")},
-        "code_digest": person.code,
-        **_digests(person),
-    }
+    return {**{name: row[name] for name in ("id", "batch_id", "org_id", "position", "key_digest")}, "code_digest": person.code, **_digests(person)}
 
 
 def _digests(person: Person) -> dict[str, str | None]:

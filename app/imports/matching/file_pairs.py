@@ -55,9 +55,7 @@ def earlier_of(session: Session, batch: ImportBatch, keys: Collection[str]) -> d
 def _before(later: Any, earlier: Any, name: str, batch: ImportBatch, keys: Collection[str]) -> Any:
     column, other = getattr(earlier, name), getattr(later, name)
     # The first half is for the index of the block: SQLite would go through the keys for an alternative.
-    is_before = and_(
-        earlier.position <= later.position, tuple_(earlier.position, earlier.key_digest) < tuple_(later.position, later.key_digest)
-    )
+    is_before = and_(earlier.position <= later.position, tuple_(earlier.position, earlier.key_digest) < tuple_(later.position, later.key_digest))
     tells = [or_(earlier.code_digest.is_(None), later.code_digest.is_(None))] if name in _WITHOUT_CODE else []
     place = func.row_number().over(partition_by=later.id, order_by=(earlier.position, earlier.key_digest)).label("place")
     return (

@@ -45,10 +45,7 @@ class ImportQuestion(Model):
     """A client that came in by a move, of whom other municipalities are asked at the pace at which a person may ask (docs/adr/0038)."""
 
     __tablename__ = "import_question"
-    __table_args__ = (
-        Index("ix_import_question_pace", "org_id", "asked_at", "added_at"),
-        Index("uq_import_question_client_id", "client_id", unique=True),
-    )
+    __table_args__ = (Index("ix_import_question_pace", "org_id", "asked_at", "added_at"), Index("uq_import_question_client_id", "client_id", unique=True))
 
     id: Mapped[str] = key_column()
     org_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), nullable=False, info=OWN)

@@ -29,17 +29,7 @@ _VOWELS = frozenset("aeiou")
 _LONG, _SHORT = 0.7, 0.76
 _ANY_DAY = date(2000, 1, 1)
 
-SAME, SHARED, SPELLED, CALLED, SWAPPED, NEAR, FAMILY, GIVEN, NONE = (
-    "SAME",
-    "SHARED",
-    "SPELLED",
-    "CALLED",
-    "SWAPPED",
-    "NEAR",
-    "FAMILY",
-    "GIVEN",
-    "NONE",
-)
+SAME, SHARED, SPELLED, CALLED, SWAPPED, NEAR, FAMILY, GIVEN, NONE = "SAME", "SHARED", "SPELLED", "CALLED", "SWAPPED", "NEAR", "FAMILY", "GIVEN", "NONE"
 
 
 class Name(NamedTuple):

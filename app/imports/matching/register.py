@@ -24,22 +24,11 @@ class Known(NamedTuple):
 
 
 def _shape(client: Any) -> tuple[Any, ...]:
-    return (
-        client.id,
-        client.merged_into_id,
-        client.identity_code_digest,
-        client.family_name,
-        client.given_names,
-        client.call_name,
-        client.birth_date,
-        client.gender,
-    )
+    return (client.id, client.merged_into_id, client.identity_code_digest, client.family_name, client.given_names, client.call_name, client.birth_date, client.gender)
 
 
 def _known(row: Any) -> Known:
-    person = Person.of(
-        row.family_name, row.given_names, row.call_name, birth_date=row.birth_date, code=row.identity_code_digest, gender=row.gender
-    )
+    person = Person.of(row.family_name, row.given_names, row.call_name, birth_date=row.birth_date, code=row.identity_code_digest, gender=row.gender)
     return Known(row.id, person)
 
 
@@ -53,9 +42,7 @@ def alike(session: Session, batch: ImportBatch, persons: Sequence[Person], names
         Client.birth_date.in_({person.birth_date for person in persons if person.birth_date}),
         Client.search_name.in_(set(names)),
     )
-    rows = session.execute(
-        select(*_shape(Client)).where(Client.org_id == batch.org_id, Client.archived_on.is_(None), near).order_by(Client.id)
-    ).all()
+    rows = session.execute(select(*_shape(Client)).where(Client.org_id == batch.org_id, Client.archived_on.is_(None), near).order_by(Client.id)).all()
     return [_known(row) for row in rows], {row.id: row.merged_into_id for row in rows if row.merged_into_id}
 
 
@@ -68,16 +55,8 @@ def kept_of(session: Session, batch: ImportBatch, keys: Collection[str]) -> dict
     """Give for each of these own clients the record that is kept, itself unless it was joined to another; one that is gone is not there."""
     # Keys only, of the organisation's own; the record that is kept is read through the wall.
     bare = Client.__table__.alias()
-    start = (
-        select(bare.c.id.label("asked"), bare.c.id.label("at"))
-        .where(bare.c.id.in_(keys), bare.c.org_id == batch.org_id)
-        .cte("joined", recursive=True)
-    )
-    way = start.union(
-        select(start.c.asked, bare.c.merged_into_id)
-        .join(bare, bare.c.id == start.c.at)
-        .where(bare.c.merged_into_id.is_not(None), bare.c.org_id == batch.org_id)
-    )
+    start = select(bare.c.id.label("asked"), bare.c.id.label("at")).where(bare.c.id.in_(keys), bare.c.org_id == batch.org_id).cte("joined", recursive=True)
+    way = start.union(select(start.c.asked, bare.c.merged_into_id).join(bare, bare.c.id == start.c.at).where(bare.c.merged_into_id.is_not(None), bare.c.org_id == batch.org_id))
     query = select(way.c.asked, *_shape(Client)).join(Client, Client.id == way.c.at)
     rows = session.execute(query.where(Client.org_id == batch.org_id, Client.merged_into_id.is_(None), Client.archived_on.is_(None)))
     return {row.asked: _known(row) for row in rows}

@@ -114,11 +114,4 @@ def of_record(record: Mapping[str, Any], code: str | None) -> Person:
     """Give the person of a row of a source; `code` is the digest of its identity code."""
     born = record.get("birth_date")
     day = date.fromisoformat(born) if isinstance(born, str) else born
-    return Person.of(
-        record.get("family_name"),
-        record.get("given_names"),
-        record.get("call_name"),
-        birth_date=day,
-        code=code,
-        gender=record.get("gender"),
-    )
+    return Person.of(record.get("family_name"), record.get("given_names"), record.get("call_name"), birth_date=day, code=code, gender=record.get("gender"))

@@ -30,19 +30,12 @@ def bundle_persons(session: Session, batch: ImportBatch) -> None:
             target, source = bundle_of.get(first), bundle_of.get(later)
             if target is None or source is None or target == source:
                 continue
-            session.execute(
-                update(ImportRow)
-                .where(ImportRow.batch_id == batch.id, ImportRow.bundle == source)
-                .values(bundle=target)
-                .execution_options(synchronize_session=False)
-            )
+            session.execute(update(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.bundle == source).values(bundle=target).execution_options(synchronize_session=False))
             bundle_of = {key: target if bundle == source else bundle for key, bundle in bundle_of.items()}
 
 
 def _joined(session: Session, batch: ImportBatch) -> Iterator[tuple[str, str]]:
-    query = select(ImportDecision).where(
-        ImportDecision.org_id == batch.org_id, ImportDecision.product == batch.product, ImportDecision.where == FILE
-    )
+    query = select(ImportDecision).where(ImportDecision.org_id == batch.org_id, ImportDecision.product == batch.product, ImportDecision.where == FILE)
     said = {frozenset({one.key_digest, one.other}): one.is_same for one in session.scalars(query)}
     for pair in twice_in_file(session, batch):
         if said.get(frozenset({pair.first_key, pair.later_key}), pair.likeness.kind == SURE):

@@ -18,17 +18,7 @@ from app.imports.matching.weighing import Option
 from app.imports.models import ImportBatch, ImportLink, ImportRow
 
 # What two persons are told apart by; nothing secret, and no whole code.
-COMPARED = (
-    "family_name",
-    "given_names",
-    "call_name",
-    "birth_date",
-    "gender",
-    "identity_code",
-    "citizenship",
-    "mother_tongue",
-    "arrival_date",
-)
+COMPARED = ("family_name", "given_names", "call_name", "birth_date", "gender", "identity_code", "citizenship", "mother_tongue", "arrival_date")
 _STEP = 100
 
 
@@ -83,11 +73,7 @@ def _stopped(session: Session, batch: ImportBatch, after: str | None) -> list[Im
         .outerjoin(ImportLink, and_(ImportLink.org_id == ImportRow.org_id, ImportLink.product == batch.product, ImportLink.entity == "client", ImportLink.key_digest == ImportRow.key_digest))
         .where(ImportRow.batch_id == batch.id, ImportRow.org_id == batch.org_id, ImportRow.entity == "client", ImportRow.outcome == "STOPPED", ImportRow.is_stopped.is_(False), ImportLink.id.is_(None))
     )  # fmt: skip
-    place = (
-        session.execute(select(ImportRow.position, ImportRow.id).where(ImportRow.id == after, ImportRow.batch_id == batch.id)).one_or_none()
-        if after
-        else None
-    )
+    place = session.execute(select(ImportRow.position, ImportRow.id).where(ImportRow.id == after, ImportRow.batch_id == batch.id)).one_or_none() if after else None
     if place:
         query = query.where(or_(ImportRow.position > place.position, and_(ImportRow.position == place.position, ImportRow.id > place.id)))
     return list(session.scalars(query.order_by(ImportRow.position, ImportRow.id).limit(min(_STEP, AT_MOST))))

@@ -67,9 +67,7 @@ def weigh(options: Sequence[Option], day: date) -> Match:
     if blocking:
         return Match(UNDECIDED, findings=_findings("MATCH_CODE_OF_ANOTHER", blocking, day), parted=parted)
     if chosen:
-        return Match(
-            JOIN, chosen.client_id, chosen.earlier.key_digest if chosen.earlier else None, _findings("MATCH_JOINED", [chosen], day), parted
-        )
+        return Match(JOIN, chosen.client_id, chosen.earlier.key_digest if chosen.earlier else None, _findings("MATCH_JOINED", [chosen], day), parted)
     return _asked(rest, parted, day) if rest else Match(NEW, parted=parted)
 
 

@@ -63,9 +63,7 @@ def in_words(document: dict[str, Any]) -> str:
             odd = ", ".join(f"{one['code']} {one['count']}" for one in column["suspicions"])
             lines.append(f"  {column['name']:<30} {column['type']:<15} {column['fill_rate']:>6.0%}  {column['samples'][:2]}  {odd}")
     for one in document["findings"]:
-        lines.append(
-            f"{one['tier']:<11} {one['code']:<20} {one['sheet']} row {one['row']} column {one['column_name'] or one['column']}: {one['reason']['fi']}"
-        )
+        lines.append(f"{one['tier']:<11} {one['code']:<20} {one['sheet']} row {one['row']} column {one['column_name'] or one['column']}: {one['reason']['fi']}")
     return "\n".join(lines)
 
 

@@ -28,12 +28,7 @@ def links(sheets: list[SheetProfile]) -> list[dict[str, Any]]:
 
 
 def _is_key(column: Column) -> bool:
-    return (
-        column.filled > 1
-        and len(column.seen) == min(column.filled, column.most_distinct)
-        and column.filled == column.rows
-        and column.type != "date"
-    )
+    return column.filled > 1 and len(column.seen) == min(column.filled, column.most_distinct) and column.filled == column.rows and column.type != "date"
 
 
 def _share(column: Column, key: Column) -> float:

@@ -60,8 +60,5 @@ def date_form(value: Cell) -> str | None:
 def mask(value: Cell) -> str:
     """Hide a value: letters become a or A, digits 9; marks between them stay. Long texts are told by their length alone."""
     text = str(value)
-    hidden = "".join(
-        ("A" if one.isupper() else "a") if one.isalpha() else "9" if one.isnumeric() else one if one in " .,-/:;@+()" else "*"
-        for one in text
-    )
+    hidden = "".join(("A" if one.isupper() else "a") if one.isalpha() else "9" if one.isnumeric() else one if one in " .,-/:;@+()" else "*" for one in text)
     return hidden if len(hidden) <= _LONGEST_MASK else f"{hidden[:_LONGEST_MASK]}… ({len(text)})"

@@ -21,10 +21,7 @@ _DAYS = frozenset(("1900-01-01", "1899-12-30", "1899-12-31", "1901-01-01", "1970
 _SCIENTIFIC = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 # A spreadsheet takes such codes for days.
-_TURNED = re.compile(
-    r"\d{1,2}[.-](?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu|jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)",
-    re.I,
-)
+_TURNED = re.compile(r"\d{1,2}[.-](?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu|jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)", re.I)
 _CODE = re.compile(r"\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]", re.IGNORECASE)
 
 

@@ -22,9 +22,7 @@ def guess_header(rows: Sequence[tuple[int, list[Cell]]]) -> int:
     """Give the index of the row that names the columns: the first that is nearly as wide as the widest, or holds several texts. Titles are narrower."""
     widths = [sum(not is_blank(one) for one in cells) for _number, cells in rows]
     enough = max(widths, default=0) * 0.6
-    wide = (
-        index for index, width in enumerate(widths) if width and (width >= enough or (width > 1 and not looks_like_data(rows[index][1])))
-    )
+    wide = (index for index, width in enumerate(widths) if width and (width >= enough or (width > 1 and not looks_like_data(rows[index][1]))))
     return next(wide, 0)
 
 

@@ -17,9 +17,7 @@ from app.imports.reading.teller import Stopped, Teller
 
 _BLOCK = 65536
 # Half a surrogate pair means no character. The parser would write a question mark in its place, as if it had stood there.
-_HALF = re.compile(
-    r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})"
-)
+_HALF = re.compile(r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})")
 
 
 class _Utf8:
@@ -81,9 +79,7 @@ def read_json(source: Source, teller: Teller) -> None:
 def _items(source: Source, encoding: Encoding, teller: Teller) -> Iterator[tuple[str, int, Any]]:
     """Give the items of every list that is not inside another, with the names that lead to it and their place."""
     try:
-        yield from _walk(
-            ijson.basic_parse(_Utf8(source, encoding, teller.limits.line_characters), buf_size=_BLOCK), source, teller.limits.depth
-        )
+        yield from _walk(ijson.basic_parse(_Utf8(source, encoding, teller.limits.line_characters), buf_size=_BLOCK), source, teller.limits.depth)
     except ijson.IncompleteJSONError as error:
         raise Stopped("TRUNCATED" if "EOF" in str(error) else "BAD_JSON", sheet=source.name) from error
     except (ijson.JSONError, UnicodeError) as error:

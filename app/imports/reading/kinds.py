@@ -34,10 +34,7 @@ def kind_of(source: Source) -> str:
         raise Stopped("PASSWORD" if encrypted else "OLD_EXCEL", sheet=source.name)
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zipped(source)
-    named = next(
-        (name for mark, name in _OTHERS if start.startswith(mark)),
-        "XML/HTML" if _MARKUP.match(start.removeprefix(b"\xef\xbb\xbf")) else None,
-    )
+    named = next((name for mark, name in _OTHERS if start.startswith(mark)), "XML/HTML" if _MARKUP.match(start.removeprefix(b"\xef\xbb\xbf")) else None)
     if named:
         raise Stopped("WRONG_FORMAT", sheet=source.name, value=named)
     return _text_kind(source, start)

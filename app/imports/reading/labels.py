@@ -26,9 +26,7 @@ _SMALLER = _l("Divide the data into smaller files, or save them as CSV, which is
 _CORRECT_OR_LEAVE = _l("Correct the cell in the source, or choose to leave the column out.")
 _ENCODING = _l("Look at the preview. If letters such as å, ä and ö are wrong, choose another encoding.")
 _CORRECT_ROW = _l("Correct the row in the source and bring the file again; the other rows can go on.")
-_QUOTES = _l(
-    "Quotation marks inside a cell are written twice, and each cell that begins with one ends with one. Save the file again from a spreadsheet program."
-)
+_QUOTES = _l("Quotation marks inside a cell are written twice, and each cell that begins with one ends with one. Save the file again from a spreadsheet program.")
 _ASK_ADMINISTRATOR = _l("Check the address and the query, and ask the administrator of the database for a right to read.")
 _HEADER = _l("If another row names the columns, choose that row as the header row.")
 

@@ -20,9 +20,7 @@ class Preview:
     troubles: list[Trouble] = field(default_factory=list)
 
 
-def preview(
-    source: Path | Address, name: str = "", choices: Choices | None = None, limits: Limits | None = None, most: int = 10
-) -> Preview:
+def preview(source: Path | Address, name: str = "", choices: Choices | None = None, limits: Limits | None = None, most: int = 10) -> Preview:
     """Give the beginning of a source. A workbook or an archive is read through to its last sheet, a text only as far as is shown."""
     found = Preview()
     for message in read(source, name, choices, limits):

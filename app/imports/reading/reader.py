@@ -35,9 +35,7 @@ class Address:
         return "Address(…)"
 
 
-def read(
-    source: Path | Address, name: str = "", choices: Choices | None = None, limits: Limits | None = None, *, whole: bool = False
-) -> Iterator[Message]:
+def read(source: Path | Address, name: str = "", choices: Choices | None = None, limits: Limits | None = None, *, whole: bool = False) -> Iterator[Message]:
     """Give the sheets, rows and findings of a source, and `End` last. `name` is what the user calls it; the whole is also the rows passed over.
 
     Nothing of a source may be used before its `End` says that it is complete: a file can be cut in the middle.

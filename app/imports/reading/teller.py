@@ -40,9 +40,7 @@ class Teller:
         """Begin a sheet; its rows follow."""
         self.flush()
         if len(sheet.columns) > self.limits.columns:
-            raise Stopped(
-                "TOO_MANY_COLUMNS", sheet=sheet.name, row=sheet.header_row, column=self.limits.columns + 1, value=len(sheet.columns)
-            )
+            raise Stopped("TOO_MANY_COLUMNS", sheet=sheet.name, row=sheet.header_row, column=self.limits.columns + 1, value=len(sheet.columns))
         self.sheet = sheet
         self.out.write(line(sheet))
 

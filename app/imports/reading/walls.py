@@ -10,20 +10,7 @@ from typing import Any
 
 _NEW_NETWORK = 0x40000000
 _NEW_USER = 0x10000000
-_FORBIDDEN = (
-    "socket.",
-    "subprocess.",
-    "os.system",
-    "os.exec",
-    "os.fork",
-    "os.posix_spawn",
-    "os.spawn",
-    "os.remove",
-    "os.rename",
-    "os.mkdir",
-    "os.rmdir",
-    "ctypes.dlopen",
-)
+_FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "ctypes.dlopen")
 
 
 def limit(memory: int, cpu_seconds: int, *, writes_files: bool) -> None:
@@ -48,12 +35,7 @@ def forbid() -> None:
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
         if event.startswith(_FORBIDDEN):
             raise PermissionError(event)
-        if (
-            event == "open"
-            and len(arguments) > 2
-            and isinstance(arguments[2], int)
-            and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-        ):
+        if event == "open" and len(arguments) > 2 and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
             raise PermissionError(event)
 
     sys.addaudithook(watch)

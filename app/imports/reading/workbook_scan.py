@@ -43,9 +43,7 @@ class SheetScan:
         """Stop a sheet that would not fit into memory."""
         limits = teller.limits
         if self.cells > limits.workbook_cells or self.last_row * self.last_column > limits.workbook_area:
-            raise Stopped(
-                "TOO_MANY_CELLS", sheet=name, row=self.last_row, column=self.last_column, value=f"{letter(self.last_column)}{self.last_row}"
-            )
+            raise Stopped("TOO_MANY_CELLS", sheet=name, row=self.last_row, column=self.last_column, value=f"{letter(self.last_column)}{self.last_row}")
 
 
 def scan_parts(archive: ZipFile, source: Source, teller: Teller) -> dict[str, SheetScan]:

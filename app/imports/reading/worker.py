@@ -95,3 +95,5 @@ def _read(source: Source, kind: str, teller: Teller, prefix: str = "") -> None:
         read_json_lines(source, teller)
     else:
         read_delimited(source, teller)
+
+

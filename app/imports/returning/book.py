@@ -64,12 +64,7 @@ class Book:
         """Write a row; raise `UnfitError` when no workbook can hold it, or none that could be read again."""
         self.cells += len(cells)
         self.reaches = max(self.reaches, len(cells))
-        if (
-            number > LAST_ROW
-            or self.reaches > LAST_COLUMN
-            or self.cells > self.limits.workbook_cells
-            or number * self.reaches > self.limits.workbook_area
-        ):
+        if number > LAST_ROW or self.reaches > LAST_COLUMN or self.cells > self.limits.workbook_cells or number * self.reaches > self.limits.workbook_area:
             raise UnfitError("a large table")
         at, form = number - 1, "head" if number == self.header else "text"
         kept = [held(one) for one in cells]

@@ -60,9 +60,7 @@ class ListSheet:
             self.sheet.write_string(last, 0, _("There are no findings."))
         elif self.told > LISTED:
             last += 1
-            self.sheet.write_string(
-                last, 0, _("Findings that are not in this list: %(number)d. Their cells are marked.", number=self.told - LISTED)
-            )
+            self.sheet.write_string(last, 0, _("Findings that are not in this list: %(number)d. Their cells are marked.", number=self.told - LISTED))
         texts = row_of_names(names)
         if len(texts) > 1:
             self.sheet.set_row(last + 1, None, None, _HIDDEN)

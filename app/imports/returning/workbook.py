@@ -88,7 +88,5 @@ def _check_readable(out: Path, limits: Limits) -> None:
     """Raise `UnfitError` for a workbook that the reader would refuse when it is sent again."""
     with ZipFile(out) as archive:
         parts = archive.infolist()
-    if sum(one.file_size for one in parts) > limits.workbook_bytes or any(
-        is_a_bomb(one.file_size, one.compress_size, limits.ratio) for one in parts
-    ):
+    if sum(one.file_size for one in parts) > limits.workbook_bytes or any(is_a_bomb(one.file_size, one.compress_size, limits.ratio) for one in parts):
         raise UnfitError("a large workbook")

@@ -19,14 +19,7 @@ SOURCE_KEY = "source_key"
 _SOURCE_KEY_LENGTH = 100
 # Tables whose rows are named by something else than the old system's key.
 _ORGANISATION, _USER = "organisation", "ab_user"
-_KINDS: tuple[tuple[type, Kind], ...] = (
-    (Boolean, "boolean"),
-    (Date, "date"),
-    (Numeric, "decimal"),
-    (Integer, "integer"),
-    (String, "text"),
-    (LargeBinary, "text"),
-)
+_KINDS: tuple[tuple[type, Kind], ...] = ((Boolean, "boolean"), (Date, "date"), (Numeric, "decimal"), (Integer, "integer"), (String, "text"), (LargeBinary, "text"))
 
 
 @dataclass(frozen=True)
@@ -92,19 +85,10 @@ class _Reader:
     def entity(self) -> Entity:
         table: Table = _model(self.view).__table__
         parent = _parent_column(self.view)
-        own = Field(
-            SOURCE_KEY,
-            "text",
-            _l("Key in the old system"),
-            _l("What the old system knows the row by; each key stands once on the sheet."),
-            required=True,
-            max_length=_SOURCE_KEY_LENGTH,
-        )
+        own = Field(SOURCE_KEY, "text", _l("Key in the old system"), _l("What the old system knows the row by; each key stands once on the sheet."), required=True, max_length=_SOURCE_KEY_LENGTH)
         fields = (own, *sorted(self._fields(table), key=lambda field: (field.kind != "reference", field.key != parent)))
         parents = tuple((field.key, field.refers_to) for field in fields if field.refers_to)
-        return Entity(
-            table.name, self.view.list_title, self.view.show_title, _model(self.view), fields, parents, ONE_OF.get(table.name, ())
-        )
+        return Entity(table.name, self.view.list_title, self.view.show_title, _model(self.view), fields, parents, ONE_OF.get(table.name, ()))
 
     def _fields(self, table: Table) -> Iterator[Field]:
         for column in table.columns:
@@ -127,15 +111,7 @@ class _Reader:
 
     def _reference(self, column: Column[Any], target: str) -> Field:
         text = _l("The key by which the old system knows the row; it stands in the first column of that row's sheet.")
-        return Field(
-            column.key,
-            "reference",
-            self.titles[target],
-            text,
-            required=not column.nullable,
-            max_length=_SOURCE_KEY_LENGTH,
-            refers_to=target,
-        )
+        return Field(column.key, "reference", self.titles[target], text, required=not column.nullable, max_length=_SOURCE_KEY_LENGTH, refers_to=target)
 
     def _field(self, column: Column[Any], target: str | None) -> Field:
         code_list = MUNICIPALITY if target == _ORGANISATION else column.info.get("codes")

@@ -36,19 +36,7 @@ def plain(value: Any) -> str:
 
 def field_rows(entities: Sequence[Entity]) -> Iterator[list[str]]:
     """Give the table of all fields, headings first."""
-    yield [
-        _("Sheet"),
-        _("Field"),
-        _("Label"),
-        _("Kind"),
-        _("Must be filled in"),
-        _("Essential"),
-        _("Longest"),
-        _("List of values"),
-        _("Points at"),
-        _("Item of section 73"),
-        _("Help"),
-    ]
+    yield [_("Sheet"), _("Field"), _("Label"), _("Kind"), _("Must be filled in"), _("Essential"), _("Longest"), _("List of values"), _("Points at"), _("Item of section 73"), _("Help")]
     for entity in entities:
         for field in entity.fields:
             yield [

@@ -18,12 +18,7 @@ _TEXTS = {
     "family_name": "Esimerkki", "given_names": "Elli Maria", "call_name": "Elli", "phone": "+358 40 000 0000", "email": "elli@example.org",
     "street_address": "Esimerkkitie 1", "postal_code": "00000", "post_office": "Helsinki", "clock": "09:30", "responsible_worker_id": "worker1",
 }  # fmt: skip
-_DATES = {
-    "birth_date": _BORN,
-    "arrival_date": date(2024, 12, 1),
-    "granted_date": date(2024, 12, 1),
-    "relationship_started": date(2025, 1, 15),
-}
+_DATES = {"birth_date": _BORN, "arrival_date": date(2024, 12, 1), "granted_date": date(2024, 12, 1), "relationship_started": date(2025, 1, 15)}
 _CODES = {"MUNICIPALITY": "091", "COUNTRY": "UA", "LANGUAGE": "uk", "SERVICE_LANGUAGE": "fi", "CEFR": "A1.1"}
 # Endings of fields that come after the others of their row, and of those that are empty in a row of something that goes on.
 _LATER = ("_to", "to_on", "ends_on", "next_review_date", "planned_review_date", "done_on")

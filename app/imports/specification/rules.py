@@ -41,9 +41,7 @@ TEXTS: dict[str, Any] = {
     "SAME_ROW": _l("The same row stands in the file more than once; it is brought once."),
     "PARENT_STOPPED": _l("The row it belongs to was not brought."),
     "UNKNOWN_WORKER": _l("Nobody in this organisation has the user name; the field is left empty."),
-    "CHANGED_SINCE": _l(
-        "The field has been changed here since it was brought, and the file says something else again. What stands here is kept."
-    ),
+    "CHANGED_SINCE": _l("The field has been changed here since it was brought, and the file says something else again. What stands here is kept."),
     "GONE_SINCE": _l("The record has been deleted here since it was brought, and is not brought again."),
     "REGISTER_DIFFERS": _l("The client is here already, and the field says something else here. What stands here is kept."),
     "NOT_WRITTEN": _l("The database did not take the row together with the other rows of its client, so none of them was brought."),

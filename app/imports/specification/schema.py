@@ -67,10 +67,7 @@ def _value(field: Field) -> dict[str, Any]:
 
 def json_row(row: dict[str, Any]) -> dict[str, Any]:
     """Give a row as JSON writes it."""
-    return {
-        key: value.isoformat() if isinstance(value, date) else float(value) if isinstance(value, Decimal) else value
-        for key, value in row.items()
-    }
+    return {key: value.isoformat() if isinstance(value, date) else float(value) if isinstance(value, Decimal) else value for key, value in row.items()}
 
 
 def as_json(entities: Sequence[Entity], language: str) -> bytes:

@@ -13,12 +13,7 @@ KINDS: dict[str, Any] = {
     "text": _l("Text"), "date": _l("Date"), "integer": _l("Whole number"), "decimal": _l("Number"), "boolean": _l("Yes or no"),
     "code": _l("Value of a list"), "reference": _l("Key of another row"), "identity_code": _l("Personal identity code"),
 }  # fmt: skip
-SEVERITIES: dict[str, Any] = {
-    "stop-file": _l("Stops the file"),
-    "stop-row": _l("Stops the row"),
-    "warning": _l("Warning"),
-    "shadow": _l("Tried out"),
-}
+SEVERITIES: dict[str, Any] = {"stop-file": _l("Stops the file"), "stop-row": _l("Stops the row"), "warning": _l("Warning"), "shadow": _l("Tried out")}
 
 # Rows for guidance begin with this and are never brought in.
 EXAMPLE_MARK = "EXAMPLE-"
@@ -33,12 +28,8 @@ READ_ME = (
     _l("A heading with an asterisk must be filled in on every row. Point at a heading to read what belongs in its column."),
     _l("Lists show the words of a value. The sheet of codes tells which code each word stands for; both are understood."),
     _l("The first row of each sheet is an example of an invented person. It is left out when the file is read."),
-    _l(
-        "Bring only what act 681/2023, section 73, lets a municipality keep of a client. The sheet of fields tells which item of the section each field belongs to."
-    ),
-    _l(
-        "Without the day of the first permit and the day the first plan was drawn up, time limits cannot be counted. They are marked as essential."
-    ),
+    _l("Bring only what act 681/2023, section 73, lets a municipality keep of a client. The sheet of fields tells which item of the section each field belongs to."),
+    _l("Without the day of the first permit and the day the first plan was drawn up, time limits cannot be counted. They are marked as essential."),
 )
 
 

@@ -57,13 +57,7 @@ class SpecificationView(BaseView):  # type: ignore[misc]
 
     def _fields(self, entity: Entity) -> dict[str, Any]:
         names = {"label": _("Label"), "field": _("Field"), "kind": _("Kind"), "needed": _("Must be filled in"), "help": _("Help")}
-        found = table(
-            names,
-            [
-                (None, [field.label, field.key, KINDS[field.kind], _("Yes") if field.required else "", self._help(field)])
-                for field in entity.fields
-            ],
-        )
+        found = table(names, [(None, [field.label, field.key, KINDS[field.kind], _("Yes") if field.required else "", self._help(field)]) for field in entity.fields])
         # Keys are English words, whatever the page's language.
         return found | {"columns": [column._replace(lang="en") if column.name == "field" else column for column in found["columns"]]}
 

@@ -92,12 +92,7 @@ class _Book:
         for column, field in enumerate(entity.fields):
             heading = f"{texts[field.key]} *" if field.required else texts[field.key]
             sheet.write_string(0, column, heading, self.needed if field.required else self.head)
-            sheet.set_column(
-                column,
-                column,
-                max(14, min(len(heading) + 2, 30)),
-                self.day if field.kind == "date" else self.text if field.kind in ("text", "reference", "identity_code") else None,
-            )
+            sheet.set_column(column, column, max(14, min(len(heading) + 2, 30)), self.day if field.kind == "date" else self.text if field.kind in ("text", "reference", "identity_code") else None)
             help_text = " ".join(help_of(field))
             if help_text:
                 sheet.write_comment(0, column, help_text, {"x_scale": 2})

@@ -70,13 +70,7 @@ def open_kept(session: Session, batch: ImportBatch, file: ImportFile, choices: C
     with_values(file, samples)
     document = document_of(file)
     sheets = _sheets(session, file)
-    with_guesses(
-        file,
-        [
-            guesses_for(session, batch, sheet, {name: list(found) for name, found in values_of(document, place).items()})
-            for place, sheet in enumerate(sheets)
-        ],
-    )
+    with_guesses(file, [guesses_for(session, batch, sheet, {name: list(found) for name, found in values_of(document, place).items()}) for place, sheet in enumerate(sheets)])
 
 
 def _sheets(session: Session, file: ImportFile) -> list[ImportSheet]:
@@ -109,9 +103,7 @@ def take_away(session: Session, batch: ImportBatch, file: ImportFile) -> None:
     remove_file(session, file, now())
 
 
-def decide(
-    session: Session, batch: ImportBatch, sheet: ImportSheet, mapping: Mapping | str, *, keep: bool = False, is_shared: bool = False
-) -> None:
+def decide(session: Session, batch: ImportBatch, sheet: ImportSheet, mapping: Mapping | str, *, keep: bool = False, is_shared: bool = False) -> None:
     """Let a sheet be read through a mapping, or leave it out with the reason given, and commit."""
     if isinstance(mapping, str):
         leave_out(session, sheet, mapping)

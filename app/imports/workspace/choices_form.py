@@ -16,13 +16,7 @@ _GUESS = _l("As guessed")
 # A tabulator is no value that a page carries whole.
 _TAB = "tab"
 # What can be chosen of which kind; of a file that could not be read, anything.
-_ASKED = {
-    "delimited": ("encoding", "delimiter", "header_row", "fills_short_rows"),
-    "json": ("encoding",),
-    "json_lines": ("encoding",),
-    "xlsx": ("header_row",),
-    "ods": ("header_row",),
-}
+_ASKED = {"delimited": ("encoding", "delimiter", "header_row", "fills_short_rows"), "json": ("encoding",), "json_lines": ("encoding",), "xlsx": ("header_row",), "ods": ("header_row",)}
 
 
 def _encodings() -> list[tuple[str, Any]]:

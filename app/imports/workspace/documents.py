@@ -28,13 +28,8 @@ def document_of(file: ImportFile) -> dict[str, Any]:
 def with_values(file: ImportFile, samples: Samples) -> None:
     """Keep with the profile of a file the values that mapping is suggested from."""
     document = document_of(file)
-    document["values"] = [
-        {column: [written(value) for value in values] for column, values in samples.of[number].items()} for number in sorted(samples.of)
-    ]
-    document["first_rows"] = [
-        [[row.number, [excerpt(cell) if cell is not None else "" for cell in row.cells]] for row in samples.first[number]]
-        for number in sorted(samples.of)
-    ]
+    document["values"] = [{column: [written(value) for value in values] for column, values in samples.of[number].items()} for number in sorted(samples.of)]
+    document["first_rows"] = [[[row.number, [excerpt(cell) if cell is not None else "" for cell in row.cells]] for row in samples.first[number]] for number in sorted(samples.of)]
     file.profile = json.dumps(document, ensure_ascii=False)
 
 

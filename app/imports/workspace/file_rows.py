@@ -57,14 +57,7 @@ def files_table(files: Sequence[ImportFile], sheets: Sheets) -> dict[str, Any]:
 
 def contents_table(files: Sequence[ImportFile], sheets: Sheets) -> dict[str, Any]:
     """Give what each sheet of each file seems to hold."""
-    names = {
-        "file": _("File"),
-        "sheet": _("Sheet"),
-        "rows": _("Rows"),
-        "columns": _("Columns"),
-        "holds": _("Seems to hold"),
-        "odd": _("Columns to look at"),
-    }
+    names = {"file": _("File"), "sheet": _("Sheet"), "rows": _("Rows"), "columns": _("Columns"), "holds": _("Seems to hold"), "odd": _("Columns to look at")}
     rows: list[tuple[str | None, list[Any]]] = []
     for file in files:
         document, url = document_of(file), url_for("ImportFileView.show", pk=file.id)
@@ -89,15 +82,6 @@ def sheets_table(files: Sequence[ImportFile], sheets: Sequence[ImportSheet]) -> 
     rows = []
     for sheet in sheets:
         holds = str(by_key()[sheet.entity].label) if sheet.entity else sheet.reason or ""
-        text, kind = (
-            (_("Mapped"), "success") if sheet.mapping else (_("Not brought"), "neutral") if sheet.reason else (_("To be decided"), "info")
-        )
-        rows.append(
-            Row(
-                sheet.id,
-                url_for("ImportSheetView.edit", pk=sheet.id),
-                [sheet.name, named[sheet.file_id], count_text(sheet.rows), holds, text],
-                [None] * 4 + [kind],
-            )
-        )
+        text, kind = (_("Mapped"), "success") if sheet.mapping else (_("Not brought"), "neutral") if sheet.reason else (_("To be decided"), "info")
+        rows.append(Row(sheet.id, url_for("ImportSheetView.edit", pk=sheet.id), [sheet.name, named[sheet.file_id], count_text(sheet.rows), holds, text], [None] * 4 + [kind]))
     return {"columns": [Column(name, label) for name, label in names.items()], "rows": rows}

@@ -23,13 +23,7 @@ def _tiers(found: list[str]) -> ColumnElement[bool]:
 
 
 def _states(found: list[str]) -> ColumnElement[bool]:
-    return (
-        ImportFinding.closed_because.is_(None)
-        if found == ["open"]
-        else ImportFinding.closed_because.is_not(None)
-        if found == ["closed"]
-        else ImportFinding.id.is_not(None)
-    )
+    return ImportFinding.closed_because.is_(None) if found == ["open"] else ImportFinding.closed_because.is_not(None) if found == ["closed"] else ImportFinding.id.is_not(None)
 
 
 def _entities(found: list[str]) -> ColumnElement[bool]:
@@ -40,12 +34,7 @@ def sheets_here() -> dict[str, str]:
     """Give the sheets of the move that the address names, read once a request."""
     batch = request.args.get("batch", "")
     if "import_sheets" not in g:
-        query = (
-            select(ImportSheet.id, ImportSheet.name)
-            .where(ImportSheet.batch_id == batch)
-            .order_by(ImportSheet.position, ImportSheet.id)
-            .limit(200)
-        )
+        query = select(ImportSheet.id, ImportSheet.name).where(ImportSheet.batch_id == batch).order_by(ImportSheet.position, ImportSheet.id).limit(200)
         g.import_sheets = {row.id: row.name for row in db.session.execute(query)} if is_id(batch) else {}
     found: dict[str, str] = g.import_sheets
     return found

@@ -13,12 +13,7 @@ from app.imports.specification.rules import TEXTS
 # Reading and the rules of the specification write their tiers each in their own way.
 TIERS_OF = {"FILE": ("stops_file", "stop-file"), "ROW": ("stops_row", "stop-row"), "WARNING": ("warning",), "SHADOW": ("shadow", "none")}
 GROUP_OF = {tier: group for group, tiers in TIERS_OF.items() for tier in tiers}
-GROUPS: dict[str, Any] = {
-    "FILE": _l("Stops the file"),
-    "ROW": _l("Stops the row"),
-    "WARNING": _l("Warning"),
-    "SHADOW": _l("Only told of, not in force yet"),
-}
+GROUPS: dict[str, Any] = {"FILE": _l("Stops the file"), "ROW": _l("Stops the row"), "WARNING": _l("Warning"), "SHADOW": _l("Only told of, not in force yet")}
 KINDS = {"FILE": "danger", "ROW": "danger", "WARNING": "warning", "SHADOW": "neutral"}
 FINDING: dict[str, Any] = {
     "place": _l("Place"), "tier": _l("What it does"), "column_name": _l("Column"), "value": _l("Value"), "reason": _l("Reason"), "cure": _l("What helps"),
@@ -26,12 +21,7 @@ FINDING: dict[str, Any] = {
     "code": _l("Reason"), "assigned_to": _l("Assigned to"), "row_number": _l("Row"), "step": _l("Step"),
 }  # fmt: skip
 STATES: dict[str, Any] = {"open": _l("Still open"), "closed": _l("Not an error")}
-STEPS: dict[str, Any] = {
-    "READ": _l("Reading the file"),
-    "MAP": _l("Reading the row"),
-    "MATCH": _l("Recognising the person"),
-    "WRITE": _l("Writing"),
-}
+STEPS: dict[str, Any] = {"READ": _l("Reading the file"), "MAP": _l("Reading the row"), "MATCH": _l("Recognising the person"), "WRITE": _l("Writing")}
 
 
 def place_of(finding: ImportFinding, sheet: str | None) -> str:

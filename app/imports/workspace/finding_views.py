@@ -67,18 +67,7 @@ class ImportFindingView(ToldRowsMixin):
     result_columns = ["place"]
     parent = Parent("batch", "batch_id", ImportBatch, "ImportWorkView.show")
     tags: Any = {"tier": lambda item: KINDS[GROUP_OF.get(item.tier, "WARNING")]}
-    base_permissions = [
-        "can_list",
-        "can_show",
-        "can_close",
-        "can_reopen",
-        "can_assign",
-        "can_suggest",
-        "can_action_post",
-        "close_findings",
-        "assign_findings",
-        "can_returned",
-    ]
+    base_permissions = ["can_list", "can_show", "can_close", "can_reopen", "can_assign", "can_suggest", "can_action_post", "close_findings", "assign_findings", "can_returned"]
     deeds = {
         "can_close": _l("say why a warning is no error"), "can_reopen": _l("open a warning again"), "can_assign": _l("give a finding to a colleague"),
         "close_findings": _l("say of several warnings why they are no errors"), "assign_findings": _l("give several findings to a colleague"), "can_returned": _l("take out a file with its findings marked"),
@@ -87,9 +76,7 @@ class ImportFindingView(ToldRowsMixin):
     def __init__(self, **kwargs: Any) -> None:
         relation = LeadRelation()
         self.relations = {"to_colleague": relation}
-        self.assign_form: Any = type(
-            "AssignForm", (Form,), {"to_colleague": relation_field(_l("Give to"), relation, "ImportFindingView.suggest", "to_colleague")}
-        )
+        self.assign_form: Any = type("AssignForm", (Form,), {"to_colleague": relation_field(_l("Give to"), relation, "ImportFindingView.suggest", "to_colleague")})
         self.action_forms = {"close_findings": CloseForm, "assign_findings": self.assign_form}
         super().__init__(**kwargs)
 
@@ -137,21 +124,13 @@ class ImportFindingView(ToldRowsMixin):
 
     def note_list(self, page: Page, *named: str) -> None:
         """What the files say of people is seen before any of them is a client: the move stands for them."""
-        record_event(
-            db.session,
-            "import:read",
-            row_id=request.args.get("batch") if self.is_under_parent() else None,
-            criteria=page.criteria,
-            hits=page.count,
-        )
+        record_event(db.session, "import:read", row_id=request.args.get("batch") if self.is_under_parent() else None, criteria=page.criteria, hits=page.count)
 
     @expose("/returned/<pk>")
     @has_access
     def returned(self, pk: str) -> Any:
         """Give a file of a move back with its faulty cells marked."""
-        file = db.session.scalar(own(select(ImportFile).where(ImportFile.id == pk, ImportFile.removed_at.is_(None)), ImportFile)) or abort(
-            404
-        )
+        file = db.session.scalar(own(select(ImportFile).where(ImportFile.id == pk, ImportFile.removed_at.is_(None)), ImportFile)) or abort(404)
         try:
             name, opened = returned_file(db.session, file, current_language())
         except StoredFileError:
@@ -170,10 +149,7 @@ class ImportFindingView(ToldRowsMixin):
         )  # fmt: skip
         found = [{"label": text, "url": self.url(name, pk=item.id), "method": method, "kind": "secondary", "confirm_text": None}
                  for name, text, method, is_possible in deeds if is_possible and self.may(name)]  # fmt: skip
-        return [
-            *found,
-            {"label": _("To the list of findings"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None},
-        ]
+        return [*found, {"label": _("To the list of findings"), "url": self.back_of(item), "method": "get", "kind": "secondary", "confirm_text": None}]
 
     @expose("/close/<pk>", methods=["GET", "POST"])
     @has_access
@@ -182,13 +158,7 @@ class ImportFindingView(ToldRowsMixin):
         item = self.row_or_404(pk)
         if not may_close(GROUP_OF.get(item.tier, ""), item.closed_because):
             abort(409)
-        return self._done_by_form(
-            item,
-            CloseForm,
-            "closed_because",
-            _("Not an error, because …"),
-            lambda reason: actions.close(db.session, item, reason, _actor()),
-        )
+        return self._done_by_form(item, CloseForm, "closed_because", _("Not an error, because …"), lambda reason: actions.close(db.session, item, reason, _actor()))
 
     @expose("/reopen/<pk>", methods=["POST"])
     @has_access
@@ -205,15 +175,11 @@ class ImportFindingView(ToldRowsMixin):
     def assign(self, pk: str) -> Any:
         """Give a finding to a colleague."""
         item = self.row_or_404(pk)
-        return self._done_by_form(
-            item, self.assign_form, "to_colleague", _("Give to a colleague"), lambda person: actions.assign(db.session, item, person)
-        )
+        return self._done_by_form(item, self.assign_form, "to_colleague", _("Give to a colleague"), lambda person: actions.assign(db.session, item, person))
 
     def _done_by_form(self, item: ImportFinding, form_class: Any, field: str, title: str, act: Any) -> Any:
         """Show the form of a deed, or do it."""
-        page = FormPage(
-            title=title, lead=self.title_of(item), cancel_url=self.url("show", pk=item.id), groups=[{"title": None, "fields": [field]}]
-        )
+        page = FormPage(title=title, lead=self.title_of(item), cancel_url=self.url("show", pk=item.id), groups=[{"title": None, "fields": [field]}])
         if request.method == "GET":
             return self.form_page(self.fresh_form(form_class), page)
         if done := self.done_before():
@@ -238,14 +204,7 @@ class ImportFindingView(ToldRowsMixin):
                 actions.close(db.session, item, closed_because, _actor())
                 told.append((item, _("Is marked as no error.")))
             else:
-                told.append(
-                    (
-                        item,
-                        _("Had been looked at already.")
-                        if item.closed_because
-                        else _("Stops a file or a row: it is corrected in the source."),
-                    )
-                )
+                told.append((item, _("Had been looked at already.") if item.closed_because else _("Stops a file or a row: it is corrected in the source.")))
         return told
 
     @action("assign_findings", _l("Give to a colleague"), multiple=True, single=False)

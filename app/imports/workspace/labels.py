@@ -13,9 +13,7 @@ BATCH: dict[str, Any] = {
 }  # fmt: skip
 BATCH_HELP: dict[str, Any] = {
     "name": _l("By this your colleagues know it, such as “Clients of the old system, autumn 2026”."),
-    "product": _l(
-        "The name of the old system. Mappings are kept under it, and its keys are told apart by it: write it the same way every time."
-    ),
+    "product": _l("The name of the old system. Mappings are kept under it, and its keys are told apart by it: write it the same way every time."),
     "most_percent": _l("When more of the rows would stop or change what is here already, the move waits for a person."),
 }
 STATUS_KINDS = {"OPEN": "info", "REHEARSED": "info", "COMMITTED": "warning", "SIGNED": "success", "UNDONE": "neutral"}

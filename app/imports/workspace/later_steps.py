@@ -34,11 +34,7 @@ def _commit(batch: ImportBatch, facts: Facts) -> State:
 def _certificate(batch: ImportBatch, facts: Facts) -> State:
     if batch.status not in _MOVED:
         return not_yet()
-    return (
-        State(_("Signed"), "success")
-        if batch.signed_at
-        else State(_("Not signed"), "neutral" if batch.status == UNDONE else "info", is_open=batch.status != UNDONE)
-    )
+    return State(_("Signed"), "success") if batch.signed_at else State(_("Not signed"), "neutral" if batch.status == UNDONE else "info", is_open=batch.status != UNDONE)
 
 
 def _undo(batch: ImportBatch, facts: Facts) -> State:

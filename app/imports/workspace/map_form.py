@@ -133,9 +133,7 @@ def _field(parts: _Parts, fields: Dict[str, str], sheet: Sheet, number: int, nam
             parts.sources[one.key] = replace(before, columns=(*before.columns, name))
         return
     joiner, form = fields.get(f"j{number}", " "), _text(fields, f"d{number}")
-    source = Source(
-        one.key, (name,), joiner=joiner if joiner in JOINERS else " ", date_form=form if one.kind == "date" and form in days.FORMS else None
-    )
+    source = Source(one.key, (name,), joiner=joiner if joiner in JOINERS else " ", date_form=form if one.kind == "date" and form in days.FORMS else None)
     if one.kind == "date" and source.date_form is None and days.guess(sheet.values.get(name, ())).is_ambiguous:
         parts.broken.append(Broken(f"d{number}", "DATE_FORM", name))
     if one.code_list:
@@ -168,9 +166,7 @@ def _default(parts: _Parts, fields: Dict[str, str], one: Field, today: date, all
     if not origin:
         parts.broken.append(Broken(f"s.{one.key}", "SOURCE"))
         return
-    parts.sources[one.key] = Source(
-        one.key, default=str(found) if one.code_list or one.kind == "date" else text, default_source=origin[:_LONGEST_REASON]
-    )
+    parts.sources[one.key] = Source(one.key, default=str(found) if one.code_list or one.kind == "date" else text, default_source=origin[:_LONGEST_REASON])
 
 
 def may_be_fixed(one: Field) -> bool:
@@ -188,6 +184,4 @@ def unknown_values(sheet: Sheet, mapping: Mapping) -> Iterator[tuple[str, str]]:
     for source in mapping.sources:
         code_list: Any = sheet.entity.field(source.field).code_list
         for name in source.columns if code_list else ():
-            yield from (
-                (name, value) for value in sheet.values.get(name, ()) if value not in source.values and not known_code(code_list, value)
-            )
+            yield from ((name, value) for value in sheet.values.get(name, ()) if value not in source.values and not known_code(code_list, value))

@@ -59,10 +59,7 @@ class MapPage:
 
     def choices(self) -> list[tuple[str | None, Options]]:
         """Give what a column may become, in groups."""
-        fields = [
-            (one.key, _("%(field)s (required)", field=self.names[one.key]) if one.required else self.names[one.key])
-            for one in self.sheet.entity.fields
-        ]
+        fields = [(one.key, _("%(field)s (required)", field=self.names[one.key]) if one.required else self.names[one.key]) for one in self.sheet.entity.fields]
         has = {one.key for one in self.sheet.entity.fields}
         splits = [(f"{SPLIT}{split}", str(text)) for split, text in labels.SPLITS.items() if has.issuperset(FIELDS[split])]
         first: Options = [("", _("Choose")), (NOT_BROUGHT, _("Do not bring"))]
@@ -90,10 +87,7 @@ class MapPage:
         if field is None or field.kind != "date":
             return None
         found = guess_days(self.sheet.values.get(name, ()))
-        forms: Options = [
-            ("", _("Choose") if found.is_ambiguous else _("Recognised cell by cell")),
-            *((form, str(text)) for form, text in labels.DATE_FORMS.items()),
-        ]
+        forms: Options = [("", _("Choose") if found.is_ambiguous else _("Recognised cell by cell")), *((form, str(text)) for form, text in labels.DATE_FORMS.items())]
         return {"options": forms, "chosen": self.fields.get(f"d{number}", ""), "is_ambiguous": found.is_ambiguous}
 
     def _joiner(self, number: int, field: Field | None) -> dict[str, Any] | None:
@@ -120,14 +114,7 @@ class MapPage:
         known = known_code(code_list, value)
         chosen = self.fields.get(name, known[0] if known else "")
         is_sure = known is not None and chosen == known[0]
-        return {
-            "name": name,
-            "value": value,
-            "chosen": chosen,
-            "text": texts.get(chosen, chosen),
-            "is_sure": is_sure,
-            "is_suggested": bool(chosen) and known is None and chosen in texts,
-        }
+        return {"name": name, "value": value, "chosen": chosen, "text": texts.get(chosen, chosen), "is_sure": is_sure, "is_suggested": bool(chosen) and known is None and chosen in texts}
 
     def long_lists(self) -> dict[str, list[str]]:
         """Give the lists that are written into, for the browser to complete."""
@@ -138,42 +125,20 @@ class MapPage:
     @cached_property
     def fixed(self) -> list[str]:
         """Give the fields that a fixed value is offered for: what must be filled in and no column fills, and what was asked for."""
-        entity, met = (
-            self.sheet.entity,
-            {key for choice in self._times for key in (FIELDS.get(choice[1:], ()) if choice.startswith(SPLIT) else (choice,))},
-        )
-        needed = [one.key for one in entity.fields if one.required or one.essential] + (
-            [] if met.intersection(entity.one_of) else list(entity.one_of)
-        )
-        asked = [
-            one.key
-            for one in entity.fields
-            if self.fields.get(f"f.{one.key}") or self.fields.get(f"s.{one.key}") or self.fields.get("more") == one.key
-        ]
+        entity, met = self.sheet.entity, {key for choice in self._times for key in (FIELDS.get(choice[1:], ()) if choice.startswith(SPLIT) else (choice,))}
+        needed = [one.key for one in entity.fields if one.required or one.essential] + ([] if met.intersection(entity.one_of) else list(entity.one_of))
+        asked = [one.key for one in entity.fields if self.fields.get(f"f.{one.key}") or self.fields.get(f"s.{one.key}") or self.fields.get("more") == one.key]
         return [one.key for one in entity.fields if one.key in {*needed, *asked} and one.key not in met and may_be_fixed(one)]
 
     def more_fixed(self) -> Options:
         """Give the other fields that may have a fixed value."""
-        return [
-            ("", _("Choose")),
-            *(
-                (one.key, self.names[one.key])
-                for one in self.sheet.entity.fields
-                if may_be_fixed(one) and one.key not in self._times and one.key not in self.fixed
-            ),
-        ]
+        return [("", _("Choose")), *((one.key, self.names[one.key]) for one in self.sheet.entity.fields if may_be_fixed(one) and one.key not in self._times and one.key not in self.fixed)]
 
     def fixed_shown(self) -> Iterator[dict[str, Any]]:
         """Give each fixed value with its control."""
         for key in self.fixed:
             field = self.sheet.entity.field(key)
-            texts = (
-                shown_values(field.code_list, current_language())
-                if field.code_list
-                else {"1": _("Yes"), "0": _("No")}
-                if field.kind == "boolean"
-                else {}
-            )
+            texts = shown_values(field.code_list, current_language()) if field.code_list else {"1": _("Yes"), "0": _("No")} if field.kind == "boolean" else {}
             chosen = self.fields.get(f"f.{key}", "")
             yield {
                 "key": key, "label": self.names[key], "help": " ".join(help_of(field)), "source": self.fields.get(f"s.{key}", ""), "chosen": chosen,
@@ -187,11 +152,7 @@ def entity_options(guesses: Sequence[Dict[str, Any]]) -> list[tuple[str | None, 
     likely = {one["entity"]: format_percent(one["score"], "0 %") for one in guesses}
     first = [(key, _("%(entity)s (%(score)s sure)", entity=by_key()[key].label, score=score)) for key, score in likely.items()]
     rest = [(key, str(entity.label)) for key, entity in by_key().items() if key not in likely]
-    return [
-        (None, [(NOT_BROUGHT, _("Not brought"))]),
-        *([(_("Likely"), first)] if first else []),
-        (_("Others") if first else _("Kinds of data"), rest),
-    ]
+    return [(None, [(NOT_BROUGHT, _("Not brought"))]), *([(_("Likely"), first)] if first else []), (_("Others") if first else _("Kinds of data"), rest)]
 
 
 def reasons_of(guesses: Sequence[Dict[str, Any]], columns: int) -> str | None:
@@ -206,8 +167,4 @@ def reasons_of(guesses: Sequence[Dict[str, Any]], columns: int) -> str | None:
 def kept_options(kept: Sequence[Any], own_org: str) -> Options:
     """Give the kept mappings of the product that may be taken."""
     own, other = _("%(entity)s, version %(number)d"), _("%(entity)s, version %(number)d, shared by another municipality")
-    return [
-        (one.id, (own if one.org_id == own_org else other) % {"entity": by_key()[one.entity].label, "number": one.number})
-        for one in kept
-        if one.entity in by_key()
-    ]
+    return [(one.id, (own if one.org_id == own_org else other) % {"entity": by_key()[one.entity].label, "number": one.number}) for one in kept if one.entity in by_key()]

@@ -21,9 +21,7 @@ from app.web.table import Column, Row
 
 def sheet_names(batch: ImportBatch) -> dict[str, str]:
     """Give the sheets of a move by key."""
-    return {
-        row.id: row.name for row in db.session.execute(select(ImportSheet.id, ImportSheet.name).where(ImportSheet.batch_id == batch.id))
-    }
+    return {row.id: row.name for row in db.session.execute(select(ImportSheet.id, ImportSheet.name).where(ImportSheet.batch_id == batch.id))}
 
 
 def _text(name: str, value: str) -> str:
@@ -47,28 +45,14 @@ def compared(values: Mapping[str, str], side: Side, heads: tuple[str, str]) -> d
         one, other = values.get(name, ""), side.values.get(name, "")
         if one or other:
             mark = "" if one == other else _("Differs") if one and other else _("Only one has it")
-            rows.append(
-                Row(
-                    name,
-                    None,
-                    [str(by_key()[CLIENT].field(name).label), mark, _text(name, one), _text(name, other)],
-                    (None, _kind(one, other), None, None),
-                )
-            )
-    return {
-        "columns": [Column("field", _("Field")), Column("differs", _("Comparison")), Column("one", heads[0]), Column("other", heads[1])],
-        "rows": rows,
-    }
+            rows.append(Row(name, None, [str(by_key()[CLIENT].field(name).label), mark, _text(name, one), _text(name, other)], (None, _kind(one, other), None, None)))
+    return {"columns": [Column("field", _("Field")), Column("differs", _("Comparison")), Column("one", heads[0]), Column("other", heads[1])], "rows": rows}
 
 
 def shown(batch: ImportBatch, waiting: Waiting, sheets: Mapping[str, str], *, opens_clients: bool) -> dict[str, Any]:
     """Give a row that waits as the page draws it."""
     place = _("%(sheet)s, row %(row)d", sheet=sheets.get(waiting.sheet_id, ""), row=waiting.row_number)
-    return {
-        "place": place,
-        "key": waiting.key_digest,
-        "others": [_side(waiting, side, place, opens_clients=opens_clients) for side in waiting.others],
-    }
+    return {"place": place, "key": waiting.key_digest, "others": [_side(waiting, side, place, opens_clients=opens_clients) for side in waiting.others]}
 
 
 def _side(waiting: Waiting, side: Side, place: str, *, opens_clients: bool) -> dict[str, Any]:

@@ -74,12 +74,7 @@ class ImportMatchView(BaseView):  # type: ignore[misc]
             # Somebody said something of the same two at the same moment.
             db.session.rollback()
             abort(409)
-        flash(
-            _("Kept: the same person. The next rehearsal joins the two.")
-            if answer == "yes"
-            else _("Kept: another person. The next rehearsal does not ask again."),
-            "success",
-        )
+        flash(_("Kept: the same person. The next rehearsal joins the two.") if answer == "yes" else _("Kept: another person. The next rehearsal does not ask again."), "success")
         return redirect(self._url("list", batch, **({"after": after} if after else {})), 303)
 
     def _batch(self, pk: str) -> ImportBatch:

@@ -23,11 +23,7 @@ def _files(batch: ImportBatch, facts: Facts) -> State:
     if facts.waiting and not unusable:
         return State(_("Waits to be read"), "info", _("A large file is read in the background, usually within a few minutes."))
     if unusable:
-        return State(
-            ngettext("%(num)d file cannot be read", "%(num)d files cannot be read", unusable),
-            "danger",
-            _("Open the file to see why, and choose otherwise or bring another."),
-        )
+        return State(ngettext("%(num)d file cannot be read", "%(num)d files cannot be read", unusable), "danger", _("Open the file to see why, and choose otherwise or bring another."))
     return State(ngettext("%(num)d file", "%(num)d files", facts.files), "success")
 
 

@@ -19,7 +19,5 @@ class LeadRelation(WorkerRelation):
     is_required = True
 
     def _workers(self) -> Select[Any]:
-        holders = select(AccessGrant.user_id).where(
-            AccessGrant.organisation_id == own_organisation(), AccessGrant.role == "TEAM_LEAD", in_force(date.today())
-        )
+        holders = select(AccessGrant.user_id).where(AccessGrant.organisation_id == own_organisation(), AccessGrant.role == "TEAM_LEAD", in_force(date.today()))
         return select(User.id, User.first_name, User.last_name).where(User.active.is_(True), User.id.in_(holders))

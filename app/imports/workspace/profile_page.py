@@ -49,11 +49,7 @@ def preview_shown(found: Preview) -> list[dict[str, Any]]:
 
 
 def _facts(found: Mapping[str, Any], sheet: ImportSheet) -> list[dict[str, Any]]:
-    return [
-        {"label": _("Seems to hold"), "text": guess_text(found)},
-        {"label": _("Rows"), "text": count_text(sheet.rows)},
-        *_read_as(found),
-    ]
+    return [{"label": _("Seems to hold"), "text": guess_text(found)}, {"label": _("Rows"), "text": count_text(sheet.rows)}, *_read_as(found)]
 
 
 def _read_as(found: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -65,10 +61,7 @@ def _read_as(found: Mapping[str, Any]) -> list[dict[str, Any]]:
         facts.append(("delimiter", _("What stands between the columns"), labels.DELIMITERS.get(found["delimiter"], found["delimiter"])))
     if found["header_row"]:
         facts.append(("header_row", _("Row of the headings"), found["header_row"]))
-    return [
-        {"label": label, "text": _("%(value)s (guessed)", value=text) if name in found["guessed"] else str(text)}
-        for name, label, text in facts
-    ]
+    return [{"label": label, "text": _("%(value)s (guessed)", value=text) if name in found["guessed"] else str(text)} for name, label, text in facts]
 
 
 def _column(found: Mapping[str, Any], rows: int) -> dict[str, Any]:
@@ -102,21 +95,8 @@ def findings_shown(document: Mapping[str, Any]) -> dict[str, Any]:
     order = [tier.value for tier in TIERS]
     ordered = sorted(found, key=lambda one: order.index(one["tier"]))[:_FINDINGS]
     words, kinds = {tier.value: text for tier, text in TIERS.items()}, dict(zip(order, ("danger", "danger", "warning"), strict=True))
-    columns = [
-        Column("place", _("Place")),
-        Column("tier", _("What it does")),
-        Column("reason", _("Reason")),
-        Column("cure", _("What helps")),
-    ]
-    rows = [
-        Row(
-            str(at),
-            None,
-            [_place(one), str(words[one["tier"]]), one["reason"][language], one["cure"][language]],
-            [None, kinds[one["tier"]]],
-        )
-        for at, one in enumerate(ordered)
-    ]
+    columns = [Column("place", _("Place")), Column("tier", _("What it does")), Column("reason", _("Reason")), Column("cure", _("What helps"))]
+    rows = [Row(str(at), None, [_place(one), str(words[one["tier"]]), one["reason"][language], one["cure"][language]], [None, kinds[one["tier"]]]) for at, one in enumerate(ordered)]
     return {"columns": columns, "rows": rows, "more": len(found) - len(ordered) + int(document.get("more_findings", 0))}
 
 

@@ -31,9 +31,7 @@ def files_of(session: Session, batch_id: str) -> list[ImportFile]:
 
 def sheets_of(session: Session, batch_id: str) -> list[ImportSheet]:
     """Give the sheets of a batch, those of a file together."""
-    return list(
-        session.scalars(own(select(ImportSheet).where(ImportSheet.batch_id == batch_id), ImportSheet).order_by(ImportSheet.position))
-    )
+    return list(session.scalars(own(select(ImportSheet).where(ImportSheet.batch_id == batch_id), ImportSheet).order_by(ImportSheet.position)))
 
 
 def sheets_by_file(sheets: Sequence[ImportSheet]) -> dict[str, list[ImportSheet]]:
@@ -47,20 +45,9 @@ def sheets_by_file(sheets: Sequence[ImportSheet]) -> dict[str, list[ImportSheet]
 def facts_of(session: Session, batch_id: str) -> Facts:
     """Count what the states of the steps are told from: three statements."""
     files, opened = session.execute(select(func.count(), func.count(ImportFile.profile)).where(ImportFile.batch_id == batch_id)).one()
-    mapped, left_out = (
-        case((ImportSheet.mapping.is_not(None), 1)),
-        case((ImportSheet.mapping.is_(None) & ImportSheet.reason.is_not(None), 1)),
-    )
+    mapped, left_out = case((ImportSheet.mapping.is_not(None), 1)), case((ImportSheet.mapping.is_(None) & ImportSheet.reason.is_not(None), 1))
     usable, sheets, brought, left = session.execute(
-        select(func.count(ImportSheet.file_id.distinct()), func.count(), func.count(mapped), func.count(left_out)).where(
-            ImportSheet.batch_id == batch_id
-        )
+        select(func.count(ImportSheet.file_id.distinct()), func.count(), func.count(mapped), func.count(left_out)).where(ImportSheet.batch_id == batch_id)
     ).one()
-    open_ones = (
-        select(ImportFinding.tier, func.count())
-        .where(ImportFinding.batch_id == batch_id, ImportFinding.closed_because.is_(None))
-        .group_by(ImportFinding.tier)
-    )
-    return Facts(
-        files, usable, sheets, brought, left, files - opened, {str(tier): int(number) for tier, number in session.execute(open_ones)}
-    )
+    open_ones = select(ImportFinding.tier, func.count()).where(ImportFinding.batch_id == batch_id, ImportFinding.closed_because.is_(None)).group_by(ImportFinding.tier)
+    return Facts(files, usable, sheets, brought, left, files - opened, {str(tier): int(number) for tier, number in session.execute(open_ones)})

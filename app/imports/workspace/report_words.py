@@ -21,11 +21,7 @@ _VALUES_SHOWN = 8
 def report_in_words(mapping: Mapping, sheet: Sheet) -> list[dict[str, Any]]:
     """Give the parts of the report, each with its lines of (what, sentence)."""
     found, names = report(mapping, sheet.entity, sheet.headings, sheet.values), headings(sheet.entity)
-    fixed = [
-        (names[one.field], _("Fixed value: %(value)s. Source: %(source)s", value=one.default, source=one.default_source))
-        for one in mapping.sources
-        if one.default is not None
-    ]
+    fixed = [(names[one.field], _("Fixed value: %(value)s. Source: %(source)s", value=one.default, source=one.default_source)) for one in mapping.sources if one.default is not None]
     return [
         _part("fits", _("Fits"), "success", [*((one.column, names[one.field]) for one in found.fits), *fixed], _("No column goes into a field whole.")),
         _part("loses", _("Loses something"), "warning", [*(_losing(one, names[one.field]) for one in found.loses), *_unknown(mapping, sheet)], _("Nothing is lost.")),
@@ -52,9 +48,7 @@ def _losing(one: Losing, field: str) -> tuple[str, str]:
 
 def _placeless(one: Placeless) -> tuple[str, str]:
     law = str(LAW[one.law])
-    return one.column, law if not one.reason or one.reason == law else _(
-        "%(law)s Reason for not bringing it: %(reason)s", law=law, reason=one.reason
-    )
+    return one.column, law if not one.reason or one.reason == law else _("%(law)s Reason for not bringing it: %(reason)s", law=law, reason=one.reason)
 
 
 def _unknown(mapping: Mapping, sheet: Sheet) -> list[tuple[str, str]]:

@@ -27,11 +27,7 @@ _TIERS = {"FILE": Tier.FILE.value, "ROW": Tier.ROW.value, "WARNING": Tier.WARNIN
 
 def kept_files(session: Session, batch: ImportBatch) -> list[ImportFile]:
     """Give the files of a move whose bytes are still kept."""
-    return list(
-        session.scalars(
-            select(ImportFile).where(ImportFile.batch_id == batch.id, ImportFile.removed_at.is_(None)).order_by(ImportFile.position)
-        )
-    )
+    return list(session.scalars(select(ImportFile).where(ImportFile.batch_id == batch.id, ImportFile.removed_at.is_(None)).order_by(ImportFile.position)))
 
 
 def marks_in(session: Session, file: ImportFile) -> Iterator[Mark]:

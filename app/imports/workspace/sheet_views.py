@@ -107,15 +107,7 @@ class ImportSheetView(BaseView):
         siblings = list(db.session.scalars(select(ImportSheet).where(ImportSheet.file_id == item.file_id).order_by(ImportSheet.position)))
         document, place = document_of(file), place_of(item, siblings)
         mapping = Mapping.from_json(item.mapping) if item.mapping else None
-        return _At(
-            item,
-            batch,
-            tuple(json_list(item.columns)),
-            values_of(document, place),
-            sheet_document(document, place),
-            kept_for(db.session, batch.org_id, batch.product),
-            mapping,
-        )
+        return _At(item, batch, tuple(json_list(item.columns)), values_of(document, place), sheet_document(document, place), kept_for(db.session, batch.org_id, batch.product), mapping)
 
     def _opened(self, at: _At) -> Any:
         """Show the form with the draft that was left, an earlier mapping that is asked for, what was decided, or what is suggested."""
@@ -143,11 +135,7 @@ class ImportSheetView(BaseView):
         except MappingError:
             abort(404)
         known = {name for name in earlier if name.startswith("c")}
-        rest = {
-            name: value
-            for name, value in at.suggested(kept.entity).fields.items()
-            if f"c{name[1:].split('.')[0]}" not in known and name[0] in "crdjv"
-        }
+        rest = {name: value for name, value in at.suggested(kept.entity).fields.items() if f"c{name[1:].split('.')[0]}" not in known and name[0] in "crdjv"}
         return {"what": kept.entity, "of": kept.entity, "why": "", **rest, **earlier}
 
     def _answered(self, at: _At, fields: dict[str, str]) -> Any:
@@ -181,9 +169,7 @@ class ImportSheetView(BaseView):
         keep, here = fields.get("action") == "keep", self.url("edit", pk=at.item.id)
         self.settle(here)
         decide(db.session, at.batch, at.item, decision, keep=keep, is_shared="share" in fields)
-        flash(
-            _("The mapping was saved, and kept for the old system.") if keep and not isinstance(decision, str) else _("Saved."), "success"
-        )
+        flash(_("The mapping was saved, and kept for the old system.") if keep and not isinstance(decision, str) else _("Saved."), "success")
         return redirect(here, 303)
 
     # -- the page --------------------------------------------------------------------------------------

@@ -91,13 +91,5 @@ def tasks(batch: ImportBatch, facts: Facts) -> list[dict[str, Any]]:
         step = _STEPS.get(key)
         state = step.state(batch, facts) if step else not_yet()
         url = step.url(batch) if step and state.is_open else None
-        found.append(
-            {
-                "label": _("%(number)d. %(step)s", number=number, step=label),
-                "url": url,
-                "status": state.text,
-                "kind": state.kind,
-                "hint": state.hint,
-            }
-        )
+        found.append({"label": _("%(number)d. %(step)s", number=number, step=label), "url": url, "status": state.text, "kind": state.kind, "hint": state.hint})
     return found

@@ -27,9 +27,4 @@ class ToldRowsMixin(BaseView):
 
     def groups_for(self, item: Any) -> list[dict[str, Any]]:
         texts = self.told([item])[item.id]
-        return [
-            {
-                "title": None,
-                "items": [{"label": self.label_columns[name], "text": texts.get(name, ""), "lang": None} for name in self.show_columns],
-            }
-        ]
+        return [{"title": None, "items": [{"label": self.label_columns[name], "text": texts.get(name, ""), "lang": None} for name in self.show_columns]}]

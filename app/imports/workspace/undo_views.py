@@ -58,13 +58,7 @@ class ImportUndoView(ToldRowsMixin):
             "asked_at": format_datetime(item.asked_at, "short"), "clients": number(item.clients), "records": number(item.records), "kept": number(item.kept),
         }  # fmt: skip
 
-    @action(
-        "allow_undo",
-        _l("Allow undoing"),
-        _l("The municipality may then take back everything that nobody has edited since."),
-        multiple=True,
-        single=False,
-    )
+    @action("allow_undo", _l("Allow undoing"), _l("The municipality may then take back everything that nobody has edited since."), multiple=True, single=False)
     def allow_undo(self, rows: Sequence[ImportUndoRequest]) -> list[tuple[ImportUndoRequest, str]]:
         """Let the municipalities of the ticked rows undo their moves."""
         actor = current_actor() or abort(403)

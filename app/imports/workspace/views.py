@@ -33,9 +33,7 @@ class ImportBatchView(BaseView):
     route_base, event, datamodel = "/imports", "import", Interface(ImportBatch)
     list_title, show_title = _l("Moving in of data"), _l("Move from an old system")
     add_title, edit_title = _l("Begin a move"), _l("Edit the move")
-    list_lead = _l(
-        "A move brings the records of an old system here in steps. Nothing of any client is written before the step “Move in”, and it can be undone."
-    )
+    list_lead = _l("A move brings the records of an old system here in steps. Nothing of any client is written before the step “Move in”, and it can be undone.")
     label_columns, description_columns = BATCH, BATCH_HELP
     list_columns = ["name", "product", "status", "created_at"]
     show_columns = ["product", "status", "most_percent", "created_at", "rehearsed_at", "committed_at", "signed_at"]
@@ -73,10 +71,7 @@ class ImportBatchView(BaseView):
 
     def groups_for(self, item: ImportBatch) -> list[dict[str, Any]]:
         """Leave out what has not happened yet."""
-        return [
-            {**group, "title": _("About the move"), "items": [row for row in group["items"] if row["text"]]}
-            for group in super().groups_for(item)
-        ]
+        return [{**group, "title": _("About the move"), "items": [row for row in group["items"] if row["text"]]} for group in super().groups_for(item)]
 
     def more_of(self, item: ImportBatch) -> dict[str, Any]:
         return {"tasks": tasks(item, facts_of(db.session, item.id))}
@@ -94,9 +89,7 @@ class ImportBatchView(BaseView):
             return self._files_page(batch)
         if not may_be_prepared(batch):
             abort(409)
-        sent = [
-            (file.filename.replace("\\", "/").rsplit("/", 1)[-1], file.stream) for file in request.files.getlist("files") if file.filename
-        ]
+        sent = [(file.filename.replace("\\", "/").rsplit("/", 1)[-1], file.stream) for file in request.files.getlist("files") if file.filename]
         if not sent:
             return self._files_page(batch, _("Choose at least one file.")), 422
         kept = add_files(db.session, batch, sent)

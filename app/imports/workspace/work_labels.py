@@ -6,26 +6,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-STEPS: dict[str, Any] = {
-    "rehearse": _l("Rehearse"),
-    "findings": _l("Findings"),
-    "matches": _l("Same persons"),
-    "commit": _l("Move in"),
-    "certificate": _l("Certificate"),
-    "undo": _l("Undo"),
-}
+STEPS: dict[str, Any] = {"rehearse": _l("Rehearse"), "findings": _l("Findings"), "matches": _l("Same persons"), "commit": _l("Move in"), "certificate": _l("Certificate"), "undo": _l("Undo")}
 WORKS: dict[str, Any] = {"rehearse": _l("Rehearsal"), "commit": _l("Moving in"), "undo": _l("Undoing")}
 # Outcome → the heading of its column.
 OUTCOMES: dict[str, Any] = {
     "CREATED": _l("New"), "UPDATED": _l("Updated"), "JOINED": _l("Joined to what is here"), "UNCHANGED": _l("Unchanged"),
     "SKIPPED": _l("Left out"), "STOPPED": _l("Stopped"), "FAILED": _l("Failed"), "WAITING": _l("Not gone through yet"),
 }  # fmt: skip
-UNDONE: dict[str, Any] = {
-    "REVERSED": _l("Taken back"),
-    "KEPT": _l("Kept, because edited since"),
-    "FAILED": _l("Failed"),
-    "WAITING": _l("Not gone through yet"),
-}
+UNDONE: dict[str, Any] = {"REVERSED": _l("Taken back"), "KEPT": _l("Kept, because edited since"), "FAILED": _l("Failed"), "WAITING": _l("Not gone through yet")}
 # State of a job and what was asked of it → what is told.
 JOB: dict[tuple[str, str], Any] = {
     ("QUEUED", "RUN"): _l("Waits for its turn."),

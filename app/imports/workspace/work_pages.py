@@ -82,10 +82,7 @@ def undo_table(batch: ImportBatch) -> dict[str, Any] | None:
         return None
     shown = ["REVERSED", "KEPT", *(["FAILED"] if any(one.get("failed") for one in found.values()) else [])]
     order = list(models())
-    lines = [
-        (entity_name(entity), [one.get(name.lower() if is_done else name, 0) for name in shown])
-        for entity, one in sorted(found.items(), key=lambda pair: order.index(pair[0]))
-    ]
+    lines = [(entity_name(entity), [one.get(name.lower() if is_done else name, 0) for name in shown]) for entity, one in sorted(found.items(), key=lambda pair: order.index(pair[0]))]
     together = [sum(column) for column in zip(*(figures for _text, figures in lines), strict=True)]
     rows = [(None, [text, *map(number, figures)]) for text, figures in [*lines, (_("Together"), together)]]
     return table({"entity": _("What the records hold")} | {name: str(UNDONE[name]) for name in shown}, rows)

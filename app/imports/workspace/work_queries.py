@@ -18,11 +18,7 @@ def undo_forecast(session: Session, batch: ImportBatch) -> dict[str, dict[str, i
     for entity in session.scalars(select(ImportChange.entity).where(*of_batch).distinct()).all():
         model = models()[entity]
         is_edited = and_(model.id.is_not(None), ImportChange.kind.in_(("CREATED", "MADE")), model.version != ImportChange.row_version)
-        query = (
-            select(func.count(), func.count(case((is_edited, 1))))
-            .select_from(ImportChange)
-            .outerjoin(model, model.id == ImportChange.row_id)
-        )
+        query = select(func.count(), func.count(case((is_edited, 1)))).select_from(ImportChange).outerjoin(model, model.id == ImportChange.row_id)
         number, kept = session.execute(query.where(*of_batch, ImportChange.entity == entity)).one()
         found[entity] = {REVERSED: number - kept, KEPT: kept}
     return found
@@ -35,11 +31,7 @@ def clients_of(session: Session, batch: ImportBatch) -> int:
 
 def findings_by_group(session: Session, batch: ImportBatch) -> dict[str, int]:
     """Count the open findings of each group of tiers."""
-    grouped = (
-        select(ImportFinding.tier, func.count())
-        .where(ImportFinding.batch_id == batch.id, ImportFinding.closed_because.is_(None))
-        .group_by(ImportFinding.tier)
-    )
+    grouped = select(ImportFinding.tier, func.count()).where(ImportFinding.batch_id == batch.id, ImportFinding.closed_because.is_(None)).group_by(ImportFinding.tier)
     found: dict[str, int] = {}
     for tier, number in session.execute(grouped):
         group = GROUP_OF.get(tier, "WARNING")
@@ -49,9 +41,7 @@ def findings_by_group(session: Session, batch: ImportBatch) -> dict[str, int]:
 
 def has_mapped_sheets(session: Session, batch: ImportBatch) -> bool:
     """Tell whether some sheet of the move is to be brought."""
-    return (
-        session.scalar(select(ImportSheet.id).where(ImportSheet.batch_id == batch.id, ImportSheet.entity.is_not(None)).limit(1)) is not None
-    )
+    return session.scalar(select(ImportSheet.id).where(ImportSheet.batch_id == batch.id, ImportSheet.entity.is_not(None)).limit(1)) is not None
 
 
 def was_asked(session: Session, batch: ImportBatch) -> bool:

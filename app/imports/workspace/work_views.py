@@ -21,17 +21,7 @@ from app.imports.workspace import work_queries as queries, work_rules as rules
 from app.imports.workspace.queries import own_batch
 from app.imports.workspace.work_actions import ask_for_leave, confirm
 from app.imports.workspace.work_labels import WORKS
-from app.imports.workspace.work_pages import (
-    apart_from,
-    findings_told,
-    outcome_table,
-    percent,
-    returned_links,
-    sentence_of,
-    steps_of,
-    undo_table,
-    whose_batch,
-)
+from app.imports.workspace.work_pages import apart_from, findings_told, outcome_table, percent, returned_links, sentence_of, steps_of, undo_table, whose_batch
 from app.imports.workspace.works import KINDS, STEERING, acts_for, begin, job_of, steer, told_of, unfinished
 from app.jobs.models import Job
 
@@ -43,21 +33,14 @@ class ImportWorkView(BaseView):  # type: ignore[misc]
     default_view = "show"
     list_title = _l("Rehearsal, moving in and undoing")
     base_permissions = ["can_show", "can_rehearse", "can_commit", "can_undo", "can_steer"]
-    deeds = {
-        "can_rehearse": _l("rehearse a move"),
-        "can_commit": _l("move in"),
-        "can_undo": _l("undo a move"),
-        "can_steer": _l("pause, continue and end the work"),
-    }
+    deeds = {"can_rehearse": _l("rehearse a move"), "can_commit": _l("move in"), "can_undo": _l("undo a move"), "can_steer": _l("pause, continue and end the work")}
 
     @expose("/<pk>")
     @has_access
     def show(self, pk: str) -> Any:
         """Lead to the step that the move has come to."""
         batch = self._batch(pk)
-        return redirect(
-            self._url("rehearse" if rules.may_rehearse(batch.status) else "undo" if batch.status == "UNDONE" else "commit", batch), 303
-        )
+        return redirect(self._url("rehearse" if rules.may_rehearse(batch.status) else "undo" if batch.status == "UNDONE" else "commit", batch), 303)
 
     @expose("/<pk>/rehearse", methods=["GET", "POST"])
     @has_access
@@ -67,9 +50,7 @@ class ImportWorkView(BaseView):  # type: ignore[misc]
         if request.method == "POST":
             return self._begun(batch, "rehearse", rules.may_rehearse(batch.status))
         is_ready = queries.has_mapped_sheets(db.session, batch)
-        return self._page(
-            batch, "rehearse", may_begin=is_ready and rules.may_rehearse(batch.status), is_ready=is_ready, files=returned_links(self, batch)
-        )
+        return self._page(batch, "rehearse", may_begin=is_ready and rules.may_rehearse(batch.status), is_ready=is_ready, files=returned_links(self, batch))
 
     @expose("/<pk>/commit", methods=["GET", "POST"])
     @has_access
@@ -165,14 +146,7 @@ class ImportWorkView(BaseView):  # type: ignore[misc]
     def _told(self, job: Job) -> dict[str, Any]:
         """Give how a job stands, for the page and for the script that asks again."""
         done = _("%(done)d of %(all)d done", done=job.done, all=job.total) if job.total else ""
-        return {
-            "state": f"{job.state} {job.wanted}",
-            "text": told_of(job, now()),
-            "done": job.done,
-            "total": job.total,
-            "done_text": done,
-            "is_over": job.is_finished,
-        }
+        return {"state": f"{job.state} {job.wanted}", "text": told_of(job, now()), "done": job.done, "total": job.total, "done_text": done, "is_over": job.is_finished}
 
     def _page(self, batch: ImportBatch, work: str, counts: Any = None, **more: Any) -> str:
         busy, job = unfinished(db.session, batch), job_of(db.session, batch, work)

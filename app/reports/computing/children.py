@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import select, union
 
 from app.assessments.models import Assessment, AssessmentGround
 from app.children.models import Representative
@@ -13,6 +13,7 @@ from app.clients.models import Client
 from app.clients.rules import age_on
 from app.deadlines.numbers import Unit, end_of, limit_after
 from app.reports.computing.question import Question
+from app.reports.conditions import is_client
 from app.reports.observation import Observation
 
 AGES = ((0, 6), (7, 12), (13, 15), (16, 17), (18, 20), (21, 22))
@@ -31,9 +32,8 @@ def _group(asked: Question) -> Iterator[tuple[str, date]]:
         .where(of.org_id == asked.org_id, of.status != "CANCELLED", AssessmentGround.ground == _GROUND),
     ).subquery()  # fmt: skip
     wanted = select(Client.id, Client.birth_date).where(
-        Client.org_id == asked.org_id, Client.id.in_(select(alone.c.client_id)), Client.merged_into_id.is_(None), Client.archived_on.is_(None),
-        Client.relationship_started <= asked.day, or_(Client.relationship_ended.is_(None), Client.relationship_ended > asked.day),
-    )  # fmt: skip
+        Client.org_id == asked.org_id, is_client(asked.day), Client.id.in_(select(alone.c.client_id))
+    )
     for key, birth_date in asked.session.execute(wanted):
         if limit_after(birth_date, "R16") > asked.day:
             yield key, birth_date

@@ -12,6 +12,7 @@ from app.clients.models import Client
 from app.deadlines.counting import due_after
 from app.obligations.models import ClientObligation
 from app.reports.computing.question import Question
+from app.reports.conditions import is_client
 from app.reports.observation import Observation
 
 LOAD, RULE, DUE, RETENTION = "WORK_LOAD", "RULE", "DUE_IN", "RETENTION"
@@ -21,11 +22,8 @@ _STEPS = ((7, "7"), (30, "30"), (90, "90"))
 
 
 def open_clients(asked: Question) -> ColumnElement[bool]:
-    """Give the condition of a relationship that is open on the day; what another municipality's client left behind is none."""
-    return (
-        (Client.org_id == asked.org_id) & Client.merged_into_id.is_(None) & Client.archived_on.is_(None)
-        & (Client.relationship_started <= asked.day) & (Client.relationship_ended.is_(None) | (Client.relationship_ended > asked.day))
-    )  # fmt: skip
+    """Give the condition of a relationship with the municipality that is open on the day."""
+    return (Client.org_id == asked.org_id) & is_client(asked.day)
 
 
 def _queue(asked: Question) -> ColumnElement[bool]:
