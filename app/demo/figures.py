@@ -10,27 +10,44 @@ from sqlalchemy.orm import Session
 from app.reports.models import ReportPeriod
 from app.reports.periods import Length, Period, period_of
 from app.reports.snapshot.closing import close
+from app.reports.snapshot.job import start_snapshot
 from app.reports.snapshot.run import snapshot
 
 QUARTERS = 5
 
 
-def load_figures(session: Session, on: date) -> int:
-    """Write and close the last quarters and the year before as of a day, write what runs, and commit; gives how many periods were written."""
-    quarter, year = (period_of(on, length) for length in (Length.QUARTER, Length.YEAR))
-    ended = _before(quarter)
-    closed = set(session.scalars(select(ReportPeriod.id).where(ReportPeriod.closed_at.is_not(None))))
-    wanted = [period for period in (*ended, year.previous, quarter, year, period_of(on, Length.MONTH)) if period.id not in closed]
-    snapshot(session, wanted, on)
-    # A year closes after its quarters.
-    for period in (*ended, year.previous):
-        close(session, period, on)
-    session.commit()
+def ask_figures(session: Session, on: date) -> int:
+    """Let the worker write them, and commit; gives how many periods it was asked for. It closes those that are due."""
+    wanted = _open(session, [*_ended(on), *_running(on)])
+    for period in wanted:
+        start_snapshot(session, period)
+        session.commit()
     return len(wanted)
 
 
-def _before(quarter: Period) -> list[Period]:
-    found = [quarter]
+def load_figures(session: Session, on: date) -> int:
+    """Write them as of a day and close those that have ended, and commit; gives how many periods were written."""
+    ended = _ended(on)
+    wanted = _open(session, [*ended, *_running(on)])
+    snapshot(session, wanted, on)
+    for period in ended:
+        close(session, period, on)
+        session.commit()
+    return len(wanted)
+
+
+def _ended(on: date) -> list[Period]:
+    """Give the last quarters and then the year before, which closes after them."""
+    found = [period_of(on, Length.QUARTER)]
     while len(found) <= QUARTERS:
         found.insert(0, found[0].previous)
-    return found[:-1]
+    return [*found[:-1], period_of(on, Length.YEAR).previous]
+
+
+def _running(on: date) -> list[Period]:
+    return [period_of(on, length) for length in (Length.QUARTER, Length.YEAR, Length.MONTH)]
+
+
+def _open(session: Session, periods: list[Period]) -> list[Period]:
+    closed = set(session.scalars(select(ReportPeriod.id).where(ReportPeriod.closed_at.is_not(None))))
+    return [period for period in periods if period.id not in closed]

@@ -82,7 +82,7 @@ def _code_of(level: Level, on: date) -> Callable[[ReferenceOrganisation], str | 
 
 def _standing(row: ReferenceOrganisation, by_code: Mapping[str, ReferenceOrganisation], on: date) -> ReferenceOrganisation:
     """Give who had taken a municipality's place by a day, itself where nobody had."""
-    while row.valid_to is not None and row.valid_to < on and row.successor_code in by_code:
+    while row.valid_to is not None and row.valid_to < on and row.successor_code:
         row = by_code[row.successor_code]
     return row
 

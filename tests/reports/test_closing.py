@@ -130,6 +130,7 @@ def test_a_job_that_is_killed_goes_on_where_it_was_and_gives_what_a_run_gives(ow
     job = start_snapshot(session, ENDED)
     session.commit()
     steps = iter(range(100))
+    assert start_snapshot(session, ENDED).id == job.id
     run_job(job.id, is_stopping=lambda: next(steps) > 40)
     session.expire_all()
     half = session.get_one(Job, job.id)
@@ -139,8 +140,10 @@ def test_a_job_that_is_killed_goes_on_where_it_was_and_gives_what_a_run_gives(ow
     run_job(job.id, turn=600)
     session.expire_all()
     done = session.get_one(Job, job.id)
-    assert (done.kind, done.state, done.done) == (SNAPSHOT, "DONE", 320)
+    assert (done.kind, done.state, done.done) == (SNAPSHOT, "DONE", 321)
     by_job = facts(session, ENDED.id)
+    # The time of this period has come, so the job has closed it too.
+    session.execute(update(ReportPeriod).values(closed_at=None))
     assert snapshot(session, ENDED, TODAY).written == 0
     snapshot(session, ENDED, TODAY, is_full=True)
     assert facts(session, ENDED.id) == by_job != []

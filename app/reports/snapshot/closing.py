@@ -38,11 +38,16 @@ def _parts_first(period: Period) -> tuple[date, int]:
     return period.ends_on, -period.starts_on.toordinal()
 
 
+def is_due(period: Period, today: date, days: int) -> bool:
+    """Tell whether so many days have passed since the period ended."""
+    return period.ends_on + timedelta(days=days) <= today
+
+
 def close_due(session: Session, today: date, days: int) -> tuple[list[str], list[str]]:
     """Close what ended at least so many days ago, and commit each; gives the names of those closed and of those that wait for figures."""
     closed, waiting = [], []
     for period in ended_open(session, today):
-        if period.ends_on + timedelta(days=days) > today:
+        if not is_due(period, today, days):
             continue
         try:
             close(session, period, today)
