@@ -142,7 +142,7 @@ def test_a_job_that_is_killed_goes_on_where_it_was_and_gives_what_a_run_gives(ow
     done = session.get_one(Job, job.id)
     assert (done.kind, done.state, done.done) == (SNAPSHOT, "DONE", 321)
     by_job = facts(session, ENDED.id)
-    # The time of this period has come, so the job has closed it too.
+    # Where its time has come the job has closed it.
     session.execute(update(ReportPeriod).values(closed_at=None))
     assert snapshot(session, ENDED, TODAY).written == 0
     snapshot(session, ENDED, TODAY, is_full=True)

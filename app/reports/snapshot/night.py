@@ -1,4 +1,4 @@
-"""What is done for figures each night: write what is open, close what is due, check a sample."""
+"""What is done for figures each night: write what is open, close what is due, check a sample, and look at the quality of the records."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.reports.models import ReportPeriod
 from app.reports.periods import Length, Period, period_of
+from app.reports.quality.fill import count_fills
+from app.reports.quality.sanity import run_checks
 from app.reports.snapshot.check import check_sample
 from app.reports.snapshot.closing import close_due, ended_open
 from app.reports.snapshot.run import snapshot
@@ -31,7 +33,10 @@ def night(session: Session, today: date, days: int) -> Mapping[str, int]:
     done = snapshot(session, open_periods(session, today, days), today)
     closed, waiting = close_due(session, today, days)
     checked = check_sample(session, today, SAMPLE)
+    broken = run_checks(session, today)
+    count_fills(session)
+    session.commit()
     return {
         "written": done.written, "unchanged": done.unchanged, "closed": len(closed), "waiting": len(waiting),
-        "checked": checked.compared, "differences": len(checked.differences),
+        "checked": checked.compared, "differences": len(checked.differences), "broken": broken,
     }  # fmt: skip
