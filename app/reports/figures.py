@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -92,18 +93,27 @@ class Table:
     completeness: float | None
     open_periods: frozenset[str]
     rounded_to: int = 1
+    # The version of the definition that the figures of each period were counted by.
+    definitions: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_of_one_definition(self) -> bool:
+        """Tell whether the periods can be compared: all were counted by the same definition."""
+        return len(set(self.definitions.values())) < 2
 
 
 def figures(session: Session, viewer: Viewer, question: Question) -> Table:
     """Answer a question for a viewer. Raises NotForViewerError."""
     indicator = _allowed(viewer, question)
     asked = _asked(session, viewer, question)
-    sums = _sums(session, asked)
+    definitions: dict[str, int] = {}
+    sums = _sums(session, asked, definitions)
     hidden = _hidden(session, asked, sums)
     cut_off, completeness = _basis(session, asked)
     return Table(
         question=question, indicator=indicator, figures=tuple(_figure(asked, key, sums.get(key), is_hidden=key in hidden) for key in sorted(sums.keys() | hidden)),
         cut_off=cut_off, completeness=completeness, open_periods=frozenset(question.periods) - asked.closed, rounded_to=asked.rounded_to,
+        definitions=definitions,
     )  # fmt: skip
 
 
@@ -186,17 +196,28 @@ def _asked(session: Session, viewer: Viewer, question: Question) -> _Asked:
     return _Asked(viewer, question, areas, frozenset(row.id for row in rows), told, own)
 
 
-def _sums(session: Session, asked: _Asked) -> dict[_Key, _Sum]:
+def _sums(session: Session, asked: _Asked, definitions: dict[str, int]) -> dict[_Key, _Sum]:
     fact, question = ReportFact, asked.question
-    wanted = select(fact.organisation_id, fact.period_id, fact.value, fact.numerator, fact.denominator, fact.protected, fact.spread).where(
+    cells = (
+        fact.organisation_id,
+        fact.period_id,
+        fact.value,
+        fact.numerator,
+        fact.denominator,
+        fact.protected,
+        fact.spread,
+        fact.definition,
+    )
+    wanted = select(*cells).where(
         fact.indicator == question.indicator, fact.period_id.in_(question.periods), fact.dimension == question.dimension
     )
     if question.area is not None:
         wanted = wanted.where(fact.organisation_id.in_(asked.areas))
     made: dict[_Key, _Sum] = {}
-    for org, period, value, numerator, denominator, protected, spread in session.execute(wanted):
+    for org, period, value, numerator, denominator, protected, spread, definition in session.execute(wanted):
         if org not in asked.areas or (period not in asked.told and org != asked.own):
             continue
+        definitions[period] = max(definition, definitions.get(period, 0))
         cell = made.setdefault((asked.areas[org], period, value), _Sum())
         cell.numerator += numerator
         cell.denominator += denominator

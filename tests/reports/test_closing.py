@@ -14,7 +14,11 @@ from sqlalchemy.orm import Session
 
 from app.clients.models import Client
 from app.db.base import Model
-from app.reports.models import ReportFact, ReportPeriod, ReportRun
+from app.reports.areas import Level
+from app.reports.catalogue.all import INDICATORS
+from app.reports.catalogue.indicator import Audience
+from app.reports.figures import Question, Viewer, figures
+from app.reports.models import ReportFact, ReportHidden, ReportPeriod, ReportRun
 from app.reports.periods import Length, period_of
 from app.reports.snapshot import closing
 from app.reports.snapshot.closing import NotReadyError, close
@@ -175,3 +179,23 @@ def test_two_at_once_write_everything_once(own_app: Flask, session: Session) -> 
     if session.get_bind().dialect.name == "postgresql":
         # Whoever came second to a municipality found it done.
         assert sum(written) == 320
+
+
+def test_a_table_tells_by_which_definition_each_period_was_counted(session: Session) -> None:
+    running = period_of(TODAY, Length.QUARTER)
+    snapshot(session, [ENDED, running], TODAY)
+    org = of_clients(session)
+    question = Question("I01", Level.MUNICIPALITY, (ENDED.id, running.id))
+    table = figures(session, Viewer(Audience.MUNICIPALITY, org), question)
+    assert table.definitions == {ENDED.id: INDICATORS["I01"].version, running.id: INDICATORS["I01"].version} and table.is_of_one_definition
+    session.execute(update(ReportFact).where(ReportFact.period_id == running.id).values(definition=2))
+    table = figures(session, Viewer(Audience.MUNICIPALITY, org), question)
+    assert table.definitions[running.id] == 2 and not table.is_of_one_definition
+
+
+def test_each_hidden_cell_is_settled_as_the_period_closes(session: Session) -> None:
+    snapshot(session, ENDED, TODAY)
+    close(session, ENDED, TODAY)
+    session.commit()
+    # Of thirty clients over the country almost every cell is small.
+    assert session.scalars(select(ReportHidden.indicator).where(ReportHidden.period_id == ENDED.id)).first() is not None

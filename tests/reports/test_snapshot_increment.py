@@ -119,7 +119,7 @@ def _change_something(session: Session, chance: random.Random) -> str:
 def test_a_change_of_any_table_that_may_be_counted_is_noticed(session: Session) -> None:
     noticed = []
     for table, owner in counted_tables():
-        row = session.execute(select(table).limit(1)).mappings().first()
+        row = session.execute(select(table).where(table.c[owner].is_not(None)).limit(1)).mappings().first()
         if row is None:
             continue
         before = digests(session, row[owner])[row[owner]]
