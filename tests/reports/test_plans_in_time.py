@@ -9,6 +9,7 @@ import pytest
 
 from app.clients.models import Client
 from app.plans.life_models import PlanExtension, PlanInterruption
+from app.responsibility.models import ResponsibilityPeriod
 from tests.support.town import Town
 
 
@@ -97,6 +98,13 @@ def test_who_is_no_client_any_more_has_no_valid_plan(town: Town) -> None:
     town.session.get_one(Client, client).relationship_ended = date(2026, 9, 30)
     town.session.flush()
     assert [town.whole("I24", "2026Q3", day) for day in (date(2026, 9, 29), date(2026, 9, 30))] == [(1, 1), (0, 0)]
+
+
+def test_a_plan_came_along_with_its_client_and_is_valid_here_from_that_day_on(town: Town) -> None:
+    client = town.client()
+    town.plan(client, date(2026, 7, 1))
+    town.row(ResponsibilityPeriod, client, responsible="MUNI", starts_on=date(2026, 9, 1), reason="MOVED")
+    assert [town.whole("I24", "2026Q3", day) for day in (date(2026, 8, 31), date(2026, 9, 1))] == [(0, 0), (1, 1)]
 
 
 def extension(town: Town, client: str, plan: str, decided: date, ground: str = "LOW_EDU", to: date = date(2028, 1, 1)) -> None:

@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from app.clients.models import Client
 from app.plans.events import NOT_BINDING
 from app.plans.models import IntegrationPlan
 from app.reports.computing.question import Question
 from app.reports.observation import Subject
+from app.responsibility.models import ResponsibilityPeriod
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan that counts. It holds from `starts_on` (None while it is only agreed) until `until`, the first day it holds no more (None: it goes on)."""
+    """A plan that counts. It holds from `starts_on` (None while it is only agreed) until `until`, the first day it holds no more (None: it goes on).
+
+    Of a client who moved here it holds from that day on (docs/adr/0025).
+    """
 
     id: str
     client_id: str
@@ -92,10 +96,12 @@ def subject_of(asked: Question, plan: Plan) -> Subject:
 
 def courses_of(asked: Question) -> Courses:
     """Read the plans of the municipality; one statement."""
-    plan = IntegrationPlan
+    plan, period = IntegrationPlan, ResponsibilityPeriod
+    moved_here = select(func.max(period.starts_on)).where(period.client_id == Client.id, period.reason == "MOVED").scalar_subquery()
     columns = (
         plan.id, plan.client_id, plan.ordinal, plan.status, plan.drawn_up_date, plan.valid_from, plan.valid_to, plan.agreed_on, plan.ended_on,
         plan.end_reason, plan.studies_only_from, plan.assessment_id, Client.birth_date, Client.relationship_ended, Client.archived_on,
+        moved_here.label("moved_on"),
     )  # fmt: skip
     by_client: dict[str, list[Any]] = defaultdict(list)
     for row in asked.session.execute(of_municipality(asked, *columns).where(plan.status != "DRAFT")):
@@ -109,7 +115,7 @@ def _plan(row: Any, beside: Sequence[Any]) -> Plan:
     left = min((day for day in (row.relationship_ended, row.archived_on) if day), default=None)
     return Plan(
         id=row.id, client_id=row.client_id, ordinal=row.ordinal, drawn_up=row.drawn_up_date, birth_date=row.birth_date, assessment_id=row.assessment_id,
-        starts_on=None if row.status == "AGREED" else _start(row), until=min((day for day in (ended, replaced, left) if day), default=None),
+        starts_on=None if row.status == "AGREED" else max(_start(row), row.moved_on or _start(row)), until=min((day for day in (ended, replaced, left) if day), default=None),
         ended_on=ended, end_reason=row.end_reason, studies_only_from=row.studies_only_from, left_on=row.relationship_ended,
     )  # fmt: skip
 

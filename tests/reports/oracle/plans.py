@@ -34,6 +34,8 @@ def plan_on(register: Register, client: Row, day: date) -> Row | None:
     for left in (client["relationship_ended"], client["archived_on"]):
         if left and left <= day:
             return None
+    if any(row["reason"] == "MOVED" and row["starts_on"] > day for row in register.of("responsibility_period", client["id"])):
+        return None
     begun = [row for row in plans_of(register, client) if row["status"] != "AGREED" and begins(row) <= day]
     newest = max(begun, key=lambda row: (begins(row), row["ordinal"]), default=None)
     if newest is None:
