@@ -138,7 +138,9 @@ class _Mending:
         inside = np.flatnonzero(sheet.ground.holds[area])
         while self._is_tight(inside[sheet.hidden[inside, column]], column):
             if self._smallest(inside, column) is None:
-                sheet.hide(area, column)
+                # What else to hide of a breakdown is better found by the auditor.
+                if sheet.is_total:
+                    sheet.hide(area, column)
                 return
 
     def _is_tight(self, members: NDArray[np.int64], column: int) -> bool:
@@ -172,8 +174,14 @@ class _Mending:
                 return
 
     def _grown(self, place: int) -> bool:
-        told = self._siblings(place, 0)
-        if self._smallest(told, 0) is not None:
+        """Hide one more municipality that is in the same told areas; where there is none, one more area, so that others are."""
+        sheet, many = self.sheet, self.sheet.many
+        holds, told = sheet.ground.holds[many:], ~sheet.hidden[many:, 0]
+        alike = np.flatnonzero(~((holds != holds[:, [place]]) & told[:, None]).any(axis=0))
+        if self._smallest(alike, 0) is not None:
             return True
         parent = self._parent(place, 0)
-        return parent is not None and self.sheet.hide(parent, 0)
+        if parent is None:
+            return False
+        inside = [one for one in range(many, len(sheet.counts)) if parent in sheet.ground.larger[one] and not sheet.ground.holds[one, place]]
+        return self._smallest(np.array(inside, dtype=np.int64), 0) is not None or sheet.hide(parent, 0)
