@@ -42,8 +42,11 @@ _KINDS: Mapping[Level, tuple[tuple[str, Callable[[ReferenceOrganisation], str | 
 def area_of(level: Level, on: date | None = None) -> dict[str, str]:
     """Give the area of each municipality on a day, today without one, by the key of its organisation.
 
-    A municipality that had ended by that day counts where its successor does. Before the areas of a level existed there are none.
+    A municipality that had ended by that day counts where its successor does; without a day it stands for itself among municipalities,
+    as what is hidden is settled for each one that has facts. Before the areas of a level existed there are none.
     """
+    if level is Level.MUNICIPALITY and on is None:
+        return {organisation_key("MUNICIPALITY", code): code for code in _municipalities()}
     return _area_of(level, on or date.today())
 
 

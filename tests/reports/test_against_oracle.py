@@ -82,7 +82,7 @@ def added(parts: Iterator[tuple[tuple[str, str, str], int, int, Mapping[int, int
 
 
 def of_facts(session: Any, indicator: str, period: Period, level: Level) -> Sums:
-    areas, fact = area_of(level), ReportFact
+    areas, fact = area_of(level, TODAY), ReportFact
     wanted = select(fact.organisation_id, fact.dimension, fact.value, fact.numerator, fact.denominator, fact.spread)
     rows = session.execute(wanted.where(fact.indicator == indicator, fact.period_id == period.id)).all()
     return added(

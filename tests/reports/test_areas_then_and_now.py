@@ -33,14 +33,14 @@ def test_facts_of_a_merged_municipality_count_where_the_day_says(level: Level, o
 
 def test_a_merged_municipality_is_in_every_area_of_its_successor_today() -> None:
     for level in Level:
-        found = area_of(level)
+        found = area_of(level, date.today())
         assert found[PERTUNMAA] == found[MANTYHARJU]
 
 
 def test_each_standing_municipality_has_one_area_of_each_level_today_and_the_ended_ones_their_successors() -> None:
     for level in Level:
         assert len(area_of(level)) == len(area_of(Level.COUNTRY))
-    assert len(set(area_of(Level.MUNICIPALITY).values())) == 308
+    assert len(set(area_of(Level.MUNICIPALITY, date.today()).values())) == 308
 
 
 def test_the_region_of_a_state_agency_changes_with_the_year() -> None:
