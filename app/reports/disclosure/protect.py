@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,24 +20,26 @@ def protect(sheet: Sheet) -> None:
     if not sheet.hidden.any():
         return
     mending = _Mending(sheet)
-    for known in (None, *holders(sheet)):
-        while failed := Attack(sheet, known).found():
-            mending.mend(failed, known)
+    mending.withstand(None)
+    for known in holders(sheet):
+        try:
+            mending.withstand(known)
+        except CannotProtectError:
+            # Together they know more than any of them does.
+            for one in np.flatnonzero(known):
+                mending.withstand(np.arange(len(known)) == one)
 
 
-def holders(sheet: Sheet) -> Iterator[Flags]:
-    """Give sets of municipalities that know their own cells, one of each area at a time; whom no such set holds has nothing hidden."""
-    many = sheet.many
-    concerned = sheet.hidden[:many].any(axis=1)
-    order: dict[bytes, int] = {}
+def holders(sheet: Sheet) -> list[Flags]:
+    """Give sets of municipalities that know their own cells, one of each area at a time; whom no set holds has nothing hidden."""
+    many, together = sheet.many, {int(one): str(number) for number, group in enumerate(groups(sheet)) for one in group}
+    order: dict[str, int] = {}
     ranks = np.full(many, -1)
-    for place in np.flatnonzero(concerned):
-        smallest = sheet.ground.larger[place][:1]
-        key = str(smallest).encode()
+    for place in np.flatnonzero(sheet.hidden[:many].any(axis=1)):
+        key = together.get(int(place)) or f"area {sheet.ground.larger[place][:1]}"
         ranks[place] = order.get(key, 0)
         order[key] = int(ranks[place]) + 1
-    for rank in range(max(order.values(), default=0)):
-        yield ranks == rank
+    return [ranks == rank for rank in range(max(order.values(), default=0))]
 
 
 class _Mending:
@@ -49,6 +49,11 @@ class _Mending:
         self.sheet = sheet
         self.settle()
         self.ways = None if sheet.is_total else Ways(sheet)
+
+    def withstand(self, known: Flags | None) -> None:
+        """Hide until an attacker who knows the cells of some municipalities fails. Raises CannotProtectError."""
+        while failed := Attack(self.sheet, known).found():
+            self.mend(failed, known)
 
     def mend(self, failed: list[tuple[int, int, int]], known: Flags | None) -> None:
         """Hide more for each cell that failed. Raises CannotProtectError when there is no more."""
@@ -183,5 +188,7 @@ class _Mending:
         parent = self._parent(place, 0)
         if parent is None:
             return False
-        inside = [one for one in range(many, len(sheet.counts)) if parent in sheet.ground.larger[one] and not sheet.ground.holds[one, place]]
+        inside = [
+            one for one in range(many, len(sheet.counts)) if parent in sheet.ground.larger[one] and not sheet.ground.holds[one, place]
+        ]
         return self._smallest(np.array(inside, dtype=np.int64), 0) is not None or sheet.hide(parent, 0)

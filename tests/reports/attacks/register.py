@@ -16,7 +16,7 @@ from app.reports.areas import Level, area_of
 from app.reports.catalogue.all import INDICATORS
 from app.reports.dimensions import OF_PERSON
 from app.reports.disclosure.publish import publish
-from app.reports.models import ReportFact, ReportHidden, ReportPeriod, ReportRun
+from app.reports.models import ReportFact, ReportPeriod, ReportRun
 from app.reports.observation import Observation, Subject, cells
 from app.reports.periods import period_named
 
@@ -25,7 +25,12 @@ QUARTERS = ("2026Q1", "2026Q2", "2026Q3", "2026Q4")
 # A stock, a part of it, a share whose whole is the stock, a flow of events and one of days.
 INDICATORS_USED = ("I01", "I02", "I08", "I10", "I12")
 DIMENSIONS_USED = ("", "RESPONSIBLE", "GENDER", "AGE_GROUP", "ASSESSMENT_GROUND", "MOTHER_TONGUE", "GENDER*AGE_GROUP")
-_OTHERS = {"GENDER": ("F", "M"), "AGE_GROUP": ("18-24", "25-34", "35-44", "65-"), "MOTHER_TONGUE": ("ar", "uk", "so"), "ASSESSMENT_GROUND": ("A1", "A2", "A3")}
+_OTHERS = {
+    "GENDER": ("F", "M"),
+    "AGE_GROUP": ("18-24", "25-34", "35-44", "65-"),
+    "MOTHER_TONGUE": ("ar", "uk", "so"),
+    "ASSESSMENT_GROUND": ("A1", "A2", "A3"),
+}
 
 
 def municipalities(of_areas: int) -> list[str]:
