@@ -52,6 +52,7 @@ bench: .venv/ready-test ## measure the list page at 100,000 clients and the scop
 	$(PY) -m bench.membership
 	$(PY) -m bench.work_queue
 	$(PY) -m bench.moving_in
+	$(PY) -m bench.reports
 
 .venv/ready-mutants: requirements/mutants.txt .venv/ready-test
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt

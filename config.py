@@ -80,6 +80,9 @@ class Settings:
     audit_anchor: Path | None = None
     # The address of the tables' owner, for the worker's duties and jobs of the system.
     owner_database_url: str | None = field(default=None, repr=False)
+    # A copy of the database that figures are read from, if any, and how many days after its end a period of figures closes.
+    reports_database_url: str | None = field(default=None, repr=False)
+    reports_closing_days: int = 15
     # Whether a worker runs beside the service, started with it.
     runs_jobs: bool = True
     # Whether a granted right opens by itself, or waits for the national agency (681/2023 § 80.4).
@@ -250,18 +253,21 @@ def _second_factor(env: Mapping[str, str], production: bool) -> bool:
     return value == "on"
 
 
-def _databases(env: Mapping[str, str], instance_dir: Path, production: bool) -> tuple[str, str | None, str | None]:
-    """Give the address of the database, and those that the log is read by and the owner works by where they differ."""
+_OTHER_DATABASES = ("KOTO_AUDIT_DATABASE_URL", "KOTO_OWNER_DATABASE_URL", "KOTO_REPORTS_DATABASE_URL")
+
+
+def _databases(env: Mapping[str, str], instance_dir: Path, production: bool) -> tuple[str, list[str | None]]:
+    """Give the address of the database, and those that the log is read by, the owner works by and figures are read from where they differ."""
     url = _value(env, "KOTO_DATABASE_URL") or f"sqlite:///{instance_dir / 'koto.db'}"
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise SettingsError("KOTO_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://")
     if production and url.startswith("sqlite"):
         raise SettingsError("production does not run on SQLite: set KOTO_DATABASE_URL")
-    others = [_value(env, name) for name in ("KOTO_AUDIT_DATABASE_URL", "KOTO_OWNER_DATABASE_URL")]
-    for name, other in zip(("KOTO_AUDIT_DATABASE_URL", "KOTO_OWNER_DATABASE_URL"), others, strict=True):
+    others = [_value(env, name) for name in _OTHER_DATABASES]
+    for name, other in zip(_OTHER_DATABASES, others, strict=True):
         if other and other.split(":")[0] != url.split(":")[0]:
             raise SettingsError(f"{name} must be an address of the database of KOTO_DATABASE_URL")
-    return url, others[0], others[1]
+    return url, others
 
 
 def load_settings(env: Mapping[str, str] | None = None) -> Settings:
@@ -271,7 +277,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     production = environment == "production"
     instance_dir = Path(env.get("KOTO_INSTANCE_DIR") or Path(__file__).parent / "instance").resolve()
     instance_dir.mkdir(parents=True, exist_ok=True)
-    database_url, audit_database_url, owner_database_url = _databases(env, instance_dir, production)
+    database_url, (audit_database_url, owner_database_url, reports_database_url) = _databases(env, instance_dir, production)
     secret_key, keys = _value(env, "KOTO_SECRET_KEY"), _value(env, "KOTO_FIELD_KEYS")
     if production and not (secret_key and keys):
         raise SettingsError("production needs KOTO_SECRET_KEY and KOTO_FIELD_KEYS")
@@ -301,6 +307,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         audit_database_url=audit_database_url, audit_anchor=Path(env.get("KOTO_AUDIT_ANCHOR") or instance_dir / "audit-anchor").resolve(),
         session_hours=_number(env, "KOTO_SESSION_HOURS", 10, 1, 16), session_idle_minutes=_number(env, "KOTO_SESSION_IDLE_MINUTES", 60, 10, 240),
         second_factor=_second_factor(env, production),
+        reports_database_url=reports_database_url, reports_closing_days=_number(env, "KOTO_REPORTS_CLOSING_DAYS", 15, 0, 90),
         owner_database_url=owner_database_url, runs_jobs=_one_of(env, "KOTO_JOBS", ("on", "off")) == "on",
         opens_rights=_one_of(env, "KOTO_RIGHTS_OPENING", ("automatic", "agency")) == "automatic",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log,
+"""Commands of the operator: `security sync`, `reference load`, `demo load`, `demo figures`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log,
 the accounts, the time limits and the plans have their own.
 """
 
@@ -15,6 +15,7 @@ from app.access.actor import system_scope
 from app.db.base import db
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.examinations import load_examinations
+from app.demo.figures import ask_figures, load_figures
 from app.demo.load import load_clients
 from app.examinations.commands import log_examination
 from app.explanations.commands import explain
@@ -33,9 +34,7 @@ from app.users.commands import users
 from app.users.sync import sync_security
 from app.work_queue.commands import work_queue
 
-security, reference, demo, rights, mail = (
-    AppGroup(name) for name in ("security", "reference", "demo", "rights", "mail")
-)
+security, reference, demo, rights, mail = (AppGroup(name) for name in ("security", "reference", "demo", "rights", "mail"))
 
 
 @security.command("sync")
@@ -64,6 +63,17 @@ def demo_load(clients: int, seed: int, on: datetime | None) -> None:
         load_accounts(db.session)
         click.echo(f"clients: {load_clients(db.session, clients, seed, on.date() if on else None)}")
         load_examinations(db.session, on.date() if on else date.today())
+        click.echo(f"periods of figures for the worker: {ask_figures(db.session, on.date() if on else date.today())}")
+
+
+@demo.command("figures")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day they are of; today without it.")
+def demo_figures(on: datetime | None) -> None:
+    """Write the figures of invented clients and close what has ended, without the worker; takes minutes."""
+    if not current_app.config["KOTO"].has_invented_persons_only:
+        raise click.ClickException("production closes a period when its time has come")
+    with system_scope():
+        click.echo(f"periods of figures: {load_figures(db.session, on.date() if on else date.today())}")
 
 
 @demo.command("accounts")
@@ -103,5 +113,23 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
-    for group in (security, reference, demo, rights, mail, audit, users, log_examination, deadlines, plans, work_queue, transfers, organisations, responsibility, imports, jobs, reports):
+    for group in (
+        security,
+        reference,
+        demo,
+        rights,
+        mail,
+        audit,
+        users,
+        log_examination,
+        deadlines,
+        plans,
+        work_queue,
+        transfers,
+        organisations,
+        responsibility,
+        imports,
+        jobs,
+        reports,
+    ):
         app.cli.add_command(group)

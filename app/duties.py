@@ -20,6 +20,7 @@ from app.jobs.timetable import Daily, Duty, Every
 from app.mail.send import send_due
 from app.obligations.check import check
 from app.plans.upkeep import upkeep as upkeep_of_plans
+from app.reports.snapshot.night import night
 from app.reports.subscriptions.letters import write_letters
 from app.responsibility.actions import derive_all
 from app.rights.upkeep import upkeep as upkeep_of_rights
@@ -57,6 +58,10 @@ def _log_examination(_session: Session) -> Told:
         return run_rules(session, date.today())
 
 
+def _figures(session: Session) -> Told:
+    return night(session, date.today(), current_app.config["KOTO"].reports_closing_days)
+
+
 DUTIES_OF_THE_CLOCK = (
     Duty("mail", Every(1), _mail),
     Duty("seal", Every(1), _seal),
@@ -71,6 +76,8 @@ DUTIES_OF_THE_CLOCK = (
     Duty("log-examination", Daily(2, 30), _log_examination),
     Duty("originals", Daily(2, 45), _today(clear_everywhere)),
     Duty("finished-jobs", Daily(2, 50), _today(clear_finished)),
+    # After everything that changes records by itself.
+    Duty("figures", Daily(4, 0), _figures),
     Duty("digest", Daily(6, 30), _today(write_digests)),
     # Comes after the night in which periods are closed.
     Duty("report-letters", Daily(6, 45), _today(write_letters)),

@@ -27,6 +27,7 @@ class ReferenceOrganisation:
     wellbeing_county_code: str | None = None
     employment_area_code: str | None = None
     edc_code: str | None = None
+    ely_code: str | None = None
     language_status: str | None = None
 
 
@@ -42,7 +43,7 @@ _AUTHORITIES = (
     ),
     ReferenceOrganisation(kind="MINISTRY", code="TEM", name_fi="Työ- ja elinkeinoministeriö", name_sv="Arbets- och näringsministeriet"),
 )  # fmt: skip
-_TEXTS = ("successor_code", "region_code", "wellbeing_county_code", "employment_area_code", "edc_code", "language_status")
+_TEXTS = ("successor_code", "region_code", "wellbeing_county_code", "employment_area_code", "edc_code", "ely_code", "language_status")
 
 
 def _day(text: str | None) -> date | None:

@@ -1,4 +1,4 @@
-"""`reports snapshot`, `reports list`, `reports show`, `reports paper`, `reports letters`."""
+"""`reports list`, `show`, `paper`, `letters`, `series`, and the commands of the snapshots."""
 
 from __future__ import annotations
 
@@ -11,25 +11,13 @@ from app.access.actor import system_scope
 from app.db.base import db
 from app.reports.out.commands import list_indicators, show
 from app.reports.paper.commands import paper
-from app.reports.periods import UnknownPeriodError, period_named
 from app.reports.series.commands import reports_series
-from app.reports.snapshot.run import snapshot
+from app.reports.snapshot.commands import reports_check, reports_close, reports_snapshot
 from app.reports.subscriptions.letters import write_letters
 
 reports = AppGroup("reports")
-reports.add_command(reports_series)
-
-
-@reports.command("snapshot")
-@click.argument("period")
-def reports_snapshot(period: str) -> None:
-    """Write the facts of a period: 2026, 2026Q3 or 2026-09."""
-    try:
-        wanted = period_named(period)
-    except UnknownPeriodError as unknown:
-        raise click.UsageError(f"no period {unknown}") from unknown
-    with system_scope():
-        click.echo(f"municipalities: {snapshot(db.session, wanted, date.today())}")
+for command in (reports_snapshot, reports_close, reports_check, reports_series):
+    reports.add_command(command)
 
 
 @reports.command("letters")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.codes.lists import label
 from app.reports import groups, matters
+from app.reports.quality import parts
 
 # Between two values of a crossing, as in `F*18-24`.
 CROSS = "*"
@@ -118,7 +119,7 @@ _OF_MATTER = (
     Dimension("GOAL_TYPE", "tavoitteen laji", "typ av mål", "GOAL_TYPE"),
     Dimension("HINDRANCE", "vaikeuttava tekijä", "försvårande faktor", "HINDRANCE"),
     Dimension("SERVICE_TYPE", "palvelun tyyppi", "typ av tjänst", "SERVICE_TYPE"),
-    *(Dimension(*row) for row in matters.ROWS),
+    *(Dimension(*row) for row in (*matters.ROWS, *parts.ROWS)),
 )
 DIMENSIONS: dict[str, Dimension] = {one.key: one for one in (*_OF_PERSON, *_OF_MATTER)}
 

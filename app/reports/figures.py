@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -91,6 +92,13 @@ class Table:
     completeness: float | None
     open_periods: frozenset[str]
     rounded_to: int = 1
+    # The version of the definition that the figures of each period were counted by.
+    definitions: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_of_one_definition(self) -> bool:
+        """Tell whether the periods can be compared: all were counted by the same definition."""
+        return len(set(self.definitions.values())) < 2
 
 
 def figures(session: Session, viewer: Viewer, question: Question) -> Table:
@@ -102,12 +110,14 @@ def answer(reading: Reading, viewer: Viewer, question: Question) -> Table:
     """Answer a question from what is read. Raises NotForViewerError."""
     indicator = _allowed(viewer, question)
     asked = _asked(reading, viewer, question)
-    sums = _sums(reading, asked)
+    definitions: dict[str, int] = {}
+    sums = _sums(reading, asked, definitions)
     hidden = _hidden(reading, asked, sums)
     cut_off, completeness = _basis(reading, asked)
     return Table(
         question=question, indicator=indicator, figures=tuple(_figure(asked, key, sums.get(key), is_hidden=key in hidden) for key in sorted(sums.keys() | hidden)),
         cut_off=cut_off, completeness=completeness, open_periods=frozenset(question.periods) - asked.closed, rounded_to=asked.rounded_to,
+        definitions=definitions,
     )  # fmt: skip
 
 
@@ -201,11 +211,12 @@ def _asked(reading: Reading, viewer: Viewer, question: Question) -> _Asked:
     return _Asked(viewer, question, areas, frozenset(period for period, _length in rows), told, own, wanted)
 
 
-def _sums(reading: Reading, asked: _Asked) -> dict[_Key, _Sum]:
+def _sums(reading: Reading, asked: _Asked, definitions: dict[str, int]) -> dict[_Key, _Sum]:
     made: dict[_Key, _Sum] = {}
-    for org, period, value, numerator, denominator, protected, spread in reading.facts(asked.wanted):
+    for org, period, value, numerator, denominator, protected, spread, definition in reading.facts(asked.wanted):
         if org not in asked.areas or (period not in asked.told and org != asked.own):
             continue
+        definitions[period] = max(definition, definitions.get(period, 0))
         cell = made.setdefault((asked.areas[org], period, value), _Sum())
         cell.numerator += numerator
         cell.denominator += denominator

@@ -24,7 +24,7 @@ class ReportPeriod(Model):
 
 
 class ReportRun(Model):
-    """When a municipality's facts of a period were last written, how many persons they rest on and how many of these lack no field they need."""
+    """When a municipality's facts of a period were last written or found to hold, how many persons they rest on and how many of these lack no field they need."""
 
     __tablename__ = "report_run"
 
@@ -33,6 +33,9 @@ class ReportRun(Model):
     computed_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False, info=OWN)
     persons: Mapped[int] = mapped_column(Integer, nullable=False, info=OWN)
     complete: Mapped[int] = mapped_column(Integer, nullable=False, info=OWN)
+    # The day the situation is of, and a digest of the records, the day and the definitions that the facts rest on.
+    day: Mapped[date | None] = mapped_column(Date, info=OWN)
+    basis: Mapped[str | None] = mapped_column(String(64), info=OWN)
 
 
 class ReportFact(Model):
@@ -86,3 +89,25 @@ class ReportSeries(Model):
     figure: Mapped[str] = mapped_column(String(30), nullable=False, info=OWN)
     source: Mapped[str] = mapped_column(String(200), nullable=False, info=OWN)
     brought_in_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False, info=OWN)
+
+
+class ReportSanity(Model):
+    """How many rows of an organisation break what must always hold, by the check of `app/reports/quality/sanity.py`; no row where none does."""
+
+    __tablename__ = "report_sanity"
+
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), primary_key=True, info=OWN)
+    check: Mapped[str] = mapped_column(String(40), primary_key=True, info=OWN)
+    count: Mapped[int] = mapped_column(Integer, nullable=False, info=OWN)
+    found_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False, info=OWN)
+
+
+class ReportFill(Model):
+    """How many rows of an organisation have something in a field, `table.column`, of how many rows."""
+
+    __tablename__ = "report_fill"
+
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), primary_key=True, info=OWN)
+    field: Mapped[str] = mapped_column(String(80), primary_key=True, info=OWN)
+    filled: Mapped[int] = mapped_column(Integer, nullable=False, info=OWN)
+    rows: Mapped[int] = mapped_column(Integer, nullable=False, info=OWN)

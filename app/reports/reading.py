@@ -33,7 +33,7 @@ class Reading(Protocol):
         """Give (period, length) of the periods that are closed."""
 
     def facts(self, wanted: Wanted) -> Iterable[Any]:
-        """Give (municipality, period, value, numerator, denominator, protected, spread)."""
+        """Give (municipality, period, value, numerator, denominator, protected, spread, definition)."""
 
     def hidden(self, wanted: Wanted, audience: str) -> Iterable[Any]:
         """Give (area, period, value) of every cell hidden from an audience."""
@@ -47,7 +47,7 @@ class Reading(Protocol):
 
 def _facts() -> Any:
     fact = ReportFact
-    return select(fact.organisation_id, fact.period_id, fact.value, fact.numerator, fact.denominator, fact.protected, fact.spread)
+    return select(fact.organisation_id, fact.period_id, fact.value, fact.numerator, fact.denominator, fact.protected, fact.spread, fact.definition)
 
 
 def _asked(indicators: Collection[str], organisations: frozenset[str] | None, periods: tuple[str, ...], dimension: str) -> ColumnElement[bool]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.codes.areas import reference_organisations
-from app.reports.areas import COUNTRY, Level
+from app.reports.areas import COUNTRY, Level, kind_on
 from app.reports.catalogue.indicator import Indicator, Measure
 from app.reports.figures import Figure
 from app.reports.spreads import quantile
 
 __all__ = ["area_name", "quantile", "value_of"]
-
-_KIND = {
-    Level.MUNICIPALITY: "MUNICIPALITY", Level.EMPLOYMENT_AREA: "EMPLOYMENT_AREA", Level.WELLBEING_COUNTY: "WELLBEING_COUNTY",
-    Level.REGION: "ECONOMIC_DEVELOPMENT_CENTRE",
-}  # fmt: skip
 
 
 def value_of(indicator: Indicator, figure: Figure) -> float | None:
@@ -27,11 +24,12 @@ def value_of(indicator: Indicator, figure: Figure) -> float | None:
     return figure.median if indicator.measure is Measure.SPREAD else figure.mean
 
 
-def area_name(level: Level, code: str, language: str) -> str:
-    """Give the name of an area in fi or sv; the code where it is not known."""
+def area_name(level: Level, code: str, language: str, on: date | None = None) -> str:
+    """Give the name of an area of a day, today without one, in fi or sv; the code where it is not known."""
     if code == COUNTRY:
         return "Hela landet" if language == "sv" else "Koko maa"
-    found = next((row for row in reference_organisations() if (row.kind, row.code) == (_KIND[level], code)), None)
+    kind = kind_on(level, on)
+    found = next((row for row in reference_organisations() if (row.kind, row.code) == (kind, code)), None)
     if found is None:
         return code
     return found.name_sv if language == "sv" else found.name_fi
