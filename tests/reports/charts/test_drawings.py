@@ -74,48 +74,42 @@ PAGE = """{% extends 'koto/layout.html' %}{% import 'koto/reports/chart.html' as
 {% block content %}<h1>Kuviot</h1>{% for chart in charts %}{{ charts_of.figure(chart) }}{% endfor %}{% endblock %}"""
 
 
+LEAST_LETTER = """Math.min(...[...document.querySelectorAll('svg.chart text')].filter(t => t.getBoundingClientRect().width)
+    .map(t => parseFloat(getComputedStyle(t).fontSize) * Math.hypot(t.getScreenCTM().a, t.getScreenCTM().b)))"""
+OVER_THE_EDGE = """[...document.querySelectorAll('svg.chart')].filter(s => s.getBoundingClientRect().width).flatMap(s => {
+    const box = s.getBoundingClientRect();
+    return [...s.querySelectorAll('text')].filter(t => { const own = t.getBoundingClientRect(); return own.left < box.left - 3 || own.right > box.right + 3; }).map(t => t.textContent); })"""
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
+
+
+def page_of_charts(app: Flask) -> str:
+    made = [picture(app, kind) for kind in KINDS]
+    context: dict[str, Any] = {"charts": [Chart(Markup(drawn(one)), one.alt, one.finding) for one in made], "more_styles": ["charts"]}
+    with app.test_request_context():
+        app.update_template_context(context)
+        return app.jinja_env.from_string(PAGE).render(**context)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_page_shows_one_size_in_the_colours_of_its_theme(sqlite_app: Flask, browser: Any, theme: str, width: int) -> None:
-    made = [picture(sqlite_app, kind) for kind in KINDS]
-    charts = [Chart(Markup(drawn(one)), one.alt, one.finding) for one in made]
-    with sqlite_app.test_request_context():
-        html = sqlite_app.jinja_env.from_string(PAGE)
-        context: dict[str, Any] = {"charts": charts, "more_styles": ["charts"]}
-        sqlite_app.update_template_context(context)
-        text = html.render(**context)
+    text = page_of_charts(sqlite_app)
 
     def answer(environ: Any, start: Any) -> Any:
-        if environ["PATH_INFO"] == "/charts":
-            start(
-                "200 OK",
-                [
-                    ("Content-Type", "text/html; charset=utf-8"),
-                    ("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"),
-                ],
-            )
-            return [text.encode()]
-        return sqlite_app(environ, start)
+        if environ["PATH_INFO"] != "/charts":
+            return sqlite_app(environ, start)
+        start("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", POLICY)])
+        return [text.encode()]
 
     with served_here(answer) as site:
         page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
         faults: list[str] = []
         page.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
         page.goto(f"{site}/charts")
-        shown = page.locator("svg.chart:visible")
-        assert shown.count() == len(KINDS) and page.locator(
-            f"svg.{'chart-narrow' if width == 320 else 'chart-wide'}:visible"
-        ).count() == len(KINDS)
+        size = "chart-narrow" if width == 320 else "chart-wide"
+        assert page.locator("svg.chart:visible").count() == page.locator(f"svg.{size}:visible").count() == len(KINDS)
         assert page.evaluate("document.documentElement.scrollWidth") <= width and faults == []
-        # Letters are as large as those of a label on a page, also where the page is narrow.
-        least = page.evaluate(
-            "Math.min(...[...document.querySelectorAll('svg.chart text')].filter(t => t.getBoundingClientRect().width).map(t => parseFloat(getComputedStyle(t).fontSize) * Math.hypot(t.getScreenCTM().a, t.getScreenCTM().b)))"
-        )
-        assert least >= 11
-        # No text runs over the edge of its picture.
-        over = page.evaluate("""[...document.querySelectorAll('svg.chart')].filter(s => s.getBoundingClientRect().width).flatMap(s => { const box = s.getBoundingClientRect();
-            return [...s.querySelectorAll('text')].filter(t => { const own = t.getBoundingClientRect(); return own.left < box.left - 3 || own.right > box.right + 3; }).map(t => t.textContent); })""")
-        assert over == []
+        assert page.evaluate(LEAST_LETTER) >= 11 and page.evaluate(OVER_THE_EDGE) == []
         ink = page.evaluate("getComputedStyle(document.querySelector('.ink-main-fill')).fill")
         assert ink == {"light": "rgb(13, 92, 86)", "dark": "rgb(127, 208, 198)"}[theme]
         page.close()
