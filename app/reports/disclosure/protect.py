@@ -60,7 +60,7 @@ class _Mending:
         before = int(self.sheet.hidden.sum())
         for place, column, by in failed:
             if self.ways is None:
-                self._grown(place)
+                self._grown(self._inside(place))
             elif not self.ways.hide(place, column, by, known):
                 raise CannotProtectError(f"{place} {column} {by}")
         self.settle()
@@ -177,6 +177,14 @@ class _Mending:
         for group in groups(self.sheet):
             if self._is_tight(group, 0) and not self._grown(int(group[0])):
                 return
+
+    def _inside(self, place: int) -> int:
+        """Give a municipality of a place, one that is hidden where there is one."""
+        if place < self.sheet.many:
+            return place
+        inside = np.flatnonzero(self.sheet.ground.holds[place])
+        hidden = inside[self.sheet.hidden[inside, 0]]
+        return int((hidden if hidden.size else inside)[0])
 
     def _grown(self, place: int) -> bool:
         """Hide one more municipality that is in the same told areas; where there is none, one more area, so that others are."""
