@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.reports.catalogue.indicator import Indicator
 
 THEMES: dict[str, Any] = {
-    "0": _l("Clients and reach"), "1": _l("Assessments"), "2": _l("Plans"), "3": _l("Plans"), "4": _l("Services"), "6": _l("Outcomes"),
+    "0": _l("Clients and reach"), "1": _l("Assessments"), "2": _l("Plans"), "3": _l("Plans"), "4": _l("Services"), "5": _l("Services"), "6": _l("Outcomes"),
     "7": _l("Reception and compensation"), "8": _l("Children and young people"), "9": _l("Operation and quality"),
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from app.reports import groups
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Measure, texts
 from app.reports.dimensions import DIMENSIONS
+from app.reports.themes import by_theme
 
 LANGUAGES = ("fi", "sv")
 OWN = {
@@ -42,3 +43,8 @@ def test_the_own_request_is_told_with_what_is_counted_into_it() -> None:
     assert [DIMENSIONS["ASSESSMENT_GROUND"].label_of("A4", language) for language in LANGUAGES] == [
         "oma pyyntö, yhteydenotto tai muu peruste", "egen begäran, kontakt eller annan grund",
     ]  # fmt: skip
+
+
+def test_every_indicator_has_a_theme_and_stands_under_one_once() -> None:
+    found = [one.id for _theme, ones in by_theme(INDICATORS.values()) for one in ones]
+    assert sorted(found) == sorted(INDICATORS)
