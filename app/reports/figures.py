@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.reports.areas import Level, area_of
 from app.reports.catalogue.all import INDICATORS
-from app.reports.catalogue.indicator import Audience, Indicator
+from app.reports.catalogue.indicator import Audience, Indicator, Status
 from app.reports.dimensions import CROSS
 from app.reports.disclosure.limits import OFFICIAL, PUBLIC, Limits, limits_of
 from app.reports.disclosure.own import hidden_of_own
@@ -75,6 +75,8 @@ class Figure:
     median: int | None = None
     ninth: int | None = None
     mean: float | None = None
+    # What another register gave, in the place of all the numbers above.
+    value: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +96,8 @@ class Table:
     rounded_to: int = 1
     # The version of the definition that the figures of each period were counted by.
     definitions: Mapping[str, int] = field(default_factory=dict)
+    # The registers that figures were brought in from; none for our own.
+    sources: tuple[str, ...] = ()
 
     @property
     def is_of_one_definition(self) -> bool:
@@ -109,6 +113,8 @@ def figures(session: Session, viewer: Viewer, question: Question) -> Table:
 def answer(reading: Reading, viewer: Viewer, question: Question) -> Table:
     """Answer a question from what is read. Raises NotForViewerError."""
     indicator = _allowed(viewer, question)
+    if indicator.status is Status.EXTERNAL:
+        return _brought_in(reading, question, indicator)
     asked = _asked(reading, viewer, question)
     definitions: dict[str, int] = {}
     sums = _sums(reading, asked, definitions)
@@ -118,6 +124,16 @@ def answer(reading: Reading, viewer: Viewer, question: Question) -> Table:
         question=question, indicator=indicator, figures=tuple(_figure(asked, key, sums.get(key), is_hidden=key in hidden) for key in sorted(sums.keys() | hidden)),
         cut_off=cut_off, completeness=completeness, open_periods=frozenset(question.periods) - asked.closed, rounded_to=asked.rounded_to,
         definitions=definitions,
+    )  # fmt: skip
+
+
+def _brought_in(reading: Reading, question: Question, indicator: Indicator) -> Table:
+    """Answer from another register's series: published statistics, so nothing more is hidden of them here."""
+    found = reading.series(wanted_by(question))
+    return Table(
+        question=question, indicator=indicator, figures=tuple(Figure(area=one.area, period=one.period, values=one.values, value=one.value) for one in found),
+        cut_off=min((one.brought_in_at for one in found), default=None), completeness=None, open_periods=frozenset(),
+        sources=tuple(sorted({one.source for one in found})),
     )  # fmt: skip
 
 
@@ -200,7 +216,7 @@ def _areas(question: Question) -> dict[str, str]:
 def wanted_by(question: Question) -> Wanted:
     """Give what a question needs to be read, whoever asks it."""
     organisations = None if question.area is None else frozenset(_areas(question))
-    return Wanted(question.indicator, question.level, question.periods, question.dimension, organisations)
+    return Wanted(question.indicator, question.level, question.periods, question.dimension, organisations, question.area)
 
 
 def _asked(reading: Reading, viewer: Viewer, question: Question) -> _Asked:

@@ -45,7 +45,7 @@ def indicator_page(session: Session, viewer: Viewer, indicator: Indicator, asked
         "title": indicator.text("name", language), "lead": f"{where} · {period_text(asked.period)}", "about": indicator.text("definition", language),
         "errors": asked.errors, "figure": large_figure(line, "") if line else None, "beside": _beside(line, where) if line else None,
         "chart": chart_of(session, table, language, own_place(viewer)[1]),
-        "table": figures_table(table), "has_hidden": any(one.is_hidden for one in table.figures), "facts": facts_of(indicator),
+        "table": figures_table(table), "has_hidden": any(one.is_hidden for one in table.figures), "facts": facts_of(indicator, table.sources),
         "caution": indicator.text("caution", language), **_choices(viewer, indicator, asked, known),
         **basis_shown(basis.cut_off, basis.completeness, is_open=bool(basis.open_periods and basis.figures)),
     }  # fmt: skip
@@ -73,12 +73,12 @@ def _beside(line: Line, where: str) -> dict[str, Any]:
     return table_of({"what": _("Beside the figure"), "value": where}, rows)
 
 
-def facts_of(indicator: Indicator) -> list[dict[str, str]]:
-    """Give what defines an indicator, as label and text."""
+def facts_of(indicator: Indicator, sources: tuple[str, ...] = ()) -> list[dict[str, str]]:
+    """Give what defines an indicator, as label and text, and the registers it was brought in from."""
     language = current_language()
     parts = (
         (_("Definition"), indicator.text("definition", language)), (_("What is counted"), indicator.text("numerator", language)),
-        (_("Out of"), indicator.text("denominator", language)), (_("Read it so"), direction_text(indicator)), (_("Section of the act"), indicator.basis),
+        (_("Out of"), indicator.text("denominator", language)), (_("Read it so"), direction_text(indicator)), (_("Section of the act"), indicator.basis), (_("Source"), ", ".join(sources)),
         (_("Indicator and version of its definition"), f"{indicator.id} · {indicator.version}"),
     )  # fmt: skip
     return [{"label": label, "text": text} for label, text in parts if text]

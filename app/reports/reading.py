@@ -12,7 +12,10 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.reports.areas import Level
-from app.reports.models import ReportFact, ReportHidden, ReportPeriod, ReportRun
+from app.reports.catalogue.all import INDICATORS
+from app.reports.catalogue.indicator import Status
+from app.reports.models import ReportFact, ReportHidden, ReportPeriod, ReportRun, ReportSeries
+from app.reports.series.queries import SeriesFigure, of_question, series_figures, series_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Wanted:
     periods: tuple[str, ...]
     dimension: str
     organisations: frozenset[str] | None
+    area: str | None = None
 
 
 class Reading(Protocol):
@@ -43,6 +47,9 @@ class Reading(Protocol):
 
     def runs(self, wanted: Wanted) -> Iterable[Any]:
         """Give (municipality, period, moment, persons, complete)."""
+
+    def series(self, wanted: Wanted) -> Sequence[SeriesFigure]:
+        """Give the figures that another register brought in."""
 
 
 def _facts() -> Any:
@@ -85,6 +92,10 @@ class One:
         run = ReportRun
         found = select(run.organisation_id, run.period_id, run.computed_at, run.persons, run.complete)
         return self._session.execute(found.where(run.period_id.in_(wanted.periods)))
+
+
+    def series(self, wanted: Wanted) -> Sequence[SeriesFigure]:
+        return series_figures(self._session, wanted)
 
 
 class Together:
@@ -143,3 +154,9 @@ class Together:
     def runs(self, wanted: Wanted) -> Iterable[Any]:
         return [row for row in self._runs if row.period_id in wanted.periods]
 
+    @cached_property
+    def _series(self) -> list[ReportSeries]:
+        return series_of(self._session, [one for one in self._asked if INDICATORS[one.indicator].status is Status.EXTERNAL])
+
+    def series(self, wanted: Wanted) -> Sequence[SeriesFigure]:
+        return of_question(self._series, wanted)

@@ -15,6 +15,8 @@ __all__ = ["area_name", "quantile", "value_of"]
 
 def value_of(indicator: Indicator, figure: Figure) -> float | None:
     """Give a number, a share from 0 to 1, a median or an average; None where the cell is hidden or its whole is nothing."""
+    if figure.value is not None:
+        return figure.value
     if figure.is_hidden or figure.numerator is None:
         return None
     if indicator.measure is Measure.COUNT:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import delete, select
 
 from app.access.actor import system_scope
@@ -16,13 +16,19 @@ from app.audit.models import AuditEvent
 from app.codes.areas import reference_organisations
 from app.db.base import db
 from app.reports.areas import Level
-from app.reports.figures import Question
+from app.reports.catalogue.indicator import Audience
+from app.reports.figures import NotForViewerError, Question, Viewer
+from app.reports.figures import figures as gate
 from app.reports.models import ReportSeries
 from app.reports.series.bringing import Brought, bring_series
 from app.reports.series.labels import SENTENCES
+from app.reports.many import many
 from app.reports.series.queries import SeriesFigure, series_figures
 from app.reports.series.rows import MOST_BYTES
 from tests.reports.oracle.register import Row
+from app.reports.values import value_of
+from tests.support.app import counted_statements
+
 
 HEADER = "indicator;period;level;area;breakdown;value;figure\n"
 SOURCE = "Tilastokeskus, työssäkäynti 115b"
@@ -207,3 +213,18 @@ def test_the_command_tells_what_came_in_and_what_is_wrong(empty_app: Flask, brin
 def test_every_sentence_is_used() -> None:
     given = "".join(path.read_text(encoding="utf-8") for path in Path("app/reports/series").glob("*.py") if path.name != "labels.py")
     assert [code for code in SENTENCES if f'"{code}"' not in given] == []
+
+
+def test_the_gate_tells_what_came_in_to_whom_it_is_for(bring: Any) -> None:
+    bring(HEADER + "I63;2026;COUNTRY;FI;;;61,5\nI63;2025;COUNTRY;FI;;;60\nI64;2026;COUNTRY;FI;;;12\nI63;2026;REGION;01;;;70\n")
+    asked = [Question("I63", Level.COUNTRY, ("2026", "2025"), "FI"), Question("I63", Level.REGION, ("2026",)), Question("I64", Level.COUNTRY, ("2025",), "FI")]
+    viewer = Viewer(Audience.PUBLIC)
+    one_by_one = [gate(db.session, viewer, question) for question in asked]
+    with counted_statements(current_app) as sent:
+        assert many(db.session, viewer, asked) == one_by_one
+    assert len([one for one in sent if one.startswith("SELECT")]) == 1
+    told = [[(one.area, one.period, value_of(table.indicator, one)) for one in table.figures] for table in one_by_one]
+    assert told == [[("FI", "2025", 0.6), ("FI", "2026", 0.615)], [("01", "2026", 0.7)], []]
+    assert one_by_one[0].sources == (SOURCE,) and one_by_one[2].sources == ()
+    with pytest.raises(NotForViewerError):
+        gate(db.session, Viewer(Audience.WORKER), asked[0])

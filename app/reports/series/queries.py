@@ -5,10 +5,11 @@ They are published statistics that their own register has protected, so nothing 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,8 +18,20 @@ from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Measure
 from app.reports.models import ReportSeries
 
-if TYPE_CHECKING:
-    from app.reports.figures import Question
+
+class Asked(Protocol):
+    """What is asked of a series, as `figures.Question` asks it."""
+
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def periods(self) -> tuple[str, ...]: ...
+    @property
+    def dimension(self) -> str: ...
+    @property
+    def area(self) -> str | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,20 +46,30 @@ class SeriesFigure:
     brought_in_at: datetime
 
 
-def series_figures(session: Session, question: Question) -> list[SeriesFigure]:
+def series_figures(session: Session, question: Asked) -> list[SeriesFigure]:
     """Give the figures a question asks for, by area, period and value; one statement."""
+    return of_question(series_of(session, [question]), question)
+
+
+def series_of(session: Session, questions: Sequence[Asked]) -> list[ReportSeries]:
+    """Read what many questions ask for by one statement, and what of the same areas and periods stands beside it; none without a question."""
+    if not questions:
+        return []
     row = ReportSeries
     wanted = select(row).where(
-        row.indicator == question.indicator,
-        row.period_id.in_(question.periods),
-        row.level == question.level,
-        row.dimension == question.dimension,
-    )
-    if question.area is not None:
-        wanted = wanted.where(row.area == question.area)
+        row.indicator.in_({one.indicator for one in questions}), row.period_id.in_({period for one in questions for period in one.periods}),
+        row.level.in_({str(one.level) for one in questions}), row.dimension.in_({one.dimension for one in questions}),
+    )  # fmt: skip
+    return list(session.scalars(wanted.order_by(row.area, row.period_id, row.value)))
+
+
+def of_question(rows: Sequence[ReportSeries], question: Asked) -> list[SeriesFigure]:
+    """Give of the rows those that a question asks for."""
     whole = 100 if INDICATORS[question.indicator].measure is Measure.SHARE else 1
+    asked = (question.indicator, question.level, question.dimension)
     return [
         SeriesFigure(area=one.area, period=one.period_id, values=(one.value,) if one.value else (), value=float(Decimal(one.figure) / whole),
                      source=one.source, brought_in_at=one.brought_in_at)
-        for one in session.scalars(wanted.order_by(row.area, row.period_id, row.value))
+        for one in rows
+        if (one.indicator, one.level, one.dimension) == asked and one.period_id in question.periods and question.area in (None, one.area)
     ]  # fmt: skip
