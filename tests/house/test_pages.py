@@ -37,7 +37,7 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            # Leads on; told to a script; files.
            "ImportWorkView.show", "ImportWorkView.state", "ImportFindingView.add", "ImportFindingView.edit", "ImportFindingView.returned",
            "ImportUndoView.show", "ImportUndoView.add", "ImportUndoView.edit",
-           "PlanView.pdf", "LogView.pdf", "second_step.page"}  # fmt: skip
+           "PlanView.pdf", "LogView.pdf", "second_step.page", "public_figures.choose"}  # fmt: skip
 
 
 def in_body(text: str) -> Page:

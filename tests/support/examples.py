@@ -36,6 +36,7 @@ from app.organisations.models import Organisation, organisation_key
 from app.plans.life_models import PlanVersion
 from app.plans.models import IntegrationPlan
 from app.plans.pictures import picture_of
+from app.reports.subscriptions.models import ReportSubscription
 from app.responsibility.models import OrganisationPractice
 from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
@@ -45,6 +46,7 @@ from app.users.queries import token_digest
 from app.work_queue.models import Absence
 from tests.support.app import make_app, prepare
 from tests.support.moves import BAD, add_waiting_row, make_move
+from tests.support.planted import hide, plant
 
 # A word as long as Finnish and Swedish make them: it must wrap, not push the page sideways.
 TEXT = "Maahanmuuttajapalveluasiantuntijaverkosto – 1"
@@ -105,6 +107,7 @@ def load_examples(session: Session) -> None:
     _narrow_role(session)
     _load_rights(session)
     _load_sessions(session)
+    _load_reports(session)
     _load_directories(session)
     _load_transfers(session)
     _load_moves(session)
@@ -183,6 +186,15 @@ def _load_sessions(session: Session) -> None:
         for device in ("Samsung Internet, Android", None):
             session.add(UserSession(token_digest=token_digest(new_id()), user_id=user.id, password_mark="", device=device,
                                     last_used_at=now(), expires_at=now() + timedelta(hours=9)))  # fmt: skip
+
+
+def _load_reports(session: Session) -> None:
+    """Write figures of closed periods and of an open one, some of them hidden, and a subscription of whoever may have one."""
+    plant(session)
+    hide(session, "MUNICIPALITY", "638", "2026Q3")
+    for username in ("bengt", "minna"):
+        user_id = session.scalar(select(User.id).where(User.username == username))
+        session.add(ReportSubscription(user_id=user_id, org_id=organisation_key("MUNICIPALITY", HOMES[0]), address="/reports/view/municipality", every="QUARTER"))
 
 
 def _load_directories(session: Session) -> None:
@@ -305,7 +317,7 @@ def typed_texts(session: Session) -> frozenset[str]:
     found = {" ".join(text.split()) for row in session.execute(select(*columns_of_findings)) for text in row if text}
     for row in session.execute(select(TransferRequest.question, TransferRequest.answer, TransferRequest.explanation)):
         found |= {" ".join(text.split()) for text in row if text}
-    found |= _texts_of_moves(session)
+    found |= _texts_of_moves(session) | set(session.scalars(select(ReportSubscription.address)))
     for mapper in Model.registry.mappers:
         kinds = ClientScoped | Directory | DirectoryGroup | TransferRequest | TransferSide
         if issubclass(mapper.class_, kinds) and mapper.class_ is not RowVersion:
