@@ -20,6 +20,7 @@ def test_every_cell_answers_as_declared(sqlite_matrix: Installation, reader: Rea
     with log_lines() as lines:
         number, wrong = walk(found.app, found.owner, found.browser(reader), reader, found.specimens, lambda cell: cell.expected != REFUSED and cell.relation != "own")
     assert wrong == []
-    assert number > 30
+    # Figures have no row of anybody.
+    assert number > (15 if reader.role == "ANALYST" else 30)
     written = lines.getvalue()
     assert written.count("\n") >= number and not [word for word in canaries(found.specimens) if word in written]
