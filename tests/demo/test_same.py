@@ -63,7 +63,7 @@ def test_a_loading_that_was_begun_goes_on_to_the_same_rows(whole: Flask, tmp_pat
     prepare(app, 37, ON)
     for count in ("90", "50"):
         told = app.test_cli_runner().invoke(args=["demo", "load", "--clients", count, "--seed", "7", "--on", ON.isoformat()])
-        assert told.stdout == "clients: 90\n"
+        assert told.stdout.startswith("clients: 90\n")
     begun, at_one_go = content(app), content(whole)
     # Who is shared is chosen once, among those who are there then.
     for table in ("client_membership", "participation", "county_statement"):
