@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.reports.catalogue.indicator import Indicator, Measure
 from app.reports.figures import Figure
-from app.reports.values import quantile, value_of
+from app.reports.values import value_of
 
 Number = int | float
 
@@ -29,12 +29,12 @@ def numbers_of(indicator: Indicator, figure: Figure) -> dict[str, Number | None]
 def _number(code: str, indicator: Indicator, figure: Figure) -> Number | None:
     if figure.is_hidden:
         return None
-    if code in ("NUMBER", "NUMERATOR"):
+    if code in ("NUMBER", "NUMERATOR") and figure.value is None:
         return figure.numerator
     if code == "DENOMINATOR":
         return figure.denominator
     if code == "NINTH_DECILE":
-        return quantile(figure.spread, 0.9) if figure.spread else None
+        return figure.ninth
     return value_of(indicator, figure)
 
 

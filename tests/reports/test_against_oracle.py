@@ -102,7 +102,8 @@ def of_oracle(register: Register, indicator: str, period: Period, level: Level) 
 
     def parts() -> Iterator[Any]:
         for one in ORACLES[indicator](register, period, min(period.ends_on, TODAY)):
-            told = ("", *declared.dimensions, *crossings) if one.only is None else one.only
+            every = ("", *declared.dimensions, *crossings)
+            told = every if one.only is None else tuple(name for name in every if name in one.only)
             spread = {} if one.amount is None else {one.amount: 1}
             for dimension in told:
                 names = crossings.get(dimension, (dimension,)) if dimension else ()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 APP = Path(__file__).parents[2] / "app"
 GUARDED = {"ReportFact", "ReportHidden"}
-MAY = ("reports/figures.py", "reports/models.py", "reports/snapshot/", "reports/disclosure/")
+# What the gate reads with; tests/reports/test_many_figures.py holds that nobody else does.
+MAY = ("reports/figures.py", "reports/reading.py", "reports/models.py", "reports/snapshot/", "reports/disclosure/")
 
 
 def guarded_names(source: str) -> set[str]:

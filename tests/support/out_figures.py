@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -50,12 +49,13 @@ def table_of(figures: Iterable[Figure], *, measure: Measure = Measure.COUNT, by:
 
 
 def figure_of(
-    area: str, period: str, *values: str, number: int | None = None, of: int | None = None, spread: dict[int, int] | None = None
-) -> Figure:
+    area: str, period: str, *values: str, number: int | None = None, of: int | None = None,
+    median: int | None = None, ninth: int | None = None, mean: float | None = None,
+) -> Figure:  # fmt: skip
     """Give a figure; without a number one that is hidden."""
     if number is None:
         return Figure(area=area, period=period, values=values, is_hidden=True)
-    return Figure(area=area, period=period, values=values, numerator=number, denominator=of, spread=Counter(spread) if spread else None)
+    return Figure(area=area, period=period, values=values, numerator=number, denominator=of, median=median, ninth=ninth, mean=mean)
 
 
 def keep_facts(app: Flask, indicator: str, period: str, facts: dict[tuple[str, str, str], int], *, closed: bool = True,

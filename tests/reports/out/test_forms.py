@@ -115,10 +115,10 @@ def test_shares_spreads_and_means_have_the_numbers_they_rest_on() -> None:
     (share,) = rows_of(written(table_of([figure_of("092", "2026Q3", number=1, of=3)], measure=Measure.SHARE), "csv"))
     assert (share["share"], share["numerator"], share["denominator"]) == ("0.3333", "1", "3")
     (spread,) = rows_of(
-        written(table_of([figure_of("092", "2026Q3", number=4, of=0, spread={2: 3, 40: 1})], measure=Measure.SPREAD), "csv")
+        written(table_of([figure_of("092", "2026Q3", number=4, of=0, median=2, ninth=40)], measure=Measure.SPREAD), "csv")
     )
     assert (spread["median"], spread["ninth_decile"], spread["number"]) == ("2", "40", "4")
-    (mean,) = rows_of(written(table_of([figure_of("092", "2026Q3", number=3, of=0, spread={1: 2, 2: 1})], measure=Measure.MEAN), "csv"))
+    (mean,) = rows_of(written(table_of([figure_of("092", "2026Q3", number=3, of=0, mean=4 / 3)], measure=Measure.MEAN), "csv"))
     assert (mean["mean"], mean["number"]) == ("1.33", "3")
     (hidden,) = rows_of(written(table_of([figure_of("092", "2026Q3")], measure=Measure.SHARE), "csv"))
     assert {hidden[name] for name in ("share", "numerator", "denominator")} == {""}

@@ -30,7 +30,7 @@ CROSSED = table_of(
 )  # fmt: skip
 TABLES = {
     "whole": table_of([figure_of("092", "2026Q3", number=4)]), "one area, nothing": table_of([], area="092"), "nothing at all": table_of([]), "crossed": CROSSED,
-    "spread": table_of([figure_of("092", "2026Q3", number=4, spread={2: 4})], measure=Measure.SPREAD),
+    "spread": table_of([figure_of("092", "2026Q3", number=4, median=2, ninth=2)], measure=Measure.SPREAD),
 }  # fmt: skip
 
 
