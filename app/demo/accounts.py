@@ -36,7 +36,7 @@ CAST = (
     ("iida", "Iida", "Ilmonen", "INTAKE_WORKER", "MUNICIPALITY", "092", "fi"),
     ("kaisa", "Kaisa", "Keskinen", "ACCESS_ADMIN", "NATIONAL_AGENCY", "KEHA", "fi"),
     ("lotta", "Lotta", "Laakso", "LOG_AUDITOR", "MUNICIPALITY", "092", "fi"),
-    ("minna", "Minna", "Mattila", "ANALYST", "MUNICIPALITY", "092", "fi"),
+    ("minna", "Minna", "Makkonen", "ANALYST", "MUNICIPALITY", "092", "fi"),
     ("pekka", "Pekka", "Paananen", "PROVIDER_USER", "SERVICE_PROVIDER", "ESIM", "fi"),
     ("rolf", "Rolf", "Rosenqvist", "LOG_AUDITOR", "NATIONAL_AGENCY", "KEHA", "sv"),
     ("tuomas", "Tuomas", "Tervo", "ANALYST", "NATIONAL_AGENCY", "KEHA", "fi"),
