@@ -29,6 +29,7 @@ def test_the_text_is_there_after_signing_in_again(site: str, browser: Any) -> No
     kept(page)
     context.clear_cookies()
     page.click("#main-form .form-actions button")
+    page.wait_for_selector("[name=username]")
     assert page.locator("h1").count() == 1 and page.locator("[name=family_name]").count() == 0
     sign_in(page, site, "bengt", DEMO_PASSWORD)
     page.goto(f"{site}/clients/add")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 from typing import Any
 
 import pytest
@@ -62,8 +63,10 @@ def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """An application on each database, and its rows as they were before any test."""
     folder = tmp_path_factory.mktemp("begun")
     found = _made(request, folder)
-    keep_database(found.config["OWNER"], folder / "rights_begun")
-    return found, folder / "rights_begun"
+    # A process of the run may come back to the folder after another, while the server is the same.
+    place = folder / f"rights_begun_{uuid4().hex}"
+    keep_database(found.config["OWNER"], place)
+    return found, place
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from app.codes.areas import reference_organisations
 from app.reports.catalogue.indicator import Measure
 from app.reports.charts.reading import Kind
 from app.reports.figures import Figure, Table
-from tests.support.figures import figure_of, table_of
+from tests.support.out_figures import figure_of, table_of
 
 QUARTERS = tuple(f"{year}Q{quarter}" for year in (2025, 2026) for quarter in (1, 2, 3))
 AGES = ("0-6", "7-17", "18-24", "25-34", "35-44", "45-54", "55-64", "65-")

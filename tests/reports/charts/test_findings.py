@@ -16,7 +16,7 @@ from app.reports.charts.finding import finding_of
 from app.reports.charts.picture import picture_of
 from app.reports.figures import Figure, Table
 from app.web.language import speaking
-from tests.support.figures import figure_of, table_of
+from tests.support.out_figures import figure_of, table_of
 
 QUARTERS = ("2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3")
 
@@ -46,7 +46,7 @@ TIME = [
     (in_time(9, None), "Kauden heinä–syyskuu 2026 lukua ei näytetä, jottei ketään voi tunnistaa siitä."),
     (in_time(None, None), "Yhtään lukua ei näytetä, jottei ketään voi tunnistaa niistä."),
     (in_time(40, 50, measure=Measure.SHARE, of=100), "Luku kaudella heinä–syyskuu 2026 on 50 %. Se on 10 prosenttiyksikköä enemmän kuin edellisellä kaudella (40 %)."),
-    (in_time(4, 5, measure=Measure.SPREAD, spread={1: 2, 9: 3}), "Mediaani kaudella heinä–syyskuu 2026 on 9 päivää. "
+    (in_time(4, 5, measure=Measure.SPREAD, median=9), "Mediaani kaudella heinä–syyskuu 2026 on 9 päivää. "
      "Se perustuu harvoihin tapauksiin, joita on 5. Se on sama kuin edellisellä kaudella."),
 ]  # fmt: skip
 
@@ -89,11 +89,11 @@ def figures_of(numbers: Sequence[int | None], by: tuple[str, ...], of: int) -> l
     ages = ("0-6", "7-17", "18-24", "25-34", "UNKNOWN")
     if by:
         return [
-            figure_of("092", "2026Q3", age, number=number, of=of, spread={5: number} if number else None)
+            figure_of("092", "2026Q3", age, number=number, of=of, median=5 if number else None)
             for age, number in zip(ages, numbers, strict=True)
         ]
     return [
-        figure_of("092", name, number=number, of=of, spread={5: number} if number else None)
+        figure_of("092", name, number=number, of=of, median=5 if number else None)
         for name, number in zip(QUARTERS, numbers, strict=True)
     ]
 

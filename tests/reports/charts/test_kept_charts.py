@@ -22,7 +22,7 @@ from app.reports.charts.reading import Kind
 from app.reports.figures import Table
 from tests.support.app import counted_statements
 from tests.support.charts import every_kind
-from tests.support.figures import figure_of, table_of
+from tests.support.out_figures import figure_of, table_of
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.support.app import Browser
 from tests.support.audit import events_in
-from tests.support.figures import keep_facts
+from tests.support.out_figures import keep_facts
 from tests.support.pdf import Pdf, squeezed
 
 PERIODS = {"2024Q1": 20, "2024Q2": 24, "2024Q3": 27, "2024Q4": 30, "2025Q1": 36}
