@@ -86,7 +86,8 @@ def delay(register: Register, period: Period, day: date) -> Iterable[Seen]:
         for assessment in register.of("assessment", client["id"]):
             resting = [plan for plan in plans_of(register, client) if plan["assessment_id"] == assessment["id"]]
             if assessment["completed_on"] and resting and _in(resting[0]["drawn_up_date"], period, day):
-                waited = (resting[0]["drawn_up_date"] - assessment["completed_on"]).days
+                # One that was drawn up before the assessment was written down as complete did not wait.
+                waited = max((resting[0]["drawn_up_date"] - assessment["completed_on"]).days, 0)
                 yield Seen(client["org_id"], dims_of(register, client, day), amount=waited)
 
 
