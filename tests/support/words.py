@@ -22,7 +22,7 @@ _COMMON = """
 COMMON = frozenset(_COMMON.split())
 # English words that are words of the language too: a Swedish husband is a make, service is Swedish for what municipalities
 # give, and what is done is a handling.
-SHARED = {"fi": frozenset[str](), "sv": frozenset({"handling", "make", "persons", "service"})}
+SHARED = {"fi": frozenset[str](), "sv": frozenset({"handling", "make", "service"})}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
