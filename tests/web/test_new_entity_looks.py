@@ -75,7 +75,7 @@ def test_fields_follow_what_they_depend_on(site: str, browser: Any) -> None:
 
 def test_a_list_is_narrowed_by_a_suggestion(school: Flask, site: str, browser: Any) -> None:
     page = opened(signed_in(browser, site, "aino", "fi"), site + LIST)
-    page.click("summary >> nth=0")
+    page.click("main summary >> nth=0")
     page.fill("[id='f.school_id']", "pohj")
     page.locator("[id='f.school_id-list'] [role=option]").first.wait_for()
     page.keyboard.press("ArrowDown")
