@@ -75,7 +75,8 @@ class Reviews:
 
     def _past(self, dates: PlanDates, last: date, *, is_replaced: bool) -> list[Held]:
         found, planned = [], dates.review
-        while planned < last - timedelta(days=30) and self._draw.chance(0.7):
+        # A plan replaced after its end was followed to its end only.
+        while planned < min(last, dates.valid_to) - timedelta(days=30) and self._draw.chance(0.7):
             on = self._draw.before(planned, 0, 12)
             found.append(Held(planned, on, self._next(on, dates, 90, 181), "TIME"))
             planned = found[-1].next

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, current_app
-from huey import Huey, RedisHuey, SqliteHuey
+from huey import Huey, PriorityRedisHuey, SqliteHuey
 from huey.registry import Message
 from huey.serializer import Serializer
 from sqlalchemy import event
@@ -21,6 +21,8 @@ from sqlalchemy.orm import Session
 
 log = structlog.get_logger()
 NAME, _TO_WAKE = "koto", "jobs_to_wake"
+# The clock and its duties are short and go before jobs: however many jobs wait, letters leave and a worker tells that it lives.
+_FIRST = 10
 
 
 class JsonSerializer(Serializer):
@@ -44,12 +46,12 @@ class Queue:
         self.handlers: dict[str, Callable[..., None]] = {}
         options: dict[str, Any] = {"results": False, "utc": True, "serializer": JsonSerializer()}
         if settings.redis_url:
-            self.huey: Huey = RedisHuey(NAME, url=settings.redis_url, **options)
+            self.huey: Huey = PriorityRedisHuey(NAME, url=settings.redis_url, **options)
         else:
             self.huey = SqliteHuey(NAME, filename=str(Path(settings.instance_dir) / "jobs.db"), **options)
         self.wake_job: Any = self.huey.task(name="job")(lambda key: self.handlers["job"](key))
-        self.wake_duty: Any = self.huey.task(name="duty")(lambda name: self.handlers["duty"](name))
-        self.huey.periodic_task(lambda _moment: True, name="clock")(lambda: self.handlers["clock"]())
+        self.wake_duty: Any = self.huey.task(name="duty", priority=_FIRST)(lambda name: self.handlers["duty"](name))
+        self.huey.periodic_task(lambda _moment: True, name="clock", priority=_FIRST)(lambda: self.handlers["clock"]())
 
 
 def current_queue() -> Queue:

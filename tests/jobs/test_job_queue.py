@@ -61,6 +61,18 @@ def test_the_key_of_a_kept_job_is_all_that_is_queued(sqlite_app: Flask, on_redis
     assert json.loads(message) | {"id": "", "name": ""} == {"id": "", "name": "", "eta": None, "args": [job_id]}
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "redis"])
+def test_a_duty_goes_before_jobs_that_wait_longer(sqlite_app: Flask, on_redis: tuple[Flask, object], kind: str) -> None:
+    app = sqlite_app if kind == "sqlite" else on_redis[0]
+    queued(app)
+    with app.app_context():
+        for key in ("a-job", "another"):
+            wake(key)
+        current_queue().wake_duty("a-duty")
+        found = [current_queue().huey.dequeue() for _message in range(3)]
+        assert [task and task.args[0] for task in found] == ["a-duty", "a-job", "another"]
+
+
 def test_a_word_for_later_keeps_its_time(sqlite_app: Flask) -> None:
     with sqlite_app.app_context():
         huey = current_queue().huey
