@@ -95,6 +95,8 @@ from app.rights.my_views import MyRightsView
 from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
+from app.rollout.row_views import RolloutContactView, RolloutObstacleView, RolloutStepView
+from app.rollout.views import RolloutView
 from app.services.language_test_views import LanguageTestResultView
 from app.services.views import PlannedServiceView
 from app.styleguide.views import styleguide
@@ -163,6 +165,7 @@ VIEWS = (
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
     ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportFileView, ReportPaperView, ReportSubscriptionView,
+    RolloutView, RolloutStepView, RolloutObstacleView, RolloutContactView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

@@ -29,6 +29,8 @@ from app.plans.commands import plans
 from app.reports.commands import reports
 from app.responsibility.commands import responsibility
 from app.rights.upkeep import upkeep
+from app.rollout.commands import rollout
+from app.rollout.deriving import derive as derive_rollout
 from app.transfers.commands import organisations, transfers
 from app.users.commands import users
 from app.users.sync import sync_security
@@ -63,6 +65,7 @@ def demo_load(clients: int, seed: int, on: datetime | None) -> None:
         load_accounts(db.session)
         click.echo(f"clients: {load_clients(db.session, clients, seed, on.date() if on else None)}")
         load_examinations(db.session, on.date() if on else date.today())
+        derive_rollout(db.session, on.date() if on else date.today())
         click.echo(f"periods of figures for the worker: {ask_figures(db.session, on.date() if on else date.today())}")
 
 
@@ -128,6 +131,7 @@ def register_commands(app: Flask) -> None:
         transfers,
         organisations,
         responsibility,
+        rollout,
         imports,
         jobs,
         reports,

@@ -24,6 +24,7 @@ from app.reports.snapshot.night import night
 from app.reports.subscriptions.letters import write_letters
 from app.responsibility.actions import derive_all
 from app.rights.upkeep import upkeep as upkeep_of_rights
+from app.rollout.deriving import derive as derive_rollout
 from app.transfers.run import escalate, run
 from app.work_queue.digest import write_digests
 
@@ -71,6 +72,7 @@ DUTIES_OF_THE_CLOCK = (
     Duty("plans", Daily(0, 10), _today(upkeep_of_plans)),
     Duty("responsibility", Daily(0, 25), derive_all),
     Duty("rights", Daily(0, 40), _today(upkeep_of_rights)),
+    Duty("rollout", Daily(0, 50), _today(derive_rollout)),
     Duty("deadlines", Daily(1, 0), _time_limits),
     Duty("escalation", Daily(2, 0), _today(escalate)),
     Duty("log-examination", Daily(2, 30), _log_examination),

@@ -104,6 +104,11 @@ _LEAD |= {
 _FIGURES_OUT: dict[str, tuple[str, ...]] = {"ReportFileView": ("can_export",), "ReportPaperView": ("can_export",), "ReportSubscriptionView": _WRITE}
 _LEAD |= _FIGURES_OUT
 
+# How far each organisation has come in taking the system into use; its lead and administrator tell what the records do not show.
+_ROLLOUT_READ: dict[str, tuple[str, ...]] = {"RolloutView": (*_READ, "can_export"), **dict.fromkeys(("RolloutStepView", "RolloutObstacleView", "RolloutContactView"), _READ)}
+_ROLLOUT = _ROLLOUT_READ | {"RolloutStepView": (*_READ, "can_edit"), "RolloutObstacleView": _WRITE, "RolloutContactView": _WRITE}
+_LEAD |= _ROLLOUT
+
 # Role → view → permissions. Nothing is allowed by silence.
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "CASEWORKER": _CASEWORK,
@@ -134,6 +139,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "TransferEscalationView": ("can_list",),
         # Which municipality asks to undo a signed move, and how much of it; nothing of whom it is about.
         "ImportUndoView": ("can_list", "can_action_post", "allow_undo"),
+        **_ROLLOUT,
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
     "LOG_AUDITOR": {
@@ -141,7 +147,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "ExplanationView": ("can_show",), "HomeView": ("can_index",),
     },
     # Reads figures that name nobody (§ 80.2 item 2).
-    "ANALYST": {"ReportView": _READ, **_FIGURES_OUT, "HomeView": ("can_index",)},
+    "ANALYST": {"ReportView": _READ, **_FIGURES_OUT, **_ROLLOUT_READ, "HomeView": ("can_index",)},
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.

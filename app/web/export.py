@@ -26,7 +26,7 @@ from app.web.search import SearchMixin
 from app.web.transaction import client_ids_of
 
 ROWS_AT_MOST = 5000
-_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+FILE_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 def as_csv(rows: list[list[Any]]) -> bytes:
@@ -57,6 +57,13 @@ def as_xlsx(rows: list[list[Any]]) -> bytes:
     return file.getvalue()
 
 
+def file_of(form: str, rows: list[list[Any]], name: str) -> Response:
+    """Give rows as the file `name` in one of `FILE_TYPES`, to be kept by the reader."""
+    answer = Response((as_csv if form == "csv" else as_xlsx)(rows), mimetype=FILE_TYPES[form])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return answer
+
+
 class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
     """Offers the export to those who hold `can_export`; rows that `exportable` leaves out are told of, never silently."""
 
@@ -83,7 +90,7 @@ class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
     def export(self) -> Any:
         """Give the narrowed list in the reader's columns as `csv` or `xlsx`."""
         form = request.form.get("form", "")
-        if form not in _TYPES:
+        if form not in FILE_TYPES:
             abort(400)
         found, criteria = self._rows_asked()
         if len(found) > ROWS_AT_MOST:
@@ -96,8 +103,7 @@ class ExportMixin(SearchMixin, LimitByNameMixin, ListSettingsMixin):
         rows += [[self._cell(item, name, form) for name in columns] for item in kept]
         if len(kept) < len(found):
             rows.append([_("Left out for a protected address: %(number)d", number=len(found) - len(kept))])
-        answer = Response((as_csv if form == "csv" else as_xlsx)(rows), mimetype=_TYPES[form])
-        answer.headers["Content-Disposition"] = f'attachment; filename="koto-{self.route_base.strip("/")}-{date.today().isoformat()}.{form}"'
+        answer = file_of(form, rows, f"koto-{self.route_base.strip('/')}-{date.today().isoformat()}")
         record_event(db.session, f"{self.event}:exported", client_ids={key for item in kept for key in client_ids_of(item)}, criteria=criteria, hits=len(kept))
         db.session.commit()
         return answer

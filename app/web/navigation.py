@@ -34,7 +34,7 @@ _LINKS = (
 # What unfolds together, by views; the others stand by themselves.
 _GROUPS = (
     (_l("Client work"), ("AssessmentView", "PlanView", "ParticipationView", "TransferView", "ClientMergeView", "DuplicateCaseView")),
-    (_l("The unit"), ("AbsenceView", "LocalNumberView", "PracticeView", "OrganisationView", "TransferEscalationView")),
+    (_l("The unit"), ("AbsenceView", "LocalNumberView", "PracticeView", "OrganisationView", "TransferEscalationView", "RolloutView")),
     (_l("Rights and roles"), ("RightApplicationView", "RightOpeningView", "AccessGrantView", "RoleView", "LocalRoleView", "DirectoryView", "DirectoryStatusView")),
     (_l("Examination of the log"), ("LogView", "LogFindingView", "LogRuleView")),
     (_l("Old systems"), ("SpecificationView", "ImportBatchView", "ImportUndoView")),

@@ -40,6 +40,8 @@ from app.reports.subscriptions.models import ReportSubscription
 from app.responsibility.models import OrganisationPractice
 from app.rights.models import RightApplication, RightEvent
 from app.roles.forms import as_lines
+from app.rollout.deriving import derive as derive_rollout
+from app.rollout.models import RolloutContact, RolloutObstacle, RolloutStep
 from app.transfers.models import TransferEscalation, TransferRequest, TransferSide
 from app.users.models import AccessGrant, LocalRole, UserSession
 from app.users.queries import token_digest
@@ -108,6 +110,7 @@ def load_examples(session: Session) -> None:
     _load_rights(session)
     _load_sessions(session)
     _load_reports(session)
+    _load_rollout(session)
     _load_directories(session)
     _load_transfers(session)
     _load_moves(session)
@@ -195,6 +198,17 @@ def _load_reports(session: Session) -> None:
     for username in ("bengt", "minna"):
         user_id = session.scalar(select(User.id).where(User.username == username))
         session.add(ReportSubscription(user_id=user_id, org_id=organisation_key("MUNICIPALITY", HOMES[0]), address="/reports/view/municipality", every="QUARTER"))
+
+
+def _load_rollout(session: Session) -> None:
+    """Write the stages of every organisation, and an obstacle and a contact person of each kind in the first home."""
+    derive_rollout(session, date.today())
+    home = organisation_key("MUNICIPALITY", HOMES[0])
+    for value in values("ROLLOUT_OBSTACLE"):
+        solved = date(2026, 10, 5) if value.code == "OTHER" else None
+        session.add(RolloutObstacle(org_id=home, kind=value.code, description=TEXT, needs_help=solved is None, found_on=date(2026, 10, 1), solved_on=solved))
+    for value in values("ROLLOUT_TASK"):
+        session.add(RolloutContact(org_id=home, task=value.code, name=TEXT, email="yhteys@esimerkki.fi", phone="040 000 0000"))
 
 
 def _load_directories(session: Session) -> None:
@@ -319,7 +333,7 @@ def typed_texts(session: Session) -> frozenset[str]:
         found |= {" ".join(text.split()) for text in row if text}
     found |= _texts_of_moves(session) | set(session.scalars(select(ReportSubscription.address)))
     for mapper in Model.registry.mappers:
-        kinds = ClientScoped | Directory | DirectoryGroup | TransferRequest | TransferSide
+        kinds = ClientScoped | Directory | DirectoryGroup | TransferRequest | TransferSide | RolloutStep | RolloutObstacle | RolloutContact
         if issubclass(mapper.class_, kinds) and mapper.class_ is not RowVersion:
             columns = [column for column in mapper.class_.__table__.columns if column.type.python_type is str and "codes" not in column.info]
             for row in session.execute(select(*columns)):

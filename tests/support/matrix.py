@@ -163,7 +163,7 @@ def _filled_in(rule: str, view: Any) -> str:
     else:
         name = "x"
     # A record beside itself is no pair, which is told to its own organisation only.
-    rule = rule.replace("<role>", "CASEWORKER").replace("<form>", "json").replace("<other>", "<pk>").replace("<work>", "rehearse").replace("<indicator>", "I01").replace("<period>", "2026Q3")
+    rule = rule.replace("<role>", "CASEWORKER").replace("<form>", "json").replace("<other>", "<pk>").replace("<work>", "rehearse").replace("<indicator>", "I01").replace("<period>", "2026Q3").replace("<organisation>", VANTAA)
     return re.sub(r"<(?!pk>)[^>]*>", name, rule)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.reports.charts.drawing import digest_of, drawn
 from app.reports.charts.kept import keep, kept
-from app.reports.charts.picture import picture_of
+from app.reports.charts.picture import Picture, picture_of
 from app.reports.figures import Table
 from app.web.language import speaking
 
@@ -33,6 +33,11 @@ def charts_of(session: Session, tables: Sequence[Table], language: str, own: str
     """Give the charts of many tables in their order; one statement reads all that are kept."""
     with speaking(language):
         pictures = [picture_of(table, language, own) for table in tables]
+    return drawn_pictures(session, pictures)
+
+
+def drawn_pictures(session: Session, pictures: Sequence[Picture]) -> list[Chart]:
+    """Give pictures as they are drawn, in their order; one statement reads all that are kept."""
     digests = [digest_of(picture) for picture in pictures]
     found = kept(session, digests)
     made = {digest: drawn(picture) for digest, picture in zip(digests, pictures, strict=True) if digest not in found}

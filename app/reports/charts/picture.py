@@ -93,12 +93,19 @@ def _axis(indicator: Indicator, most: float) -> tuple[tuple[float, str], ...]:
     is_share = indicator.measure is Measure.SHARE
     # Of persons and days no axis tells a half.
     step = _round_step(most / 4) if is_share and most else max(1.0, _round_step(max(most, 1) / 4, (1, 2, 5, 10)))
+    return tuple((place, place_text(indicator, place)) for place in _places(most, step))
+
+
+def round_places(most: float) -> list[float]:
+    """Give four or so whole and round places from nothing to at least `most`."""
+    return _places(most, max(1.0, _round_step(max(most, 1) / 4, (1, 2, 5, 10))))
+
+
+def _places(most: float, step: float) -> list[float]:
     places = [0.0]
     while places[-1] < most - step / 1000:
         places.append(round(places[-1] + step, 6))
-    if len(places) == 1:
-        places.append(step)
-    return tuple((place, place_text(indicator, place)) for place in places)
+    return places if len(places) > 1 else [*places, step]
 
 
 def _round_step(least: float, times: Sequence[float] = (1, 2, 2.5, 5, 10)) -> float:
