@@ -29,6 +29,7 @@ from app.plans.commands import plans
 from app.reports.commands import reports
 from app.responsibility.commands import responsibility
 from app.rights.upkeep import upkeep
+from app.training.places.commands import training
 from app.transfers.commands import organisations, transfers
 from app.users.commands import users
 from app.users.sync import sync_security
@@ -131,5 +132,6 @@ def register_commands(app: Flask) -> None:
         imports,
         jobs,
         reports,
+        training,
     ):
         app.cli.add_command(group)
