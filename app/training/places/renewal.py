@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import Column, Date, DateTime, Table, bindparam, func, select, update
+from sqlalchemy import Column, Date, DateTime, Interval, Table, UniqueConstraint, bindparam, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from app.access.membership import ClientScoped
@@ -38,6 +38,8 @@ _DERIVED = frozenset({"client_obligation"})
 # Documents of rows, which hold days as text.
 _DOCUMENTS = ((PlanVersion, "picture"), (RowVersion, "content"))
 _DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+# Days, farther than any two dates of a client are apart.
+_FAR = 100_000
 _CENTURIES = ("-YXWVU", "ABCDEF")
 
 
@@ -62,7 +64,9 @@ def renew(session: Session, on: date) -> dict[str, int]:
         return {"days": 0}
     world.renewed_on = on
     for table, columns in moved_columns():
-        session.execute(update(table).values({column.name: _moved(session, column, days) for column in columns}))
+        # Row by row a day would meet that of another row which has not moved yet: where days are unique, all go far away and come back.
+        for step in (_FAR, days - _FAR) if _has_unique_days(table) else (days,):
+            session.execute(update(table).values({column.name: _moved(session, column, step) for column in columns}))
     _move_rights(session, days)
     _move_codes(session, days, on)
     for model, name in _DOCUMENTS:
@@ -74,11 +78,18 @@ def renew(session: Session, on: date) -> dict[str, int]:
     return {"days": days}
 
 
+def _has_unique_days(table: Table) -> bool:
+    """Tell whether a day is part of what no two rows have."""
+    together = [index.columns for index in table.indexes if index.unique]
+    together += [constraint.columns for constraint in table.constraints if isinstance(constraint, UniqueConstraint)]
+    return any(isinstance(column.type, Date) for columns in together for column in columns)
+
+
 def _moved(session: Session, column: Any, days: int) -> Any:
     """Give the column's value so many days later."""
     if session.get_bind().dialect.name == "postgresql":
-        return column + (days if isinstance(column.type, Date) else timedelta(days=days))
-    return func.date(func.substr(column, 1, 10), f"+{days} days").concat(func.substr(column, 11))
+        return column + (days if isinstance(column.type, Date) else literal(timedelta(days=days), Interval()))
+    return func.date(func.substr(column, 1, 10), f"{days:+d} days").concat(func.substr(column, 11))
 
 
 def _move_rights(session: Session, days: int) -> None:
