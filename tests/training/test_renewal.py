@@ -41,7 +41,7 @@ REAL = {
 def test_every_table_with_days_is_moved_derived_or_real() -> None:
     with_days = {table.name for table in Model.metadata.tables.values() if any(isinstance(column.type, Date | DateTime | UtcDateTime) for column in table.columns)}
     moved = {table.name for table, _columns in moved_columns()}
-    assert ALSO_MOVED <= moved
+    assert moved >= ALSO_MOVED
     assert with_days - moved - {"client_obligation"} == REAL
 
 

@@ -50,10 +50,10 @@ def _new_place(session: Session, kind: str, name: str | None, owner_id: int, mem
     return place
 
 
-def load_place(session: Session, place: TrainingPlace, *, by: int | None = None) -> int:
+def load_place(session: Session, place: TrainingPlace, *, is_told: bool = True) -> int:
     """Make a place, or empty it and make it anew, as of the day of the invented records; gives how many rows went. For work without a person.
 
-    The caller commits. Whoever works there keeps their rights and gets back those that were ended.
+    The caller commits, and tells the log where a person asked for it. Whoever works there keeps their rights and gets back those that were ended.
     """
     on = day_of_world(session) or date.today()
     is_new = place.made_at is None
@@ -65,7 +65,8 @@ def load_place(session: Session, place: TrainingPlace, *, by: int | None = None)
     give_rights(session, place, trainees, on)
     _load_cast(session, place, trainees[0], on)
     place.made_at, place.reset_at = place.made_at or now(), None if is_new else now()
-    record_event(session, "training_place:added" if is_new else "training_place:emptied", row_id=place.id, by=by)
+    if is_told:
+        record_event(session, "training_place:added" if is_new else "training_place:emptied", row_id=place.id)
     return gone
 
 

@@ -10,7 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
+from app.clients.models import Client
 from app.training.places.models import TrainingMember, TrainingPlace, TrainingWorld
+from app.training.places.persons import client_key
+from app.training.places.staff import NO_PASSWORD
 
 
 def own_place(session: Session, user_id: int) -> TrainingPlace | None:
@@ -56,3 +59,15 @@ def day_of_world(session: Session) -> date | None:
 def next_seed(session: Session) -> int:
     """Give the number of the next place."""
     return (session.scalar(select(func.max(TrainingPlace.seed))) or 0) + 1
+
+
+def known_client(session: Session, place: TrainingPlace) -> Client | None:
+    """Give the client whom the files to practise with tell of too, as far as the reader sees them."""
+    return session.scalar(select(Client).where(Client.id == client_key(place.seed, "guided")))
+
+
+def accounts_named(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """Give the keys of active accounts by their user names in lower case; who cannot sign in is none."""
+    lower = func.lower(User.username)
+    found = session.execute(select(lower, User.id).where(lower.in_(list(names)), User.active.is_(True), User.password != NO_PASSWORD))
+    return dict(found.tuples().all())

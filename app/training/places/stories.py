@@ -52,7 +52,7 @@ class Story:
 
 def _planned(key: str, drawn_up: int, *, status: str = "IN_FORCE", stage: str = "PLAN_ACTIVE", **more: Any) -> Story:
     """Tell of a client with a plan, whose assessment took three weeks before it."""
-    days = {"contact": drawn_up + 40, "known": drawn_up + 35, "started": drawn_up + 28, "completed": drawn_up + 7}
+    days: dict[str, Any] = {"contact": drawn_up + 40, "known": drawn_up + 35, "started": drawn_up + 28, "completed": drawn_up + 7}
     return Story(key=key, stage=stage, assessment="COMPLETED", plan=PlanDays(status, drawn_up, more.pop("lasts", 330)), **days, **more)
 
 
