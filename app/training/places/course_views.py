@@ -13,23 +13,20 @@ from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 from wtforms import BooleanField, StringField, TextAreaField, validators
 
-from app.access.actor import current_actor
 from app.audit.record import record_event
 from app.db.base import db
 from app.db.types import new_id
-from app.organisations.places import is_code_of_place
 from app.training.places.actions import ask_course
 from app.training.places.job import being_loaded, start_loading
 from app.training.places.models import TrainingPlace
 from app.training.places.queries import accounts_named, courses_of, last_deeds, trainees_of
 from app.training.places.stories import STORIES
-from app.training.places.views import empty_and_load, names_of, signed_in_where_invented
+from app.training.places.views import empty_and_load, may_teach, names_of, signed_in_where_invented
 from app.web.drafts import place_of_form
 from app.web.forms import Form, stripped
 from app.web.language import speak
 
 MOST_MEMBERS = 40
-_TEACHES = ("TEAM_LEAD", "ACCESS_ADMIN")
 _NEEDED = validators.DataRequired(_l("Fill in this field."))
 _GROUPS = [(_l("Course"), ["name", "members", "is_shared"])]
 
@@ -148,10 +145,6 @@ class TrainingCourseView(BaseView):  # type: ignore[misc]
         return found if found is not None and found.kind == "COURSE" and found.owner_id == current_user.id else abort(404)
 
     def _away(self) -> Any:
-        """Let in who leads a team or administers rights in the country; in a training place everybody has those roles."""
-        away, actor = signed_in_where_invented(), current_actor()
-        if away is not None:
-            return away
-        if actor is None or actor.role not in _TEACHES or is_code_of_place(actor.organisation_code):
-            abort(403)
-        return None
+        """Let in who may teach."""
+        away = signed_in_where_invented()
+        return away if away is not None or may_teach() else abort(403)

@@ -15,9 +15,11 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from app.access.actor import current_actor
 from app.audit.record import record_event
 from app.db.base import db
 from app.organisations.models import Organisation
+from app.organisations.places import is_code_of_place
 from app.training.places.actions import ask_place
 from app.training.places.files import FAULTS, FILES, content_of
 from app.training.places.job import being_loaded, start_loading
@@ -25,12 +27,20 @@ from app.training.places.models import TrainingPlace
 from app.training.places.queries import known_client, own_place, places_of
 from app.web.language import current_language
 
+_TEACHES = ("TEAM_LEAD", "ACCESS_ADMIN")
+
 
 def signed_in_where_invented() -> Any:
     """Give the way to the sign-in page to who has not signed in; where people are real, there are no such pages."""
     if not current_app.config["KOTO"].has_invented_persons_only:
         abort(404)
     return None if current_user.is_authenticated else redirect(url_for("SignInView.login"), 303)
+
+
+def may_teach() -> bool:
+    """Tell whether the reader leads a team or administers rights in the country; in a training place everybody has those roles."""
+    actor = current_actor()
+    return actor is not None and actor.role in _TEACHES and not is_code_of_place(actor.organisation_code)
 
 
 def names_of(places: Sequence[TrainingPlace]) -> dict[str, str]:
@@ -63,7 +73,7 @@ class TrainingPlaceView(BaseView):  # type: ignore[misc]
         names, loading = names_of(places), being_loaded(db.session, [place.id for place in places])
         found = [{"place": place, "name": names.get(place.id) or _("A new place"), "course": place.name, "is_being_made": place.id in loading} for place in places]
         has_own = any(place.kind == "OWN" for place in places)
-        return self.render_template("koto/training_place.html", title=self.list_title, places=found, has_own=has_own, files=FILES, faults=FAULTS)
+        return self.render_template("koto/training_place.html", title=self.list_title, places=found, has_own=has_own, may_teach=may_teach(), files=FILES, faults=FAULTS)
 
     @expose("/make", methods=["POST"])
     def make(self) -> Any:
