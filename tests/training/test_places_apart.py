@@ -50,7 +50,7 @@ def rows_of(session: Session, place: TrainingPlace) -> dict[str, str]:
     found = {"organisation": str(place.municipality_id)}
     for table in tables_of_a_place():
         column = next((table.c[name] for name in ("org_id", "organisation_id", "from_id") if name in table.c), None)
-        key = list(table.primary_key.columns)[0]
+        key = next(iter(table.primary_key.columns))
         if column is not None:
             value = session.scalar(select(key).where(column.in_(place.organisation_ids)).limit(1))
             found |= {table.name: str(value)} if value is not None else {}
