@@ -100,6 +100,8 @@ from app.rollout.views import RolloutView
 from app.services.language_test_views import LanguageTestResultView
 from app.services.views import PlannedServiceView
 from app.styleguide.views import styleguide
+from app.training.places.course_views import TrainingCourseView
+from app.training.places.views import TrainingPlaceView
 from app.transfers.queries import open_transfers_of_both
 from app.transfers.views import TransferEscalationView, TransferView, transfer_buttons
 from app.users.acting import actor_of
@@ -166,6 +168,7 @@ VIEWS = (
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
     ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportFileView, ReportPaperView, ReportSubscriptionView,
     RolloutView, RolloutStepView, RolloutObstacleView, RolloutContactView,
+    TrainingPlaceView, TrainingCourseView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

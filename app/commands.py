@@ -31,6 +31,7 @@ from app.responsibility.commands import responsibility
 from app.rights.upkeep import upkeep
 from app.rollout.commands import rollout
 from app.rollout.deriving import derive as derive_rollout
+from app.training.places.commands import training
 from app.transfers.commands import organisations, transfers
 from app.users.commands import users
 from app.users.sync import sync_security
@@ -135,5 +136,6 @@ def register_commands(app: Flask) -> None:
         imports,
         jobs,
         reports,
+        training,
     ):
         app.cli.add_command(group)

@@ -26,6 +26,7 @@ from app.responsibility.actions import derive_all
 from app.rights.upkeep import upkeep as upkeep_of_rights
 from app.rollout.deriving import derive as derive_rollout
 from app.transfers.run import escalate, run
+from app.training.places.renewal import renew
 from app.work_queue.digest import write_digests
 
 Told = Mapping[str, int]
@@ -59,6 +60,11 @@ def _log_examination(_session: Session) -> Told:
         return run_rules(session, date.today())
 
 
+def _invented_day(session: Session) -> Told:
+    """Move the invented records to the day; where people work, records keep their days."""
+    return renew(session, date.today()) if current_app.config["KOTO"].environment == "training" else {}
+
+
 def _figures(session: Session) -> Told:
     return night(session, date.today(), current_app.config["KOTO"].reports_closing_days)
 
@@ -68,6 +74,8 @@ DUTIES_OF_THE_CLOCK = (
     Duty("seal", Every(1), _seal),
     Duty("transfers", Every(1), _today(run)),
     Duty("others-asked", Every(10), _ask_others),
+    # Invented records are of the new day before anything looks at them.
+    Duty("invented-day", Daily(0, 3), _invented_day),
     # What follows from the new day comes first, then what looks at it, and before work begins what tells of it.
     Duty("plans", Daily(0, 10), _today(upkeep_of_plans)),
     Duty("responsibility", Daily(0, 25), derive_all),

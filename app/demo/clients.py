@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from anyascii import anyascii
@@ -19,6 +21,7 @@ from app.demo.rows import ClientRows
 from app.demo.workers import Worker
 
 _NO_CODE = "NOT_REGISTERED_YET:5 PENDING:3 NOT_REQUIRED:2 PROTECTED:1"
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _EARLY = frozenset({"INTAKE", "GUIDANCE", "ASSESSMENT_DUE", "ASSESSMENT_OPEN", "PLAN_DRAFTING"})
 _PROTECTED = frozenset({"P87", "P88", "P90", "P110", "P51", "P52", "P89", "P114", "P115"})
 _EMPLOYMENT = {
@@ -27,9 +30,11 @@ _EMPLOYMENT = {
 }
 
 
-def add_client(rows: ClientRows, draw: Draw, person: Person, path: Path, worker: Worker | None, on: date) -> Client:
-    """Add the client and the controller's membership; gives the client for those who build on it."""
+def add_client(rows: ClientRows, draw: Draw, person: Person, path: Path, worker: Worker | None, on: date, told: Mapping[str, Any] = _NOTHING) -> Client:
+    """Add the client and the controller's membership; `told` stands in place of what is drawn. Gives the client for those who build on it."""
     client = _client(draw, person, path, worker, on)
+    for name, value in told.items():
+        setattr(client, name, value)
     if not has_identity(client.identity_code, client.no_identity_code_reason) or path.contact > on:
         raise ValueError(f"invented person {person.number} breaks the rules of a client")
     prepare_client(client)

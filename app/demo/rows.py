@@ -31,8 +31,18 @@ class Batch:
             raise TypeError(f"{model.__name__} has no column {sorted(row.keys() - _blank(model).keys())}")
         self._rows.setdefault(model, []).append(row)
 
+    def take(self, other: Batch) -> None:
+        """Take all rows of another batch."""
+        for model, rows in other._rows.items():
+            self._rows.setdefault(model, []).extend(rows)
+
     def write(self, session: Session, on: date) -> None:
-        """Write all rows, one statement a table, those that others point to first, with the obligations of a day, and commit.
+        """Do as `put`, and commit."""
+        self.put(session, on)
+        session.commit()
+
+    def put(self, session: Session, on: date) -> None:
+        """Write all rows, one statement a table, those that others point to first, with the obligations of a day; the caller commits.
 
         The guard of foreign rows stands before a flush and sees none of this, hence the scope is asked for here.
         """
@@ -45,7 +55,6 @@ class Batch:
                 session.execute(insert(table), rows)
                 clients = [row["id"] for row in rows] if model is Client else clients
         refresh(session, clients, on, is_told=False)
-        session.commit()
 
 
 @cache

@@ -13,12 +13,14 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from app.access.actor import current_actor
 from app.audit.record import record_event
 from app.clients.models import Client
 from app.core.folding import folded
 from app.db.types import now
 from app.duplicates.models import DuplicateCase
 from app.duplicates.rules import ANSWER_WITHIN
+from app.organisations.places import is_code_of_place
 
 _ID = ("lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-a' || substr(hex(randomblob(2)), 2) "
        "|| '-' || hex(randomblob(6)))")  # fmt: skip
@@ -44,7 +46,13 @@ _TELL = text("""UPDATE duplicate_case SET (other_answer, other_keeps) =
 
 
 def ask_other_controllers(session: Session, client: Client) -> None:
-    """Open a case on both sides with each controller that may serve the person already; the caller commits."""
+    """Open a case on both sides with each controller that may serve the person already; the caller commits.
+
+    A training place asks nobody: all who do the same exercise make the same person.
+    """
+    actor = current_actor()
+    if actor is not None and is_code_of_place(actor.organisation_code):
+        return
     values: dict[str, Any] = {"own": client.id, "family": folded(client.family_name), "given": folded(client.given_names).split(" ")[0], "due": date.today() + ANSWER_WITHIN}
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.open_duplicate_cases(values["own"], values["family"], values["given"], values["due"])))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask import abort
 from flask_babel import lazy_gettext as _l
 
+from app.access.actor import current_actor
 from app.organisations.models import Organisation
+from app.organisations.places import KINDS, is_code_of_place, may_be_met
 from app.web.base_view import BaseView
 from app.web.interface import Interface
 
@@ -24,3 +29,13 @@ class OrganisationView(BaseView):
     base_permissions = ["can_list", "can_show", "can_search"]
     # Both names stand on a page of either language: a screen reader is told which is which.
     language_of = {"name_fi": "fi", "name_sv": "sv"}
+
+    def restricted(self, query: Any) -> Any:
+        return query.where(may_be_met())
+
+    def row_or_404(self, pk: str) -> Any:
+        found = super().row_or_404(pk)
+        actor = current_actor()
+        if found.kind in KINDS and is_code_of_place(found.code) and (actor is None or actor.organisation_code != found.code):
+            abort(404)
+        return found

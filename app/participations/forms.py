@@ -11,6 +11,7 @@ from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaF
 
 from app.db.base import db
 from app.organisations.models import Organisation
+from app.organisations.places import may_be_met
 from app.participations.labels import PARTICIPATION, STATEMENT
 from app.web.forms import CodeField, Form, stripped
 from app.web.language import current_language
@@ -24,7 +25,7 @@ _TOO_LONG = _l("Write at most %(max)d characters.")
 def _counties() -> list[tuple[str, str]]:
     today = date.today()
     rows = db.session.scalars(select(Organisation).where(
-        Organisation.kind == "WELLBEING_COUNTY", Organisation.valid_to.is_(None) | (Organisation.valid_to >= today)
+        Organisation.kind == "WELLBEING_COUNTY", may_be_met(), Organisation.valid_to.is_(None) | (Organisation.valid_to >= today)
     ))  # fmt: skip
     return [("", ""), *sorted(((row.id, row.name_in(current_language())) for row in rows), key=lambda pair: pair[1].casefold())]
 

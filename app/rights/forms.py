@@ -12,6 +12,7 @@ from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaF
 from app.codes.lists import choices, label, values
 from app.db.base import db
 from app.organisations.models import Organisation
+from app.organisations.places import may_be_met
 from app.rights.labels import APPLICATION, GRANT
 from app.rights.rules import ROLES_IN
 from app.web.forms import CodeField, Form, stripped
@@ -28,7 +29,7 @@ def _text(name: str, length: int, *checks: Any, kind: Any = StringField, help_te
 def _organisations(kinds: Any) -> list[tuple[str, str]]:
     today = date.today()
     rows = db.session.scalars(
-        select(Organisation).where(Organisation.kind.in_(kinds), Organisation.valid_to.is_(None) | (Organisation.valid_to >= today))
+        select(Organisation).where(Organisation.kind.in_(kinds), may_be_met(), Organisation.valid_to.is_(None) | (Organisation.valid_to >= today))
     )
     return sorted(((row.id, row.name_in(current_language())) for row in rows), key=lambda pair: pair[1].casefold())
 

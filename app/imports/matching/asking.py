@@ -15,6 +15,8 @@ from app.db.types import now
 from app.duplicates.handshake import ask_other_controllers
 from app.imports.matching.models import ImportQuestion
 from app.imports.models import SIGNED, ImportBatch, ImportLink
+from app.organisations.models import Organisation
+from app.organisations.places import is_of_place
 
 _AT_ONCE = 400
 
@@ -77,7 +79,9 @@ def ask_next(session: Session, organisation_id: str, pace: str, at: datetime | N
 def ask_everywhere(session: Session, pace: str) -> dict[str, int]:
     """Do so for every organisation, each in its own scope and transaction; for work without a person."""
     with system_scope():
-        organisations = session.scalars(select(ImportQuestion.org_id).where(ImportQuestion.asked_at.is_(None)).distinct()).all()
+        places = select(Organisation.id).where(is_of_place())
+        asking = select(ImportQuestion.org_id).where(ImportQuestion.asked_at.is_(None), ImportQuestion.org_id.not_in(places))
+        organisations = session.scalars(asking.distinct()).all()
         session.rollback()
     asked = 0
     for organisation in sorted(organisations):

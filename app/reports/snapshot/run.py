@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.db.types import now
 from app.organisations.models import Organisation
+from app.organisations.places import is_of_place
 from app.reports.catalogue.all import INDICATORS
 from app.reports.dimensions import OF_PERSON
 from app.reports.models import ReportRun
@@ -31,8 +32,8 @@ class Done:
 
 
 def municipalities(session: Session) -> list[str]:
-    """Give the keys of all municipalities, those that have ended too: their records may still be counted."""
-    return list(session.scalars(select(Organisation.id).where(Organisation.kind == "MUNICIPALITY").order_by(Organisation.id)))
+    """Give the keys of all municipalities, those that have ended too: their records may still be counted. Training places are counted nowhere."""
+    return list(session.scalars(select(Organisation.id).where(Organisation.kind == "MUNICIPALITY", ~is_of_place()).order_by(Organisation.id)))
 
 
 def snapshot(session: Session, periods: Period | Iterable[Period], today: date, *, is_full: bool = False) -> Done:

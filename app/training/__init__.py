@@ -1,0 +1,1 @@
+"""The training environment: places of their own for trainees (fi harjoittelu, sv övning)."""
