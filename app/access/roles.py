@@ -57,6 +57,8 @@ _CASEWORK |= {
     "HomeView": ("can_index",),
     "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
     "ReportView": _READ,
+    # Whom a figure counts: only for those who serve the clients anyway.
+    "ReportPersonsView": ("can_list",),
 }
 # Whoever keeps records sees how they came to be, and may bring an earlier version back where editing is allowed.
 _WITHOUT_HISTORY = frozenset({"OrganisationView", "ReportView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView", "ClientMergeView",

@@ -17,6 +17,7 @@ from app.reports.dimensions import CROSS, DIMENSIONS
 from app.reports.figures import Question, Table, Viewer
 from app.reports.many import many
 
+from app.reports.persons.asked import cell_addresses
 from app.reports.pages import Known, basis_shown, large_figure, period_choices
 from app.reports.shown import change_text, direction_text, number_text, period_text
 from app.reports.tables import figures_table, kinds_beside
@@ -40,12 +41,13 @@ def indicator_page(session: Session, viewer: Viewer, indicator: Indicator, asked
     found = dict(zip(questions, many(session, viewer, [*questions.values()]), strict=True))
     line = _line(indicator, asked, found) if asked.area and not asked.by else None
     table, basis = found["shown"], found["basis"]
+    rows = figures_table(table, cell_addresses(viewer, table))
     where = area_name(asked.level, asked.area, language) if asked.area else _all_of(asked.level)
     return {
         "title": indicator.text("name", language), "lead": f"{where} · {period_text(asked.period)}", "about": indicator.text("definition", language),
         "errors": asked.errors, "figure": large_figure(line, "") if line else None, "beside": _beside(line, where) if line else None,
         "chart": chart_of(session, table, language, own_place(viewer)[1]),
-        "table": figures_table(table), "has_hidden": any(one.is_hidden for one in table.figures), "facts": facts_of(indicator, table.sources),
+        "table": rows, "leads_to_clients": any(row.url for row in rows["rows"]), "has_hidden": any(one.is_hidden for one in table.figures), "facts": facts_of(indicator, table.sources),
         "caution": indicator.text("caution", language), **_choices(viewer, indicator, asked, known),
         **basis_shown(basis.cut_off, basis.completeness, is_open=bool(basis.open_periods and basis.figures)),
     }  # fmt: skip

@@ -19,6 +19,7 @@ from app.web.language import current_language
 from app.web.table import table
 
 Address = Callable[[Indicator], str]
+OfFigure = Callable[[Figure], str | None]
 
 
 def kinds_beside() -> dict[str, str]:
@@ -26,8 +27,8 @@ def kinds_beside() -> dict[str, str]:
     return {SIMILAR: _("Municipalities like it, median"), REGION: _("Region"), WHOLE: _("Whole country")}
 
 
-def figures_table(found: Table) -> dict[str, Any]:
-    """Give the table of an answer: areas, periods and values that it tells apart, the number, and what the number rests on."""
+def figures_table(found: Table, address: OfFigure | None = None) -> dict[str, Any]:
+    """Give the table of an answer: areas, periods and values that it tells apart, the number, and what the number rests on; a row leads to `address`."""
     question, indicator, language = found.question, found.indicator, current_language()
     names: dict[str, str] = {}
     if question.area is None:
@@ -41,7 +42,7 @@ def figures_table(found: Table) -> dict[str, Any]:
     if indicator.measure is not Measure.COUNT:
         names["base"] = _("Behind the figure")
     rows: list[tuple[str | None, list[Any]]] = [
-        (None, [_cell(name, found, one, language) for name in names]) for one in _in_order(found, language)
+        (address(one) if address else None, [_cell(name, found, one, language) for name in names]) for one in _in_order(found, language)
     ]
     return table(names, rows)
 
