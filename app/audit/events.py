@@ -187,7 +187,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     )),
     "reminder": (_l("reminder"), _KEPT),
     "report": (_l("figures of a report"), ("exported", "persons_read")),
-    "report_series": (_l("figures of another register"), ("brought_in",)),
+    "report_series": (_l("figures of another register"), ("brought_in", "withdrawn")),
     "report_subscription": (_l("subscription to a report"), _KEPT),
     "representative": (_l("representative of a child without a guardian"), _KEPT),
     "residence_basis": (_l("residence permit or registration"), _KEPT),

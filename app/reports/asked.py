@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.codes.areas import reference_organisations
 from app.organisations.models import organisation_key
-from app.reports.areas import COUNTRY, Level, area_of
+from app.reports.areas import COUNTRY, AsOf, Level, area_of, areas_of_period
 from app.reports.catalogue.indicator import Audience, Indicator
 from app.reports.dimensions import CROSS
 from app.reports.figures import Question, Viewer
@@ -20,7 +20,7 @@ from app.reports.periods import Period, UnknownPeriodError, period_named
 SERIES, LONGEST = 8, 24
 _LEVEL_OF = {
     Audience.WORKER: Level.MUNICIPALITY, Audience.LEAD: Level.MUNICIPALITY, Audience.MUNICIPALITY: Level.MUNICIPALITY,
-    Audience.COUNTY: Level.WELLBEING_COUNTY, Audience.AGENCY: Level.REGION,
+    Audience.OFFICER: Level.MUNICIPALITY, Audience.COUNTY: Level.WELLBEING_COUNTY, Audience.AGENCY: Level.REGION,
 }  # fmt: skip
 LEVELS: dict[Level, Any] = {
     Level.MUNICIPALITY: _l("Municipality"), Level.EMPLOYMENT_AREA: _l("Employment area"), Level.WELLBEING_COUNTY: _l("Wellbeing services county"),
@@ -31,6 +31,7 @@ _ERRORS: dict[str, Any] = {
     "area": _l("There is no such area at this level. Choose one of those below."),
     "period": _l("There is no such period. Choose one of those below."),
     "to": _l("The period to begin with must be of the same length as the last one and not later. Choose one of those below."),
+    "areas": _l("The areas are those of then or of now. Choose one of the two."),
     "by": _l("The figures cannot be broken down that way. Choose one of those below."),
 }  # fmt: skip
 
@@ -44,6 +45,7 @@ class Asked:
     period: Period
     first: Period | None
     by: tuple[str, ...]
+    as_of: AsOf = AsOf.NOW
     errors: tuple[Any, ...] = ()
 
     @property
@@ -57,7 +59,7 @@ class Asked:
         return tuple(found)
 
     def question(self, indicator: Indicator) -> Question:
-        return Question(indicator.id, self.level, tuple(one.id for one in self.periods), self.area, self.by)
+        return Question(indicator.id, self.level, tuple(one.id for one in self.periods), self.area, self.by, self.as_of)
 
 
 def own_place(viewer: Viewer) -> tuple[Level, str]:
@@ -66,11 +68,12 @@ def own_place(viewer: Viewer) -> tuple[Level, str]:
     if level is Level.COUNTRY:
         return level, COUNTRY
     code = next((row.code for row in reference_organisations() if organisation_key(row.kind, row.code) == viewer.organisation_id), None)
-    return (level, code) if code else (Level.COUNTRY, COUNTRY)
+    # Who watches over the log of the national agency reads the country.
+    return (level, code) if code and code in area_of(level).values() else (Level.COUNTRY, COUNTRY)
 
 
 def asked_of(args: Mapping[str, str], viewer: Viewer, indicator: Indicator, latest: Period) -> Asked:
-    """Read the arguments `level`, `area`, `period`, `to` and `by`; what is wrong is told in `errors` and what it would be without stands in its place.
+    """Read the arguments `level`, `area`, `period`, `to`, `by` and `areas`; what is wrong is told in `errors` and what it would be without stands in its place.
 
     Without `area` a level other than the reader's own is shown whole, all its areas beside each other; so is their own when `area` is empty.
     """
@@ -80,10 +83,20 @@ def asked_of(args: Mapping[str, str], viewer: Viewer, indicator: Indicator, late
     if begins and ends and (begins.length is not ends.length or begins > ends):
         errors.append("to")
         begins, ends = None, begins
+    last, as_of = ends or begins or latest, as_of_in(args)
+    if as_of is None:
+        errors.append("areas")
+    known = areas_of_period(level, last.ends_on, AsOf.THEN) if as_of is AsOf.THEN else area_of(level)
     return Asked(
-        level=level, area=_area(args, viewer, level, errors), period=ends or begins or latest, first=begins if ends else None,
-        by=_by(args, indicator, errors), errors=tuple(_ERRORS[name] for name in dict.fromkeys(errors)),
+        level=level, area=_area(args, viewer, level, errors, known), period=last, first=begins if ends else None,
+        by=_by(args, indicator, errors), as_of=as_of or AsOf.NOW, errors=tuple(_ERRORS[name] for name in dict.fromkeys(errors)),
     )  # fmt: skip
+
+
+def as_of_in(args: Mapping[str, str]) -> AsOf | None:
+    """Read `areas`, then or now (without it now); None for anything else."""
+    text = args.get("areas") or "now"
+    return AsOf(text.upper()) if text in ("then", "now") else None
 
 
 def _level(args: Mapping[str, str], viewer: Viewer, errors: list[str]) -> Level:
@@ -93,13 +106,13 @@ def _level(args: Mapping[str, str], viewer: Viewer, errors: list[str]) -> Level:
     return Level(text) if text in Level.__members__ else own_place(viewer)[0]
 
 
-def _area(args: Mapping[str, str], viewer: Viewer, level: Level, errors: list[str]) -> str | None:
+def _area(args: Mapping[str, str], viewer: Viewer, level: Level, errors: list[str], known: Mapping[str, str]) -> str | None:
     if level is Level.COUNTRY:
         return COUNTRY
     own_level, own = own_place(viewer)
     default = own if level is own_level else None
     text = args.get("area")
-    if text and text not in area_of(level).values():
+    if text and text not in known.values():
         errors.append("area")
         return default
     return default if text is None else text or None

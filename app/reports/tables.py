@@ -59,14 +59,14 @@ def _in_order(found: Table, language: str) -> list[Figure]:
 
     def place(one: Figure) -> Any:
         found_at = [(at.get(value, len(at)), value) for at, value in zip(orders, one.values, strict=True)]
-        return area_name(level, one.area, language).casefold(), one.period, found_at
+        return area_name(level, one.area, language, found.question.areas_on).casefold(), one.period, found_at
 
     return sorted(found.figures, key=place)
 
 
 def _cell(name: str, found: Table, one: Figure, language: str) -> str:
     if name == "area":
-        return area_name(found.question.level, one.area, language)
+        return area_name(found.question.level, one.area, language, found.question.areas_on)
     if name == "period":
         return period_text(period_named(one.period))
     if name == "decile":

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flask import current_app, url_for
 
 from app.reports.catalogue.all import INDICATORS
-from app.reports.catalogue.indicator import Indicator, Measure
+from app.reports.catalogue.indicator import Audience, Indicator, Measure
 from app.reports.dimensions import CROSS, DIMENSIONS, UNKNOWN
 from app.reports.figures import Figure, Table, Viewer, own_area
-from app.reports.periods import Period, UnknownPeriodError, period_named
+from app.reports.periods import Length, Period, UnknownPeriodError, period_named, period_of
 from app.reports.persons.behind import names_clients
 from app.reports.tables import values_in_order
 
 # The two sides of a share.
+SERVE_CLIENTS = frozenset({Audience.WORKER, Audience.LEAD})
 COUNTED, REST = "counted", "rest"
 
 
@@ -41,7 +43,7 @@ class Cell:
 
 
 def cell_asked(viewer: Viewer, indicator: str, args: Mapping[str, str]) -> Cell | None:
-    """Read the arguments `period`, `by`, `value` and `part`; None for what is no cell that the viewer may open."""
+    """Read the arguments `period` (the last quarter that is over without it), `by`, `value` and `part`; None for what is no cell that the viewer may open."""
     found = INDICATORS.get(indicator)
     if found is None or viewer.audience not in found.audiences or not names_clients(found):
         return None
@@ -54,7 +56,8 @@ def cell_asked(viewer: Viewer, indicator: str, args: Mapping[str, str]) -> Cell 
     if part not in (COUNTED, REST) or (part == REST and found.measure is not Measure.SHARE):
         return None
     try:
-        return Cell(indicator=found, period=period_named(args.get("period", "")), by=by, values=chosen, part=part)
+        period = period_named(args["period"]) if "period" in args else period_of(date.today(), Length.QUARTER).previous
+        return Cell(indicator=found, period=period, by=by, values=chosen, part=part)
     except UnknownPeriodError:
         return None
 
@@ -66,7 +69,7 @@ def _values_of(key: str) -> set[str]:
 def cell_addresses(viewer: Viewer, table: Table) -> Callable[[Figure], str | None] | None:
     """Give what leads from a figure of the viewer's own municipality to its clients; None where the viewer may see none."""
     may = current_app.appbuilder.sm.has_access  # type: ignore[attr-defined]
-    if not (viewer.sees_protected and names_clients(table.indicator) and may("can_list", "ReportPersonsView")):
+    if not (viewer.audience in SERVE_CLIENTS and names_clients(table.indicator) and may("can_list", "ReportPersonsView")):
         return None
     own, question = own_area(viewer), table.question
 

@@ -25,7 +25,7 @@ from app.reports.catalogue.indicator import Measure
 from app.reports.dimensions import DIMENSIONS
 from app.reports.figures import NotForViewerError, Viewer
 from app.reports.models import ReportPeriod
-from app.reports.persons.asked import COUNTED, REST, Cell, cell_asked
+from app.reports.persons.asked import COUNTED, REST, SERVE_CLIENTS, Cell, cell_asked
 from app.reports.persons.behind import Behind, behind, is_among
 from app.reports.shown import period_text
 from app.reports.viewers import viewer_here
@@ -67,7 +67,7 @@ def _viewer(actor: Actor) -> Viewer:
         viewer = viewer_here(actor)
     except NotForViewerError:
         abort(403)
-    return viewer if viewer.sees_protected else abort(403)
+    return viewer if viewer.audience in SERVE_CLIENTS else abort(403)
 
 
 def _is_closed(cell: Cell) -> bool:

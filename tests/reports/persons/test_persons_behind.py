@@ -142,7 +142,7 @@ def all_keys_of(org_id: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "query",
-    ["", "?period=x", "?period=2026&by=HINDRANCE&value=1", "?period=2026&by=GENDER", "?period=2026&by=GENDER&value=zz", "?period=2026&value=1", "?period=2026&part=rest", "?period=2026&part=x"],
+    ["?period=x", "?period=2026&by=HINDRANCE&value=1", "?period=2026&by=GENDER", "?period=2026&by=GENDER&value=zz", "?period=2026&value=1", "?period=2026&part=rest", "?period=2026&part=x"],
 )
 def test_what_is_no_cell_is_not_found(sqlite_app: Flask, query: str) -> None:
     browser = Browser(sqlite_app).sign_in("aino")
