@@ -42,6 +42,7 @@ def test_a_file_is_looked_at_and_then_brought_in(clean: Flask) -> None:
     tuomas = Browser(clean).sign_in("tuomas")
     sent = send(tuomas, RIGHT)
     assert sent.status_code == 303, sent.text
+    assert f'href="{sent.headers["Location"]}">luvut.csv' in tuomas.get("/reports/series/").text
     page = tuomas.get(sent.headers["Location"])
     assert "2 lukua tuotaisiin." in page.text and "1 rivi ilman lukua jää pois." in page.text and "Tuo luvut" in page.text
     assert "I63 Työllisyysaste" in page.text and "Kunta" in page.text

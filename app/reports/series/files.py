@@ -35,6 +35,11 @@ def keep_file(session: Session, user_id: int, name: str, content: bytes, source:
     return kept
 
 
+def waiting_of(session: Session, user_id: int) -> ReportSeriesFile | None:
+    """Give the file that a person has sent and not brought in, without what it holds."""
+    return session.scalar(select(ReportSeriesFile).where(ReportSeriesFile.user_id == user_id))
+
+
 def file_of(session: Session, user_id: int, key: str) -> ReportSeriesFile | None:
     """Give a file that is the person's own."""
     row = ReportSeriesFile

@@ -20,7 +20,7 @@ from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Status
 from app.reports.periods import UnknownPeriodError, period_named
 from app.reports.series.bringing import LONGEST_SOURCE, bring_series, checked, withdraw
-from app.reports.series.files import brought, file_of, keep_file
+from app.reports.series.files import brought, file_of, keep_file, waiting_of
 from app.reports.series.models import ReportSeriesFile
 from app.reports.series.rows import MOST_BYTES, MOST_ROWS
 from app.reports.series.shown import brought_table, faults_table, preview_table
@@ -68,11 +68,12 @@ class ReportSeriesView(BaseView):  # type: ignore[misc]
     @has_access
     def list(self) -> Any:
         """Show what is brought, and of which indicators nothing is."""
-        may, found = self.appbuilder.sm.has_access, brought(db.session)
+        may, found, waiting = self.appbuilder.sm.has_access, brought(db.session), waiting_of(db.session, _user())
         there = {one.indicator for one in found}
         missing = [one for one in INDICATORS.values() if one.status is Status.EXTERNAL and one.id not in there]
         return self.render_template(
             "koto/report_series.html", title=self.list_title, add_url=url_for("ReportSeriesView.add") if may("can_add", "ReportSeriesView") else None,
+            waiting=(waiting.name, url_for("ReportSeriesView.check", pk=waiting.id)) if waiting and may("can_add", "ReportSeriesView") else None,
             table=brought_table(found, can_withdraw=may("can_withdraw", "ReportSeriesView")), missing=[f"{one.id} {one.text('name', current_language())}" for one in missing],
         )  # fmt: skip
 
