@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from app.codes.areas import reference_organisations
 from app.organisations.models import organisation_key
-from app.reports.areas import COUNTRY, AsOf, Level, area_of, areas_of_period
+from app.reports.areas import COUNTRY, AsOf, Level, area_of, kind_on
 from app.reports.catalogue.indicator import Audience, Indicator
 from app.reports.dimensions import CROSS
 from app.reports.figures import Question, Viewer
@@ -86,9 +87,9 @@ def asked_of(args: Mapping[str, str], viewer: Viewer, indicator: Indicator, late
     last, as_of = ends or begins or latest, as_of_in(args)
     if as_of is None:
         errors.append("areas")
-    known = areas_of_period(level, last.ends_on, AsOf.THEN) if as_of is AsOf.THEN else area_of(level)
+    on = min(last.ends_on, date.today()) if as_of is AsOf.THEN else None
     return Asked(
-        level=level, area=_area(args, viewer, level, errors, known), period=last, first=begins if ends else None,
+        level=level, area=_area(args, viewer, level, errors, on), period=last, first=begins if ends else None,
         by=_by(args, indicator, errors), as_of=as_of or AsOf.NOW, errors=tuple(_ERRORS[name] for name in dict.fromkeys(errors)),
     )  # fmt: skip
 
@@ -106,13 +107,14 @@ def _level(args: Mapping[str, str], viewer: Viewer, errors: list[str]) -> Level:
     return Level(text) if text in Level.__members__ else own_place(viewer)[0]
 
 
-def _area(args: Mapping[str, str], viewer: Viewer, level: Level, errors: list[str], known: Mapping[str, str]) -> str | None:
+def _area(args: Mapping[str, str], viewer: Viewer, level: Level, errors: list[str], on: date | None) -> str | None:
     if level is Level.COUNTRY:
         return COUNTRY
     own_level, own = own_place(viewer)
-    default = own if level is own_level else None
+    # Areas of another kind have codes of their own: the reader's own is none of them.
+    default = own if level is own_level and kind_on(level, on) == kind_on(level) else None
     text = args.get("area")
-    if text and text not in known.values():
+    if text and text not in area_of(level, on).values():
         errors.append("area")
         return default
     return default if text is None else text or None
