@@ -153,7 +153,7 @@ def own_area(viewer: Viewer) -> str | None:
     return area_of(Level.MUNICIPALITY).get(viewer.organisation_id or "")
 
 
-_OWN = frozenset({Audience.WORKER, Audience.LEAD, Audience.MUNICIPALITY, Audience.OFFICER})
+OWN_MUNICIPALITY = frozenset({Audience.WORKER, Audience.LEAD, Audience.MUNICIPALITY, Audience.OFFICER})
 # Under so many persons completeness would tell of one of them, and otherwise in such steps.
 _FEW, _STEP = 20, 0.05
 _Key = tuple[str, str, str]
@@ -241,7 +241,7 @@ def _asked(reading: Reading, viewer: Viewer, question: Question) -> _Asked:
     areas, wanted = _areas(question), wanted_by(question)
     rows = list(reading.closed(wanted))
     told = frozenset(period for period, length, _closed_on in rows if length != Length.MONTH)
-    own = viewer.organisation_id if viewer.audience in _OWN and question.level is Level.MUNICIPALITY else None
+    own = viewer.organisation_id if viewer.audience in OWN_MUNICIPALITY and question.level is Level.MUNICIPALITY else None
     made_of = {period: composed_of(areas, question.level, closed_on) for period, _length, closed_on in rows if period in told}
     return _Asked(viewer, question, areas, frozenset(period for period, _length, _closed_on in rows), told, own, wanted, made_of)
 

@@ -142,7 +142,7 @@ class ReportSeriesView(BaseView):  # type: ignore[misc]
         number = sum(one.figures for one in there)
         return self.render_template(
             "koto/confirmation.html", title=_("Take the figures away?"), lead=_("%(name)s, %(period)s", name=name, period=period_text(period_named(period))),
-            panels=[{"title": None, "items": [{"label": _("Source"), "text": ", ".join(one.source for one in there)}, {"label": _("Figures"), "text": str(number)}]}],
+            panels=[{"title": _("What is taken away"), "kind": "facts", "rows": [{"label": _("Source"), "text": ", ".join(one.source for one in there)}, {"label": _("Figures"), "text": str(number)}]}],
             form_action=url_for("ReportSeriesView.withdraw", indicator=indicator, period=period), carried=[], submit_label=_("Take away"), is_form=False,
             cancel_url=url_for("ReportSeriesView.list"), main_form="main-form",
         )  # fmt: skip
