@@ -85,6 +85,9 @@ from app.reports.open.views import open_figures
 from app.reports.out.api import FigureApi
 from app.reports.out.views import ReportFileView
 from app.reports.paper.views import ReportPaperView
+from app.reports.persons.views import ReportPersonsView
+from app.reports.quality.views import ReportQualityView
+from app.reports.series.views import ReportSeriesView
 from app.reports.public_views import public_figures
 from app.reports.subscriptions.views import ReportSubscriptionView
 from app.reports.views import ReportView
@@ -166,9 +169,9 @@ VIEWS = (
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
-    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportFileView, ReportPaperView, ReportSubscriptionView,
     RolloutView, RolloutStepView, RolloutObstacleView, RolloutContactView,
     TrainingPlaceView, TrainingCourseView,
+    ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportPersonsView, ReportSeriesView, ReportQualityView, ReportFileView, ReportPaperView, ReportSubscriptionView,
 )  # fmt: skip
 
 # What the ground asks and only the features can answer.

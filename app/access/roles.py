@@ -57,6 +57,8 @@ _CASEWORK |= {
     "HomeView": ("can_index",),
     "WorkQueueView": _READ, "AbsenceView": (*_READ, "can_suggest"),
     "ReportView": _READ,
+    # Whom a figure counts: only for those who serve the clients anyway.
+    "ReportPersonsView": ("can_list",),
 }
 # Whoever keeps records sees how they came to be, and may bring an earlier version back where editing is allowed.
 _WITHOUT_HISTORY = frozenset({"OrganisationView", "ReportView", "ObligationView", "AbsenceView", "WorkQueueView", "TransferView", "PlanVersionView", "ClientMergeView",
@@ -103,6 +105,8 @@ _LEAD |= {
 # Figures leave the system as a file, each time with its purpose.
 _FIGURES_OUT: dict[str, tuple[str, ...]] = {"ReportFileView": ("can_export",), "ReportPaperView": ("can_export",), "ReportSubscriptionView": _WRITE}
 _LEAD |= _FIGURES_OUT
+# What is wrong in the records, by numbers, and where it is mended.
+_LEAD |= {"ReportQualityView": ("can_list",)}
 
 # How far each organisation has come in taking the system into use; its lead and administrator tell what the records do not show.
 _ROLLOUT_READ: dict[str, tuple[str, ...]] = {"RolloutView": (*_READ, "can_export"), **dict.fromkeys(("RolloutStepView", "RolloutObstacleView", "RolloutContactView"), _READ)}
@@ -145,13 +149,17 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "LOG_AUDITOR": {
         "LogView": _READ, "LogFindingView": (*_EXAMINE, "can_report"), "LogRuleView": (*_READ, "can_add", "can_edit", "can_suggest"),
         "ExplanationView": ("can_show",), "HomeView": ("can_index",),
+        # Of rights, findings, disclosures and what waits to be deleted.
+        "ReportView": _READ,
     },
     # Reads figures that name nobody (§ 80.2 item 2).
-    "ANALYST": {"ReportView": _READ, **_FIGURES_OUT, **_ROLLOUT_READ, "HomeView": ("can_index",)},
+    "ANALYST": {"ReportView": _READ, "ReportSeriesView": ("can_list", "can_add", "can_withdraw"), "ReportQualityView": ("can_list",), **_FIGURES_OUT, **_ROLLOUT_READ, "HomeView": ("can_index",)},
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.
-ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY", "ImportUndoView": "NATIONAL_AGENCY"}
+ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY", "ImportUndoView": "NATIONAL_AGENCY",
+           # Whoever brings figures in brings them for everybody; what is wrong in records is mended by whose they are.
+           "ReportSeriesView": "NATIONAL_AGENCY", "ReportQualityView": "MUNICIPALITY"}
 
 # Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
 _OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -15,6 +16,11 @@ from app.core.pdf_tags import artifacts_outside_the_tree, language_of_quotes
 
 # Each configuration of fonts leaves 0.2 MB behind for good, so a process has one; it serves a document at a time.
 _one_at_a_time = Lock()
+
+
+@cache
+def _every_page() -> str:
+    return Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
 @cache
@@ -42,13 +48,13 @@ class _Finish:
 
 
 def tagged_pdf(html: str, css: str, *, second_language: str | None = None) -> bytes:
-    """Make the document; `<html lang>` and `<title>` become its own.
+    """Make the document, with the running lines of every one before its own sheet; `<html lang>` and `<title>` become its own.
 
     What stands in `<blockquote>` is marked as `second_language`: the renderer keeps the language of the whole only.
     """
     fetcher = NoFetcher()
     with _one_at_a_time:
-        sheet = CSS(string=css, font_config=_fonts(), url_fetcher=fetcher)
+        sheet = CSS(string=f"{_every_page()}\n{css}", font_config=_fonts(), url_fetcher=fetcher)
         page = HTML(string=html, url_fetcher=fetcher)
         made: bytes = page.write_pdf(stylesheets=[sheet], font_config=_fonts(), pdf_variant="pdf/ua-1", finisher=_Finish(second_language))
     return made

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from app.codes.areas import reference_organisations
 from app.organisations.models import organisation_key
-from app.reports.areas import COUNTRY, Level, area_of
+from app.reports.areas import COUNTRY, AsOf, Level, area_of, kind_on
 from app.reports.catalogue.indicator import Audience, Indicator
 from app.reports.dimensions import CROSS
 from app.reports.figures import Question, Viewer
@@ -20,7 +21,7 @@ from app.reports.periods import Period, UnknownPeriodError, period_named
 SERIES, LONGEST = 8, 24
 _LEVEL_OF = {
     Audience.WORKER: Level.MUNICIPALITY, Audience.LEAD: Level.MUNICIPALITY, Audience.MUNICIPALITY: Level.MUNICIPALITY,
-    Audience.COUNTY: Level.WELLBEING_COUNTY, Audience.AGENCY: Level.REGION,
+    Audience.OFFICER: Level.MUNICIPALITY, Audience.COUNTY: Level.WELLBEING_COUNTY, Audience.AGENCY: Level.REGION,
 }  # fmt: skip
 LEVELS: dict[Level, Any] = {
     Level.MUNICIPALITY: _l("Municipality"), Level.EMPLOYMENT_AREA: _l("Employment area"), Level.WELLBEING_COUNTY: _l("Wellbeing services county"),
@@ -31,6 +32,7 @@ _ERRORS: dict[str, Any] = {
     "area": _l("There is no such area at this level. Choose one of those below."),
     "period": _l("There is no such period. Choose one of those below."),
     "to": _l("The period to begin with must be of the same length as the last one and not later. Choose one of those below."),
+    "areas": _l("The areas are those of then or of now. Choose one of the two."),
     "by": _l("The figures cannot be broken down that way. Choose one of those below."),
 }  # fmt: skip
 
@@ -44,6 +46,7 @@ class Asked:
     period: Period
     first: Period | None
     by: tuple[str, ...]
+    as_of: AsOf = AsOf.NOW
     errors: tuple[Any, ...] = ()
 
     @property
@@ -57,7 +60,7 @@ class Asked:
         return tuple(found)
 
     def question(self, indicator: Indicator) -> Question:
-        return Question(indicator.id, self.level, tuple(one.id for one in self.periods), self.area, self.by)
+        return Question(indicator.id, self.level, tuple(one.id for one in self.periods), self.area, self.by, self.as_of)
 
 
 def own_place(viewer: Viewer) -> tuple[Level, str]:
@@ -66,11 +69,12 @@ def own_place(viewer: Viewer) -> tuple[Level, str]:
     if level is Level.COUNTRY:
         return level, COUNTRY
     code = next((row.code for row in reference_organisations() if organisation_key(row.kind, row.code) == viewer.organisation_id), None)
-    return (level, code) if code else (Level.COUNTRY, COUNTRY)
+    # Who watches over the log of the national agency reads the country.
+    return (level, code) if code and code in area_of(level).values() else (Level.COUNTRY, COUNTRY)
 
 
 def asked_of(args: Mapping[str, str], viewer: Viewer, indicator: Indicator, latest: Period) -> Asked:
-    """Read the arguments `level`, `area`, `period`, `to` and `by`; what is wrong is told in `errors` and what it would be without stands in its place.
+    """Read the arguments `level`, `area`, `period`, `to`, `by` and `areas`; what is wrong is told in `errors` and what it would be without stands in its place.
 
     Without `area` a level other than the reader's own is shown whole, all its areas beside each other; so is their own when `area` is empty.
     """
@@ -80,10 +84,20 @@ def asked_of(args: Mapping[str, str], viewer: Viewer, indicator: Indicator, late
     if begins and ends and (begins.length is not ends.length or begins > ends):
         errors.append("to")
         begins, ends = None, begins
+    last, as_of = ends or begins or latest, as_of_in(args)
+    if as_of is None:
+        errors.append("areas")
+    on = min(last.ends_on, date.today()) if as_of is AsOf.THEN else None
     return Asked(
-        level=level, area=_area(args, viewer, level, errors), period=ends or begins or latest, first=begins if ends else None,
-        by=_by(args, indicator, errors), errors=tuple(_ERRORS[name] for name in dict.fromkeys(errors)),
+        level=level, area=_area(args, viewer, level, errors, on), period=last, first=begins if ends else None,
+        by=_by(args, indicator, errors), as_of=as_of or AsOf.NOW, errors=tuple(_ERRORS[name] for name in dict.fromkeys(errors)),
     )  # fmt: skip
+
+
+def as_of_in(args: Mapping[str, str]) -> AsOf | None:
+    """Read `areas`, then or now (without it now); None for anything else."""
+    text = args.get("areas") or "now"
+    return AsOf(text.upper()) if text in ("then", "now") else None
 
 
 def _level(args: Mapping[str, str], viewer: Viewer, errors: list[str]) -> Level:
@@ -93,13 +107,14 @@ def _level(args: Mapping[str, str], viewer: Viewer, errors: list[str]) -> Level:
     return Level(text) if text in Level.__members__ else own_place(viewer)[0]
 
 
-def _area(args: Mapping[str, str], viewer: Viewer, level: Level, errors: list[str]) -> str | None:
+def _area(args: Mapping[str, str], viewer: Viewer, level: Level, errors: list[str], on: date | None) -> str | None:
     if level is Level.COUNTRY:
         return COUNTRY
     own_level, own = own_place(viewer)
-    default = own if level is own_level else None
+    # Areas of another kind have codes of their own: the reader's own is none of them.
+    default = own if level is own_level and kind_on(level, on) == kind_on(level) else None
     text = args.get("area")
-    if text and text not in area_of(level).values():
+    if text and text not in area_of(level, on).values():
         errors.append("area")
         return default
     return default if text is None else text or None

@@ -36,6 +36,11 @@ class Line:
     year_ago: Figure | None
     beside: Mapping[str, float | None]
 
+    @property
+    def has_figures(self) -> bool:
+        """Tell whether anything stands in its row: of the area, hidden or not, or beside it."""
+        return any((self.now, self.before, self.year_ago)) or any(value is not None for value in self.beside.values())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Board:

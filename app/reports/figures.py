@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from app.reports.areas import Level, area_of
+from app.reports.areas import AsOf, Level, area_of, areas_of_period
+from app.reports.composed import Composition, composed_of
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Audience, Indicator, Status
 from app.reports.dimensions import CROSS
@@ -31,7 +32,7 @@ class NotForViewerError(Exception):
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who reads: an audience and, for a municipality, its organisation; `sees_protected` where the law lets them see the persons themselves."""
+    """Who reads: an audience and, for a municipality, its organisation; `sees_protected` where the law lets them see the persons, or watch over how they are protected."""
 
     audience: Audience
     organisation_id: str | None = None
@@ -45,17 +46,27 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Question:
-    """An indicator at a level, of one area or of all (`area` None), in periods by name, by one or two breakdowns of `INDICATORS[…]`."""
+    """An indicator at a level, of one area or of all (`area` None), in periods by name, by one or two breakdowns of `INDICATORS[…]`.
+
+    The areas are those of today or, with `as_of` THEN, of the last day of the last period: of all periods the same.
+    """
 
     indicator: str
     level: Level
     periods: tuple[str, ...]
     area: str | None = None
     by: tuple[str, ...] = ()
+    as_of: AsOf = AsOf.NOW
 
     @property
     def dimension(self) -> str:
         return CROSS.join(self.by)
+
+    @property
+    def areas_on(self) -> date | None:
+        """Give the day whose areas are asked; None for today."""
+        ends = [_end(period) for period in self.periods if _length(period)] if self.as_of is AsOf.THEN else []
+        return min(max(ends), date.today()) if ends else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +153,7 @@ def own_area(viewer: Viewer) -> str | None:
     return area_of(Level.MUNICIPALITY).get(viewer.organisation_id or "")
 
 
-_OWN = frozenset({Audience.WORKER, Audience.LEAD, Audience.MUNICIPALITY})
+OWN_MUNICIPALITY = frozenset({Audience.WORKER, Audience.LEAD, Audience.MUNICIPALITY, Audience.OFFICER})
 # Under so many persons completeness would tell of one of them, and otherwise in such steps.
 _FEW, _STEP = 20, 0.05
 _Key = tuple[str, str, str]
@@ -167,6 +178,8 @@ class _Asked:
     told: frozenset[str]
     own: str | None
     wanted: Wanted
+    # How the areas are made up of those that each period was closed with.
+    made_of: Mapping[str, Composition]
 
     @property
     def own_area(self) -> str | None:
@@ -210,7 +223,12 @@ def _length(period: str) -> Length | None:
 
 
 def _areas(question: Question) -> dict[str, str]:
-    return {key: area for key, area in area_of(question.level).items() if question.area in (None, area)}
+    return {key: area for key, area in _level_of(question).items() if question.area in (None, area)}
+
+
+def _level_of(question: Question) -> dict[str, str]:
+    on = question.areas_on
+    return area_of(question.level) if on is None else areas_of_period(question.level, on, AsOf.THEN)
 
 
 def wanted_by(question: Question) -> Wanted:
@@ -222,9 +240,10 @@ def wanted_by(question: Question) -> Wanted:
 def _asked(reading: Reading, viewer: Viewer, question: Question) -> _Asked:
     areas, wanted = _areas(question), wanted_by(question)
     rows = list(reading.closed(wanted))
-    told = frozenset(period for period, length in rows if length != Length.MONTH)
-    own = viewer.organisation_id if viewer.audience in _OWN and question.level is Level.MUNICIPALITY else None
-    return _Asked(viewer, question, areas, frozenset(period for period, _length in rows), told, own, wanted)
+    told = frozenset(period for period, length, _closed_on in rows if length != Length.MONTH)
+    own = viewer.organisation_id if viewer.audience in OWN_MUNICIPALITY and question.level is Level.MUNICIPALITY else None
+    made_of = {period: composed_of(areas, question.level, closed_on) for period, _length, closed_on in rows if period in told}
+    return _Asked(viewer, question, areas, frozenset(period for period, _length, _closed_on in rows), told, own, wanted, made_of)
 
 
 def _sums(reading: Reading, asked: _Asked, definitions: dict[str, int]) -> dict[_Key, _Sum]:
@@ -244,11 +263,11 @@ def _sums(reading: Reading, asked: _Asked, definitions: dict[str, int]) -> dict[
 
 def _hidden(reading: Reading, asked: _Asked, sums: dict[_Key, _Sum]) -> set[_Key]:
     question = asked.question
-    wanted_areas, own = set(asked.areas.values()), _own_hidden(asked, sums)
+    own = _own_hidden(asked, sums)
     found = {(asked.own_area or "", period, value) for period, values in own.items() for value in values}
     withheld = set()
-    for area, period, value in reading.hidden(asked.wanted, asked.viewer.protection):
-        if period not in asked.told or area not in wanted_areas or (asked.is_own(area) and not own.get(period)):
+    for area, period, value in (*_told_of_none(asked), *_parts_hidden(reading, asked)):
+        if asked.is_own(area) and not own.get(period):
             continue
         if value or not question.by:
             found.add((area, period, value))
@@ -258,6 +277,19 @@ def _hidden(reading: Reading, asked: _Asked, sums: dict[_Key, _Sum]) -> set[_Key
         # Every value met in the country, so that which of them an area has is not told either.
         found.update((area, period, value) for value in reading.values(asked.wanted) for area, period in withheld)
     return found
+
+
+def _told_of_none(asked: _Asked) -> Iterator[_Key]:
+    """Give the areas that the areas of the closing do not make up: nothing is told of them."""
+    yield from ((area, period, "") for period, made in asked.made_of.items() for area in sorted(made.unmade))
+
+
+def _parts_hidden(reading: Reading, asked: _Asked) -> Iterator[_Key]:
+    """Give what is hidden of the areas asked for: whatever is hidden of a part."""
+    for part, period, value in reading.hidden(asked.wanted, asked.viewer.protection):
+        area = asked.made_of[period].whole_of.get(part) if period in asked.told else None
+        if area is not None:
+            yield area, period, value
 
 
 def _own_hidden(asked: _Asked, sums: dict[_Key, _Sum]) -> dict[str, frozenset[str]]:

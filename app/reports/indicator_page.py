@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.reports.areas import Level, area_of
+from app.reports.areas import AsOf, Level, area_of, areas_of_period
 from app.reports.asked import LEVELS, Asked, own_place
 from app.reports.board import Line, beside, value_beside, year_before
 from app.reports.catalogue.indicator import Indicator
@@ -17,8 +18,9 @@ from app.reports.dimensions import CROSS, DIMENSIONS
 from app.reports.figures import Question, Table, Viewer
 from app.reports.many import many
 
+from app.reports.persons.asked import cell_addresses
 from app.reports.pages import Known, basis_shown, large_figure, period_choices
-from app.reports.shown import change_text, direction_text, number_text, period_text
+from app.reports.shown import areas_text, change_text, direction_text, number_text, period_text
 from app.reports.tables import figures_table, kinds_beside
 from app.reports.values import area_name
 from app.web.language import current_language
@@ -30,25 +32,31 @@ def indicator_page(session: Session, viewer: Viewer, indicator: Indicator, asked
     language = current_language()
     held = beside(asked.level, asked.area) if asked.area and not asked.by else {}
     periods = tuple(dict.fromkeys(one.id for one in (asked.period, asked.period.previous, year_before(asked.period))))
+    shown = asked.question(indicator)
     questions = {
-        "shown": asked.question(indicator),
+        "shown": shown,
         # What the page rests on is that of the period asked, not of the whole series.
-        "basis": Question(indicator.id, asked.level, (asked.period.id,), asked.area),
-        "own": Question(indicator.id, asked.level, periods, asked.area),
+        "basis": Question(indicator.id, asked.level, (asked.period.id,), asked.area, as_of=asked.as_of),
+        "own": Question(indicator.id, asked.level, periods, asked.area, as_of=asked.as_of),
         **{kind: Question(indicator.id, where, (asked.period.id,), which) for kind, (where, which) in held.items()},
     }
     found = dict(zip(questions, many(session, viewer, [*questions.values()]), strict=True))
     line = _line(indicator, asked, found) if asked.area and not asked.by else None
     table, basis = found["shown"], found["basis"]
-    where = area_name(asked.level, asked.area, language) if asked.area else _all_of(asked.level)
+    rows = figures_table(table, cell_addresses(viewer, table))
+    where = area_name(asked.level, asked.area, language, shown.areas_on) if asked.area else _all_of(asked.level)
     return {
-        "title": indicator.text("name", language), "lead": f"{where} · {period_text(asked.period)}", "about": indicator.text("definition", language),
+        "title": indicator.text("name", language), "lead": " · ".join(filter(None, (where, period_text(asked.period), _of_then(shown)))), "about": indicator.text("definition", language),
         "errors": asked.errors, "figure": large_figure(line, "") if line else None, "beside": _beside(line, where) if line else None,
         "chart": chart_of(session, table, language, own_place(viewer)[1]),
-        "table": figures_table(table), "has_hidden": any(one.is_hidden for one in table.figures), "facts": facts_of(indicator, table.sources),
+        "table": rows, "leads_to_clients": any(row.url for row in rows["rows"]), "has_hidden": any(one.is_hidden for one in table.figures), "facts": facts_of(indicator, table.sources),
         "caution": indicator.text("caution", language), **_choices(viewer, indicator, asked, known),
         **basis_shown(basis.cut_off, basis.completeness, is_open=bool(basis.open_periods and basis.figures)),
     }  # fmt: skip
+
+
+def _of_then(shown: Question) -> str:
+    return _("areas %(of_day)s", of_day=areas_text(shown)) if shown.as_of is AsOf.THEN and areas_text(shown) else ""
 
 
 def _all_of(level: Level) -> str:
@@ -92,14 +100,15 @@ def _choices(viewer: Viewer, indicator: Indicator, asked: Asked, known: Known) -
         "period": asked.first.id if asked.first else asked.period.id,
         "to": asked.period.id if asked.first else None,
         "by": CROSS.join(asked.by) or None,
+        "areas": "then" if asked.as_of is AsOf.THEN else None,
     }
 
     def address(level: Level) -> str:
         return url_for("ReportView.show", indicator=indicator.id, level=level, area=own if level is own_level else "", **kept)
 
-    areas = sorted(
-        ((code, area_name(asked.level, code, language)) for code in set(area_of(asked.level).values())), key=lambda pair: pair[1].casefold()
-    )
+    on = min(asked.period.ends_on, date.today()) if asked.as_of is AsOf.THEN else None
+    there = area_of(asked.level) if on is None else areas_of_period(asked.level, on, AsOf.THEN)
+    areas = sorted(((code, area_name(asked.level, code, language, on)) for code in set(there.values())), key=lambda pair: pair[1].casefold())
     pairs: list[tuple[tuple[str, ...], str]] = [((key,), DIMENSIONS[key].name_in(language)) for key in indicator.dimensions]
     pairs += [
         (two, _("%(one)s and %(other)s", one=DIMENSIONS[two[0]].name_in(language), other=DIMENSIONS[two[1]].name_in(language)))
@@ -108,6 +117,8 @@ def _choices(viewer: Viewer, indicator: Indicator, asked: Asked, known: Known) -
     return {
         "levels": [(text, address(level), level is asked.level) for level, text in LEVELS.items()], "level": asked.level, "area": asked.area or "",
         "areas": [("", _("all beside each other")), *areas] if asked.level is not Level.COUNTRY else [], "by": kept["by"] or "",
+        "days": [("now", _("as they are today")), ("then", _("as they were at the end of the period"))] if asked.level is not Level.COUNTRY else [],
+        "as_of": asked.as_of.lower(),
         "breakdowns": [("", _("not broken down")), *((CROSS.join(keys), text) for keys, text in pairs)],
         "periods": period_choices(known, asked.first or asked.period), "ends": [("", _("not chosen")), *period_choices(known, asked.period)],
         "period": kept["period"], "to": kept["to"] or "",

@@ -12,11 +12,15 @@ from app.reports.dimensions import CROSS, OF_PERSON, UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A person on the last day of a period: the values of `OF_PERSON` in that order."""
+    """A person on the last day of a period: the values of `OF_PERSON` in that order.
+
+    `key` is the client's, for the list of those behind a cell; no cell holds it.
+    """
 
     values: tuple[str, ...]
     is_protected: bool = False
     is_complete: bool = True
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,15 @@ def cells(indicator: Indicator, found: Iterable[Observation]) -> dict[tuple[str,
     """Give the cells of one municipality by (dimension, value); the whole is ("", "")."""
     made: dict[tuple[str, str], Cell] = {}
     for one in found:
-        for key in _keys(indicator, one):
+        for key in cells_with(indicator, one):
             if (cell := made.get(key)) is None:
                 cell = made[key] = Cell()
             cell.add(one)
     return made
 
 
-def _keys(indicator: Indicator, one: Observation) -> Iterator[tuple[str, str]]:
+def cells_with(indicator: Indicator, one: Observation) -> Iterator[tuple[str, str]]:
+    """Give the cells, by (dimension, value), that one observation is counted in."""
     if one.only is None or "" in one.only:
         yield "", ""
     for dimension in indicator.dimensions:

@@ -40,7 +40,8 @@ def board_page(wanted: ReadyMade, board: Board, level: Level, area: str, period:
     return {
         "title": wanted.title, "lead": f"{area_name(level, area, language)} · {period_text(period)}", "about": wanted.lead,
         "figures": [large_figure(one, address(one.indicator)) for one in first],
-        "themes": [(theme, lines_table([by_id[one.id] for one in ones], kinds, address)) for theme, ones in by_theme(line.indicator for line in board.lines)],
+        "themes": [(theme, lines_table([by_id[one.id] for one in ones], kinds, address)) for theme, ones in by_theme(line.indicator for line in board.lines if line.has_figures)],
+        "without": [(one.indicator.text("name", language), address(one.indicator)) for one in board.lines if not one.has_figures],
         "parts_shown": parts_table(board, [one.indicator for one in first], names) if names else None, "parts_title": LEVELS[PARTS[level]] if names else None,
         "periods": period_choices(known, period, wanted.length), "period": period.id,
         **basis_shown(board.cut_off, board.completeness, is_open=board.is_open),

@@ -18,10 +18,11 @@ from app.reports.board import board_of
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Indicator
 from app.reports.charts.draw import chart_of
-from app.reports.figures import Question
+from app.reports.figures import Question, Table
 from app.reports.many import many
 from app.reports.indicator_page import facts_of
 
+from app.reports.open.tables import FOLDERS
 from app.reports.pages import basis_shown, large_figure
 from app.reports.periods import Length, Period
 from app.reports.queries import latest_of, periods_for
@@ -97,8 +98,15 @@ def _indicator(indicator: Indicator, level: Level, year: Period, years: list[Per
         "levels": [(text, address(to), to is level) for to, text in LEVELS.items() if area_of(to)], "level": level,
         "periods": [] if is_country else [(one.id, period_text(one)) for one in years], "period": year.id,
         "chart": chart_of(db.session, found, language), "table": figures_table(found), "has_hidden": any(one.is_hidden for one in found.figures), "facts": facts_of(indicator),
-        "caution": indicator.text("caution", language), **basis_shown(basis.cut_off, basis.completeness, is_open=False),
+        "files": _files(found, level, language), "caution": indicator.text("caution", language), **basis_shown(basis.cut_off, basis.completeness, is_open=False),
     }  # fmt: skip
+
+
+def _files(found: Table, level: Level, language: str) -> list[tuple[str, str]]:
+    """Give the addresses of the whole table of a level, every year of it, as files for everybody; none before there is a figure."""
+    folder = next(name for name, one in FOLDERS.items() if one is level)
+    names = {"xlsx": _("Workbook (xlsx)"), "csv": "CSV", "json-stat": "JSON-stat"}
+    return [(text, url_for("open_figures.table", language=language, folder=folder, name=f"{found.indicator.id}.{form}")) for form, text in names.items() if found.figures]
 
 
 def _years(language: str) -> list[Period]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from app.reports.areas import Level
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Status
 from app.reports.models import ReportFact, ReportHidden, ReportPeriod, ReportRun, ReportSeries
+from app.reports.periods import day_of
 from app.reports.series.queries import SeriesFigure, of_question, series_figures, series_of
 
 
@@ -33,8 +35,8 @@ class Wanted:
 class Reading(Protocol):
     """Where the gate reads from; rows are plain tuples."""
 
-    def closed(self, wanted: Wanted) -> Iterable[tuple[str, str]]:
-        """Give (period, length) of the periods that are closed."""
+    def closed(self, wanted: Wanted) -> Iterable[tuple[str, str, date]]:
+        """Give (period, length, day of its closing) of the periods that are closed."""
 
     def facts(self, wanted: Wanted) -> Iterable[Any]:
         """Give (municipality, period, value, numerator, denominator, protected, spread, definition)."""
@@ -63,15 +65,20 @@ def _asked(indicators: Collection[str], organisations: frozenset[str] | None, pe
     return found if organisations is None else and_(found, fact.organisation_id.in_(sorted(organisations)))
 
 
+def _closed(session: Session, periods: Sequence[str]) -> list[tuple[str, str, date]]:
+    row = ReportPeriod
+    found = session.execute(select(row.id, row.length, row.closed_at).where(row.id.in_(periods), row.closed_at.is_not(None)))
+    return [(key, length, day_of(closed_at)) for key, length, closed_at in found if closed_at is not None]
+
+
 class One:
     """Reads for one question, a statement each."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def closed(self, wanted: Wanted) -> Iterable[tuple[str, str]]:
-        row = ReportPeriod
-        return [(key, length) for key, length in self._session.execute(select(row.id, row.length).where(row.id.in_(wanted.periods), row.closed_at.is_not(None)))]
+    def closed(self, wanted: Wanted) -> Iterable[tuple[str, str, date]]:
+        return _closed(self._session, wanted.periods)
 
     def facts(self, wanted: Wanted) -> Iterable[Any]:
         return self._session.execute(_facts().where(_asked([wanted.indicator], wanted.organisations, wanted.periods, wanted.dimension)))
@@ -107,12 +114,10 @@ class Together:
         self.values = One(session).values
 
     @cached_property
-    def _closed(self) -> list[tuple[str, str]]:
-        row = ReportPeriod
-        found = self._session.execute(select(row.id, row.length).where(row.id.in_(self._periods), row.closed_at.is_not(None)))
-        return [(key, length) for key, length in found]
+    def _closed(self) -> list[tuple[str, str, date]]:
+        return _closed(self._session, self._periods)
 
-    def closed(self, wanted: Wanted) -> Iterable[tuple[str, str]]:
+    def closed(self, wanted: Wanted) -> Iterable[tuple[str, str, date]]:
         return [row for row in self._closed if row[0] in wanted.periods]
 
     @cached_property

@@ -60,6 +60,10 @@ _ALL = (
         name="country", title=_l("The whole country"), lead=_l("What the municipalities' records tell together."),
         audiences=frozenset({Audience.NATIONAL, Audience.MINISTRY}), first=("I01", "I12", "I22", "I60"), then=_ids((1, 7), (10, 50), (60, 76), (80, 81), (92, 98)),
     ),
+    ReadyMade(
+        name="data-protection", title=_l("Data protection"), lead=_l("What waits to be deleted, whose rights are in force, what was found in the log, and to whom data were disclosed."),
+        audiences=frozenset({Audience.OFFICER}), first=("I96", "I95", "I99"), then=("I94", "I97"),
+    ),
 )  # fmt: skip
 READY_MADE: dict[str, ReadyMade] = {one.name: one for one in _ALL}
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import format_decimal, format_percent, ngettext
+from flask_babel import format_date, format_decimal, format_percent, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.reports.catalogue.indicator import Direction, Indicator, Measure
-from app.reports.figures import Figure
+from app.reports.areas import AsOf, Level
+from app.reports.figures import Figure, Question
 from app.reports.periods import Length, Period
 from app.reports.values import value_of
 
@@ -93,6 +94,14 @@ def direction_text(indicator: Indicator) -> str:
     """Say which way the figure should go."""
     texts = {Direction.UP: _("The more, the better."), Direction.DOWN: _("The less, the better."), Direction.NEITHER: ""}
     return texts[indicator.direction]
+
+
+def areas_text(asked: Question) -> str:
+    """Say of which day the areas are; nothing where there is but one country."""
+    if asked.level is Level.COUNTRY:
+        return ""
+    on = asked.areas_on if asked.as_of is AsOf.THEN else None
+    return _("as they were on %(day)s", day=format_date(on, "d.M.yyyy")) if on else _("as they are today")
 
 
 def period_text(period: Period) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from app.participations.models import Participation
 from app.plans.events import NOT_BINDING
 from app.plans.models import IntegrationPlan
 from app.reports import rules
+from app.reports.dimensions import OF_PERSON
 from app.reports.conditions import is_standing
 from app.reports.groups import UNKNOWN
 from app.reports.permits import first_permits
@@ -41,16 +42,17 @@ class _Known:
     with_county: frozenset[str]
 
 
-def subjects_of(session: Session, org_id: str, day: date) -> dict[str, Subject]:
+def subjects_of(session: Session, org_id: str, day: date, wanted_by: Collection[str] = OF_PERSON) -> dict[str, Subject]:
     """Give every person the municipality has or has had a record of by the client's key; one joined to another is not a person of its own.
 
-    What is dated is as it was on the day; the rest (gender, languages, citizenship, education, protection) as it is known.
+    What is dated is as it was on the day; the rest (gender, languages, citizenship, education, protection) as it is known. Whoever counts by
+    some breakdowns only names them in `wanted_by`: what the others need is not read, and neither they nor `is_complete` hold anything then.
     """
     wanted = select(
         Client.id, Client.gender, Client.birth_date, Client.non_disclosure, Client.citizenship, Client.mother_tongue,
         Client.identity_code.is_not(None) | Client.no_identity_code_reason.is_not(None),
     ).where(Client.org_id == org_id, Client.merged_into_id.is_(None))  # fmt: skip
-    known = _known(session, org_id, day)
+    known = _known(session, org_id, day, wanted_by)
     return {row.id: _subject(row, known, day) for row in session.execute(wanted)}
 
 
@@ -68,25 +70,33 @@ def _subject(row: Any, known: _Known, day: date) -> Subject:
         has_permit=permitted_on is not None, has_identity=bool(has_identity), citizenship=citizenship, mother_tongue=tongue, education=education,
         has_plan_dates=key not in known.undated,
     )  # fmt: skip
-    return Subject(values, is_protected=is_protected, is_complete=is_complete)
+    return Subject(values, is_protected=is_protected, is_complete=is_complete, key=key)
 
 
-def _known(session: Session, org_id: str, day: date) -> _Known:
-    plans = session.execute(
-        select(IntegrationPlan.client_id, IntegrationPlan.ordinal, IntegrationPlan.agreed_on, IntegrationPlan.valid_from <= IntegrationPlan.valid_to)
-        .where(IntegrationPlan.org_id == org_id, IntegrationPlan.status.not_in(NOT_BINDING), IntegrationPlan.drawn_up_date <= day)
-        .order_by(IntegrationPlan.ordinal)
-    ).all()  # fmt: skip
+def _known(session: Session, org_id: str, day: date, wanted_by: Collection[str]) -> _Known:
+    def asks(*dimensions: str) -> bool:
+        return any(key in wanted_by for key in dimensions)
+
+    plans = session.execute(_plans(org_id, day)).all() if asks("PLAN_ORDINAL") else []
     return _Known(
-        responsible=_last(session, _responsible(org_id, day)),
-        grounds=_last(session, _grounds(org_id, day)),
-        literacy=_last(session, _literacy(org_id, day)),
-        permits=first_permits(session, org_id, day),
-        education=_education(session, org_id),
+        responsible=_last(session, _responsible(org_id, day)) if asks("RESPONSIBLE") else {},
+        grounds=_last(session, _grounds(org_id, day)) if asks("ASSESSMENT_GROUND") else {},
+        literacy=_last(session, _literacy(org_id, day)) if asks("LITERACY") else {},
+        permits=first_permits(session, org_id, day) if asks("RESIDENCE_GROUND", "TIME_SINCE_PERMIT") else {},
+        education=_education(session, org_id) if asks("EDUCATION") else {},
         ordinals={key: ordinal for key, ordinal, _agreed_on, _in_order in plans},
         undated=frozenset(key for key, _ordinal, agreed_on, in_order in plans if agreed_on is None or not in_order),
-        with_county=_with_county(session, org_id, day),
+        with_county=_with_county(session, org_id, day) if asks("COUNTY") else frozenset(),
     )
+
+
+def _plans(org_id: str, day: date) -> Any:
+    plan = IntegrationPlan
+    return (
+        select(plan.client_id, plan.ordinal, plan.agreed_on, plan.valid_from <= plan.valid_to)
+        .where(plan.org_id == org_id, plan.status.not_in(NOT_BINDING), plan.drawn_up_date <= day)
+        .order_by(plan.ordinal)
+    )  # fmt: skip
 
 
 def _last(session: Session, wanted: Any) -> dict[str, str]:

@@ -19,6 +19,7 @@ from app.web.language import current_language
 from app.web.table import table
 
 Address = Callable[[Indicator], str]
+OfFigure = Callable[[Figure], str | None]
 
 
 def kinds_beside() -> dict[str, str]:
@@ -26,8 +27,8 @@ def kinds_beside() -> dict[str, str]:
     return {SIMILAR: _("Municipalities like it, median"), REGION: _("Region"), WHOLE: _("Whole country")}
 
 
-def figures_table(found: Table) -> dict[str, Any]:
-    """Give the table of an answer: areas, periods and values that it tells apart, the number, and what the number rests on."""
+def figures_table(found: Table, address: OfFigure | None = None) -> dict[str, Any]:
+    """Give the table of an answer: areas, periods and values that it tells apart, the number, and what the number rests on; a row leads to `address`."""
     question, indicator, language = found.question, found.indicator, current_language()
     names: dict[str, str] = {}
     if question.area is None:
@@ -41,7 +42,7 @@ def figures_table(found: Table) -> dict[str, Any]:
     if indicator.measure is not Measure.COUNT:
         names["base"] = _("Behind the figure")
     rows: list[tuple[str | None, list[Any]]] = [
-        (None, [_cell(name, found, one, language) for name in names]) for one in _in_order(found, language)
+        (address(one) if address else None, [_cell(name, found, one, language) for name in names]) for one in _in_order(found, language)
     ]
     return table(names, rows)
 
@@ -58,14 +59,14 @@ def _in_order(found: Table, language: str) -> list[Figure]:
 
     def place(one: Figure) -> Any:
         found_at = [(at.get(value, len(at)), value) for at, value in zip(orders, one.values, strict=True)]
-        return area_name(level, one.area, language).casefold(), one.period, found_at
+        return area_name(level, one.area, language, found.question.areas_on).casefold(), one.period, found_at
 
     return sorted(found.figures, key=place)
 
 
 def _cell(name: str, found: Table, one: Figure, language: str) -> str:
     if name == "area":
-        return area_name(found.question.level, one.area, language)
+        return area_name(found.question.level, one.area, language, found.question.areas_on)
     if name == "period":
         return period_text(period_named(one.period))
     if name == "decile":

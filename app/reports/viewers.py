@@ -10,7 +10,7 @@ from app.organisations.models import organisation_key
 from app.reports.catalogue.indicator import Audience
 from app.reports.figures import NotForViewerError, Viewer
 
-_OF_ROLE = {"CASEWORKER": Audience.WORKER, "TEAM_LEAD": Audience.LEAD}
+_OF_ROLE = {"CASEWORKER": Audience.WORKER, "TEAM_LEAD": Audience.LEAD, "LOG_AUDITOR": Audience.OFFICER}
 _OF_ANALYST = {
     "MUNICIPALITY": Audience.MUNICIPALITY, "WELLBEING_COUNTY": Audience.COUNTY, "ECONOMIC_DEVELOPMENT_CENTRE": Audience.AGENCY,
     "NATIONAL_AGENCY": Audience.NATIONAL, "MINISTRY": Audience.MINISTRY,

@@ -22,7 +22,9 @@ from app.reports.out.links import ways_out
 from app.reports.pages import board_page
 from app.reports.periods import Length, Period, UnknownPeriodError, period_named
 from app.reports.queries import latest_of, periods_for
+from app.reports.quality.views import ReportQualityView
 from app.reports.ready_made import READY_MADE, views_for
+from app.reports.series.views import ReportSeriesView
 from app.reports.themes import by_theme
 from app.reports.viewers import viewer_here
 from app.web.language import current_language
@@ -54,7 +56,7 @@ class ReportView(BaseView):  # type: ignore[misc]
             for theme, ones in by_theme(readable)
         ]
         views = [(url_for("ReportView.view", name=one.name), one.title, one.lead) for one in views_for(viewer.audience)]
-        return self.render_template("koto/report_list.html", title=self.list_title, views=views, themes=themes)
+        return self.render_template("koto/report_list.html", title=self.list_title, views=views, themes=themes, beside=self._beside())
 
     @expose("/view/<name>")
     @has_access
@@ -85,6 +87,11 @@ class ReportView(BaseView):  # type: ignore[misc]
         html = self.render_template("koto/report_show.html", **indicator_page(db.session, viewer, found, asked, known), **ways_out(found.id))
         return html, 422 if asked.errors else 200
 
+
+    def _beside(self) -> Any:
+        """Give the pages beside the figures that the reader may open."""
+        may = self.appbuilder.sm.has_access
+        return [(url_for(f"{view.__name__}.list"), view.list_title) for view in (ReportQualityView, ReportSeriesView) if may("can_list", view.__name__)]
 
     def _paper(self, period: Period) -> str | None:
         may = self.appbuilder.sm.has_access("can_export", "ReportPaperView") and period.length is Length.QUARTER

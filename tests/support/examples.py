@@ -36,6 +36,9 @@ from app.organisations.models import Organisation, organisation_key
 from app.plans.life_models import PlanVersion
 from app.plans.models import IntegrationPlan
 from app.plans.pictures import picture_of
+from app.reports.models import ReportFill, ReportSanity, ReportSeries
+from app.reports.quality.sanity import CHECKS
+from app.reports.series.models import ReportSeriesFile
 from app.reports.subscriptions.models import ReportSubscription
 from app.responsibility.models import OrganisationPractice
 from app.rights.models import RightApplication, RightEvent
@@ -195,6 +198,15 @@ def _load_reports(session: Session) -> None:
     """Write figures of closed periods and of an open one, some of them hidden, and a subscription of whoever may have one."""
     plant(session)
     hide(session, "MUNICIPALITY", "638", "2026Q3")
+    home = organisation_key("MUNICIPALITY", HOMES[0])
+    brought = {"indicator": "I63", "period_id": "2026", "level": "COUNTRY", "area": "FI", "dimension": "", "value": "", "figure": "61.5"}
+    session.add(ReportSeries(**brought, source=TEXT, brought_in_at=datetime(2026, 10, 5, 9, tzinfo=UTC)))
+    for check in CHECKS:
+        session.add(ReportSanity(organisation_id=home, check=check, count=3, found_at=datetime(2026, 10, 5, 3, tzinfo=UTC)))
+    session.add(ReportFill(organisation_id=home, field="client.call_name", filled=0, rows=40))
+    tuomas = session.scalar(select(User.id).where(User.username == "tuomas"))
+    content = b"indicator;period;level;area;figure\nI63;2026;COUNTRY;FI;60\nI999;2026;COUNTRY;FI;1\n"
+    session.add(ReportSeriesFile(user_id=tuomas, name=f"{TEXT}.csv", source=TEXT, content=content))
     for username in ("bengt", "minna"):
         user_id = session.scalar(select(User.id).where(User.username == username))
         session.add(ReportSubscription(user_id=user_id, org_id=organisation_key("MUNICIPALITY", HOMES[0]), address="/reports/view/municipality", every="QUARTER"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.reports.areas import Level
 from app.reports.charts.finding_of_areas import said_of_areas
 from app.reports.charts.finding_of_groups import said_of_groups
 from app.reports.charts.finding_of_time import latest_of, opening, said_of_groups_in_time, said_of_time
@@ -21,7 +23,7 @@ def finding_of(table: Table, language: str, own: str | None = None) -> str:
         return _("None of the figures is shown, so that nobody can be recognised from them.")
     if all(not value_of(table.indicator, one) for one in table.figures if not one.is_hidden):
         return " ".join([_("Nothing was counted, so there is nothing to compare."), *_hidden(rows_of(table, language, own))])
-    return " ".join([*_said(table, rows_of(table, language, own), language, own), *_still_open(table)])
+    return " ".join([*_said(table, rows_of(table, language, own), language, own), *_of_then(table), *_still_open(table)])
 
 
 def _said(table: Table, rows: list[Row], language: str, own: str | None) -> list[str]:
@@ -43,6 +45,12 @@ def _hidden(rows: list[Row]) -> list[str]:
         return []
     return [ngettext("%(num)d figure is not shown, so that nobody can be recognised from it.",
                      "%(num)d figures are not shown, so that nobody can be recognised from them.", number)]  # fmt: skip
+
+
+def _of_then(table: Table) -> list[str]:
+    """Say of which day the areas are, where they are not those of today."""
+    on = table.question.areas_on
+    return [_("The areas are as they were on %(day)s.", day=format_date(on, "d.M.yyyy"))] if on and table.question.level is not Level.COUNTRY else []
 
 
 def _still_open(table: Table) -> list[str]:

@@ -24,11 +24,11 @@ def said_of_areas(table: Table, rows: list[Row], language: str, own: str | None)
     if middle is not None:
         said.append(_("The median of the areas shown is %(figure)s.", figure=figure_text(table.indicator, middle)))
     mine = next((row for row in rows if row.is_own), None)
-    return [*said, *(_own(table.indicator, mine, area_name(table.question.level, own or "", language), shown, middle) if mine else [])]
+    return [*said, *(_own(table.indicator, mine, area_name(table.question.level, own or "", language, table.question.areas_on), shown, middle) if mine else [])]
 
 
 def _name(table: Table, row: Row, language: str) -> str:
-    return area_name(table.question.level, row.figure.area if row.figure else "", language)
+    return area_name(table.question.level, row.figure.area if row.figure else "", language, table.question.areas_on)
 
 
 def _greatest(table: Table, rows: list[Row], shown: list[Row], language: str) -> list[str]:

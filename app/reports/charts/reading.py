@@ -92,7 +92,7 @@ def _row(table: Table, figure: Figure, label: str, panel: str = "", *, is_own: b
 def _areas(table: Table, language: str, own: str | None) -> list[Row]:
     found = []
     for one in table.figures:
-        name = area_name(table.question.level, one.area, language)
+        name = area_name(table.question.level, one.area, language, table.question.areas_on)
         found.append(_row(table, one, _("%(area)s (own)", area=name) if one.area == own else name, is_own=one.area == own))
     return sorted(found, key=lambda row: (row.value is None, -(row.value or 0), row.label))
 

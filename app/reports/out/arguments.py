@@ -18,7 +18,7 @@ from app.reports.periods import Length, Period
 from app.reports.queries import latest_of, periods_for
 
 PERIODS_AT_MOST = 60
-ARGUMENTS = ("level", "area", "period", "to", "by")
+ARGUMENTS = ("level", "area", "period", "to", "by", "areas")
 
 
 class BadQuestionError(ValueError):
@@ -46,12 +46,13 @@ def arguments_of(question: Question) -> dict[str, str]:
     """Give the arguments that ask the very same question, whoever reads them and on whatever day."""
     first, last = question.periods[0], question.periods[-1]
     # One period alone is a series that begins with itself: the page makes a longer one of a period without an end.
-    return {"level": question.level.value, "area": question.area or "", "period": first, "to": last, "by": CROSS.join(question.by)}
+    return {"level": question.level.value, "area": question.area or "", "period": first, "to": last, "by": CROSS.join(question.by),
+            "areas": question.as_of.lower()}  # fmt: skip
 
 
-def area_in(level: Level, code: str | None) -> str | None:
-    """Read the code of an area of a level; None is all of them. Raises BadQuestionError."""
-    if code is None or code in area_of(level).values():
+def area_in(level: Level, code: str | None, on: date | None = None) -> str | None:
+    """Read the code of an area of a level on a day, today without one; None is all of them. Raises BadQuestionError."""
+    if code is None or code in area_of(level, on).values():
         return code
     raise BadQuestionError(_("There is no area %(code)s at this level.", code=code[:20]))
 

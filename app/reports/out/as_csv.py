@@ -42,9 +42,9 @@ def _written(rows: Iterable[Sequence[Any]]) -> bytes:
 def _rows(contents: Contents) -> Iterator[list[Any]]:
     named = [f"{side.name.code.lower()}{tail}" for side in contents.sides for tail in ("", *(f"_{language}" for language in LANGUAGES))]
     yield ["indicator", "level", *named, "starts_on", "ends_on", *(one.code.lower() for one in contents.measures),
-           "state", *(f"state_{language}" for language in LANGUAGES), "definition_version", "cut_off", "completeness"]  # fmt: skip
+           "state", *(f"state_{language}" for language in LANGUAGES), "areas", "definition_version", "cut_off", "completeness"]  # fmt: skip
     table = contents.table
-    basis = [table.indicator.version, contents.cut_off(), None if table.completeness is None else round(table.completeness, 4)]
+    basis = [table.question.as_of, table.indicator.version, contents.cut_off(), None if table.completeness is None else round(table.completeness, 4)]
     labels = [{one.code: one for one in side.values} for side in contents.sides]
     for key, cell in contents.cells.items():
         period = contents.period(key)

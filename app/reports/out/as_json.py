@@ -23,7 +23,7 @@ def document_of(contents: Contents) -> dict[str, Any]:
     asked = table.question
     return {
         "indicator": indicator_document(table.indicator),
-        "level": asked.level, "area": asked.area, "periods": list(asked.periods), "by": list(asked.by), "open_periods": sorted(table.open_periods),
+        "level": asked.level, "area": asked.area, "periods": list(asked.periods), "by": list(asked.by), "areas": asked.as_of, "open_periods": sorted(table.open_periods),
         "cut_off": table.cut_off.isoformat() if table.cut_off else None, "completeness": table.completeness,
         "explanation": {language: [{"name": name, "text": text} for name, text in definition_of(table, language)] for language in ("fi", "sv")},
         "figures": _figures(contents),

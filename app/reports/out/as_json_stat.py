@@ -39,7 +39,7 @@ def dataset_of(contents: Contents, language: str) -> dict[str, Any]:
         "value": values, **({"status": status} if status else {}),
         "extension": {
             "indicator": indicator.id, "definition": {"version": indicator.version, "basis": indicator.basis, "explanation": told},
-            "cut_off": table.cut_off.isoformat() if table.cut_off else None, "completeness": table.completeness, "open_periods": sorted(table.open_periods),
+            "areas": table.question.as_of, "cut_off": table.cut_off.isoformat() if table.cut_off else None, "completeness": table.completeness, "open_periods": sorted(table.open_periods),
             "status": {symbol: coded("REPORT_CELL", code).label_in(language) for code, symbol in SYMBOLS.items()},
         },
     }  # fmt: skip

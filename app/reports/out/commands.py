@@ -5,38 +5,28 @@ from __future__ import annotations
 import json
 import sys
 from codecs import BOM_UTF8
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, NoReturn
 
 import click
-from flask import g
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from app.access.actor import system_scope
 from app.audit.record import record_event
 from app.db.base import db
-from app.reports.areas import Level
+from app.reports.areas import AsOf, Level
+from app.reports.out.asking import LEVELS, refuse, viewer_named
 from app.reports.out.arguments import BadQuestionError, area_in, breakdown, periods_between
 from app.reports.catalogue.all import INDICATORS
-from app.reports.figures import NotForViewerError, Question, Table, Viewer, figures
+from app.reports.figures import NotForViewerError, Question, Table, figures
 from app.reports.out.as_json import indicator_document
 from app.reports.out.contents import contents_of
 from app.reports.out.events import criteria_of
 from app.reports.out.forms import FORMS
 from app.reports.periods import FIRST_YEAR, LAST_YEAR, Length, period_of
-from app.reports.viewers import EVERYBODY, viewer_here
-from app.users.acting import actor_of
-from app.users.queries import grants_in_force, user_by_name
 
-_LEVELS = {"municipality": Level.MUNICIPALITY, "employment-area": Level.EMPLOYMENT_AREA, "wellbeing-county": Level.WELLBEING_COUNTY,
-           "region": Level.REGION, "national": Level.COUNTRY}  # fmt: skip
 _DAY = click.DateTime(["%Y-%m-%d"])
-
-
-def _refuse(reason: str) -> NoReturn:
-    click.echo(reason, err=True)
-    raise SystemExit(1)
 
 
 @click.command("list")
@@ -53,25 +43,26 @@ def list_indicators(as_json: bool) -> None:
 
 @click.command("show")
 @click.argument("indicator")
-@click.option("--level", type=click.Choice(sorted(_LEVELS)), required=True)
+@click.option("--level", type=click.Choice(sorted(LEVELS)), required=True)
 @click.option("--code", help="The code of one area; all areas of the level without it.")
 @click.option("--from", "first", type=_DAY, required=True, help="Periods that begin on this day or later …")
 @click.option("--to", "last", type=_DAY, required=True, help="… and end on this day or earlier.")
 @click.option("--length", type=click.Choice(["month", "quarter", "year"]), default="quarter", show_default=True)
+@click.option("--areas", type=click.Choice(["then", "now"]), default="now", show_default=True, help="The areas of the last day of the last period, or of today.")
 @click.option("--by", multiple=True, help="A breakdown, or two that are told together.")
 @click.option("--format", "form", type=click.Choice(sorted(FORMS)), default="json", show_default=True)
 @click.option("--language", type=click.Choice(["fi", "sv"]), default="fi", show_default=True)
 @click.option("--as", "username", help="Whose right decides what is shown; without it what everybody may see.")
 @with_appcontext
-def show(indicator: str, level: str, code: str | None, first: datetime, last: datetime, length: str, by: tuple[str, ...], form: str, language: str,
+def show(indicator: str, level: str, code: str | None, first: datetime, last: datetime, length: str, areas: str, by: tuple[str, ...], form: str, language: str,
          username: str | None) -> None:  # fmt: skip
     """Print figures. Exit 1 when they are refused with the reason, 2 for arguments that make no question."""
     with system_scope():
-        question = _question(indicator, _LEVELS[level], code, (first.date(), last.date(), Length(length.upper())), by)
+        question = _question(indicator, LEVELS[level], code, (first.date(), last.date(), Length(length.upper())), by, AsOf(areas.upper()))
         try:
-            table = figures(db.session, _viewer(db.session, username), question)
+            table = figures(db.session, viewer_named(db.session, username), question)
         except NotForViewerError as refused:
-            _refuse(f"not for {username or 'everybody without --as'}: {refused}")
+            refuse(f"not for {username or 'everybody without --as'}: {refused}")
         _note(db.session, table, form, username)
         data = FORMS[form].write(contents_of(table), language)
         db.session.commit()
@@ -79,10 +70,10 @@ def show(indicator: str, level: str, code: str | None, first: datetime, last: da
     sys.stdout.buffer.write(data.removeprefix(BOM_UTF8))
 
 
-def _question(indicator: str, level: Level, code: str | None, during: tuple[date, date, Length], by: tuple[str, ...]) -> Question:
+def _question(indicator: str, level: Level, code: str | None, during: tuple[date, date, Length], by: tuple[str, ...], as_of: AsOf) -> Question:
     found = INDICATORS.get(indicator)
     if found is None:
-        _refuse(f"no indicator {indicator}; see `reports list`")
+        refuse(f"no indicator {indicator}; see `reports list`")
     first, last, length = during
     if not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
         raise click.UsageError(f"no period lies between {first} and {last}")
@@ -92,27 +83,10 @@ def _question(indicator: str, level: Level, code: str | None, during: tuple[date
     if begins.starts_on > ends.starts_on:
         raise click.UsageError(f"no whole {length.lower()} lies between {first} and {last}")
     try:
-        return Question(found.id, level, periods_between(begins, ends), area_in(level, code), breakdown(found, list(by)))
+        asked = Question(found.id, level, periods_between(begins, ends), None, breakdown(found, list(by)), as_of)
+        return replace(asked, area=area_in(level, code, asked.areas_on))
     except BadQuestionError as bad:
-        _refuse(str(bad))
-
-
-def _viewer(session: Session, username: str | None) -> Viewer:
-    """Give the viewer that a person is by the first of their rights in force that has figures. Raises NotForViewerError."""
-    if username is None:
-        return EVERYBODY
-    user: Any = user_by_name(session, username)
-    for grant in grants_in_force(session, user.id, date.today()) if user else ():
-        found = actor_of(session, user.id, grant.id)
-        if found is None:
-            continue
-        try:
-            viewer = viewer_here(found[0])
-        except NotForViewerError:
-            continue
-        g.actor, g.permissions = found
-        return viewer
-    raise NotForViewerError("no right in force that has figures" if user else "no such user")
+        refuse(str(bad))
 
 
 def _note(session: Session, table: Table, form: str, username: str | None) -> None:

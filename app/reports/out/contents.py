@@ -59,10 +59,10 @@ def coded(list_name: str, code: str) -> Labelled:
     return Labelled(code, *(label(list_name, code, language) for language in LANGUAGES))
 
 
-def area_labelled(level: Level, code: str) -> Labelled:
-    """Give an area with its names; none has an English form, and the Finnish one stands for it."""
-    fi = area_name(level, code, "fi")
-    return Labelled(code, fi, area_name(level, code, "sv"), fi)
+def area_labelled(level: Level, code: str, on: date | None = None) -> Labelled:
+    """Give an area of a day with its names; none has an English form, and the Finnish one stands for it."""
+    fi = area_name(level, code, "fi", on)
+    return Labelled(code, fi, area_name(level, code, "sv", on), fi)
 
 
 def side_of(dimension: Dimension, found: Iterable[str] | None = None) -> Side:
@@ -114,7 +114,7 @@ def contents_of(table: Table) -> Contents:
     areas = sorted({one.area for one in table.figures} | ({question.area} if question.area else set()))
     found = [{one.values[place] for one in table.figures if len(one.values) > place} for place in range(len(question.by))]
     sides = (
-        Side(Labelled("AREA", "alue", "område", "area"), tuple(area_labelled(question.level, code) for code in areas)),
+        Side(Labelled("AREA", "alue", "område", "area"), tuple(area_labelled(question.level, code, question.areas_on) for code in areas)),
         Side(Labelled("PERIOD", "kausi", "period", "period"), tuple(Labelled(name, name, name, name) for name in question.periods)),
         *(side_of(DIMENSIONS[key], codes) for key, codes in zip(question.by, found, strict=True)),
     )

@@ -8,6 +8,7 @@ from app.codes.lists import label
 from app.reports.dimensions import DIMENSIONS
 from app.reports.figures import Table
 from app.reports.out.contents import SYMBOLS
+from app.reports.shown import areas_text
 from app.reports.values import area_name
 from app.web.language import speaking
 
@@ -31,9 +32,9 @@ def _indicator(table: Table, language: str) -> list[tuple[str, str]]:
 
 def _question(table: Table, language: str) -> list[tuple[str, str]]:
     asked = table.question
-    area = area_name(asked.level, asked.area, language) if asked.area else _("All areas")
+    area = area_name(asked.level, asked.area, language, asked.areas_on) if asked.area else _("All areas")
     return [
-        (_("Level"), label("REPORT_LEVEL", asked.level, language)), (_("Area"), area), (_("Periods"), ", ".join(asked.periods)),
+        (_("Level"), label("REPORT_LEVEL", asked.level, language)), (_("Area"), area), (_("Areas"), areas_text(asked)), (_("Periods"), ", ".join(asked.periods)),
         (_("Breakdown"), ", ".join(DIMENSIONS[key].name_in(language) for key in asked.by)),
     ]  # fmt: skip
 

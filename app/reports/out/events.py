@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.reports.areas import AsOf
 from app.reports.figures import Question
 
 
@@ -10,5 +11,5 @@ def criteria_of(question: Question, form: str, purpose: str) -> list[str]:
     first, last = question.periods[0], question.periods[-1]
     return [
         f"indicator={question.indicator}", f"level={question.level}", f"area={question.area or 'ALL'}", f"period={first if first == last else f'{first}..{last}'}",
-        f"by={question.dimension or '-'}", f"form={form}", f"purpose={purpose}",
+        f"by={question.dimension or '-'}", *(["areas=then"] if question.as_of is AsOf.THEN else []), f"form={form}", f"purpose={purpose}",
     ]  # fmt: skip

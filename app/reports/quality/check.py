@@ -14,7 +14,8 @@ from sqlalchemy import Select
 class Check:
     """Something that must never be: who in the organisation sets it right, what it is, and the statement that counts it.
 
-    `rows` gives a statement of one column, the organisation of each row that breaks it, as of a day.
+    `rows` gives a statement of one column, the organisation of each row that breaks it, as of a day. `place` is the endpoint of the list
+    where it is mended.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Check:
     fi: str
     sv: str
     rows: Callable[[date], Select[Any]]
+    place: str = "ClientView"
 
     def text(self, language: str) -> str:
         """Give what is wrong in fi or sv."""

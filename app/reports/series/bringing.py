@@ -17,7 +17,7 @@ from app.reports.series.delimited import read_table
 from app.reports.series.json_stat import read_dataset
 from app.reports.series.rows import MOST_BYTES, Finding, Row, UnreadableError
 
-_LONGEST_SOURCE = 200
+LONGEST_SOURCE = 200
 _COLUMNS = ("indicator", "period_id", "level", "area", "dimension", "value")
 
 
@@ -32,9 +32,7 @@ class Brought:
 
 def bring_series(session: Session, content: bytes, source: str, **beside: str) -> Brought:
     """Check a file and write its figures with their source and an event, and commit; `beside` are cells that every row lacks."""
-    found = _checked(content, beside)
-    if not 0 < len(source.strip()) <= _LONGEST_SOURCE:
-        found.findings.insert(0, Finding("SOURCE", column="source"))
+    found = checked(content, source, **beside)
     if found.findings:
         return Brought(0, 0, tuple(found.findings))
     _replace(session, found, source.strip())
@@ -42,11 +40,15 @@ def bring_series(session: Session, content: bytes, source: str, **beside: str) -
     return Brought(len(found.cells), found.left_out, ())
 
 
-def _checked(content: bytes, beside: dict[str, str]) -> Checked:
+def checked(content: bytes, source: str, **beside: str) -> Checked:
+    """Give what a file would bring, or what stops it; writes nothing."""
     try:
-        return check(_filled(_read(content), beside))
+        found = check(_filled(_read(content), beside))
     except UnreadableError as error:
-        return Checked(findings=[error.finding])
+        found = Checked(findings=[error.finding])
+    if not 0 < len(source.strip()) <= LONGEST_SOURCE:
+        found.findings.insert(0, Finding("SOURCE", column="source"))
+    return found
 
 
 def _read(content: bytes) -> Iterator[Row]:
@@ -83,3 +85,13 @@ def _replace(session: Session, found: Checked, source: str) -> None:
         record_event(
             session, "report_series:brought_in", criteria=[f"indicator:{indicator}", *(f"period:{name}" for name in names)], hits=hits, purpose="STATISTICS"
         )
+
+
+def withdraw(session: Session, indicator: str, period: str) -> int:
+    """Take the figures of an indicator and a period away with an event, and commit; gives how many, 0 where there were none."""
+    row = ReportSeries
+    gone = session.execute(delete(row).where(row.indicator == indicator, row.period_id == period)).rowcount  # type: ignore[attr-defined]
+    if gone:
+        record_event(session, "report_series:withdrawn", criteria=[f"indicator:{indicator}", f"period:{period}"], hits=gone, purpose="STATISTICS")
+        session.commit()
+    return int(gone)

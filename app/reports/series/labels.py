@@ -45,6 +45,12 @@ SENTENCES: dict[str, Sentence] = {
 }  # fmt: skip
 
 
+def sentence_of(finding: Finding) -> tuple[str, str]:
+    """Give what is wrong and what to do in the reader's language."""
+    sentence = SENTENCES[finding.code]
+    return str(sentence.reason) % finding.words, str(sentence.cure) % finding.words
+
+
 def in_words(finding: Finding) -> dict[str, Any]:
     """Give a finding as a document with its sentences in both languages; the value is not given: it is in the sender's own file."""
     sentence, reason, cure = SENTENCES[finding.code], dict[str, str](), dict[str, str]()
