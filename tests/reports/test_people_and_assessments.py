@@ -22,6 +22,7 @@ from app.reports.periods import Length, Period, period_of
 from app.reports.subjects import subjects_of
 from tests.reports.oracle import assessments as assessments_alone
 from tests.reports.oracle import people as people_alone
+from tests.reports.oracle import plans as plans_alone
 from tests.reports.oracle.register import Register, Seen
 from tests.support.app import counted_statements
 
