@@ -57,7 +57,12 @@ def test_a_municipality_has_the_same_cells_together_with_others_and_alone(sessio
 def test_a_row_that_names_another_municipality_than_its_client_is_counted_for_neither(session: Session) -> None:
     first, second = with_clients(session)[:2]
     clients = select(Client.id).where(Client.org_id == first)
-    session.execute(update(ResidenceBasis).where(ResidenceBasis.client_id.in_(clients)).values(org_id=second).execution_options(synchronize_session=False))
+    session.execute(
+        update(ResidenceBasis)
+        .where(ResidenceBasis.client_id.in_(clients))
+        .values(org_id=second)
+        .execution_options(synchronize_session=False)
+    )
     together = cells_by_municipality(session, [first, second])
     for key in (first, second):
         assert cells_by_municipality(session, [key]) == {place: cells for place, cells in together.items() if place[0] == key}
