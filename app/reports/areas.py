@@ -46,7 +46,7 @@ def area_of(level: Level, on: date | None = None) -> dict[str, str]:
     as what is hidden is settled for each one that has facts. Before the areas of a level existed there are none.
     """
     if level is Level.MUNICIPALITY and on is None:
-        return {organisation_key("MUNICIPALITY", code): code for code in _municipalities()}
+        return dict(_each())
     return _area_of(level, on or date.today())
 
 
@@ -93,6 +93,11 @@ def _standing(row: ReferenceOrganisation, by_code: Mapping[str, ReferenceOrganis
 @cache
 def _municipalities() -> dict[str, ReferenceOrganisation]:
     return {row.code: row for row in reference_organisations() if row.kind == "MUNICIPALITY"}
+
+
+@cache
+def _each() -> dict[str, str]:
+    return {organisation_key("MUNICIPALITY", code): code for code in _municipalities()}
 
 
 @cache

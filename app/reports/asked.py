@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -68,9 +69,15 @@ def own_place(viewer: Viewer) -> tuple[Level, str]:
     level = _LEVEL_OF.get(viewer.audience, Level.COUNTRY)
     if level is Level.COUNTRY:
         return level, COUNTRY
-    code = next((row.code for row in reference_organisations() if organisation_key(row.kind, row.code) == viewer.organisation_id), None)
+    code = _codes().get(viewer.organisation_id or "")
     # Who watches over the log of the national agency reads the country.
     return (level, code) if code and code in area_of(level).values() else (Level.COUNTRY, COUNTRY)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Give the code of every organisation of the reference data by its key."""
+    return {organisation_key(row.kind, row.code): row.code for row in reference_organisations()}
 
 
 def asked_of(args: Mapping[str, str], viewer: Viewer, indicator: Indicator, latest: Period) -> Asked:

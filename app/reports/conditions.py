@@ -8,8 +8,6 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 
 from app.assessments.models import Assessment
 from app.clients.models import Client
-from app.plans.events import NOT_BINDING
-from app.plans.models import IntegrationPlan
 from app.responsibility.models import ResponsibilityPeriod
 
 # Why a row of another municipality's client became a row of this one.
@@ -27,16 +25,6 @@ def is_client(day: date) -> ColumnElement[bool]:
         row.merged_into_id.is_(None), row.relationship_started <= day, or_(row.relationship_ended.is_(None), row.relationship_ended > day),
         or_(row.archived_on.is_(None), row.archived_on > day), ~came_later,
     )  # fmt: skip
-
-
-def is_valid_plan(day: date) -> ColumnElement[bool]:
-    """A plan that makes its person an integration client: it has begun, its last day is not behind and it has not ended.
-
-    Basis: 681/2023 § 5 item 5.
-    """
-    plan = IntegrationPlan
-    has_not_ended = or_(plan.ended_on.is_(None), plan.ended_on > day)
-    return and_(plan.status.not_in(NOT_BINDING), plan.valid_from <= day, plan.valid_to >= day, has_not_ended)
 
 
 def is_standing(day: date) -> ColumnElement[bool]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
+from operator import itemgetter
+from typing import Any
 
 from app.reports.catalogue.indicator import Indicator
 from app.reports.dimensions import CROSS, OF_PERSON, UNKNOWN
@@ -12,12 +15,13 @@ from app.reports.dimensions import CROSS, OF_PERSON, UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A person on the last day of a period: the values of `OF_PERSON` in that order.
+    """A person of a municipality on the last day of a period: the values of `OF_PERSON` in that order.
 
     `key` is the client's, for the list of those behind a cell; no cell holds it.
     """
 
     values: tuple[str, ...]
+    org_id: str = ""
     is_protected: bool = False
     is_complete: bool = True
     key: str = ""
@@ -28,7 +32,8 @@ class Observation:
     """One thing counted: `numerator` of `denominator` (0 for a plain number), `amount` for a spread or a mean, `own` for breakdowns of the matter itself.
 
     A person is counted once a figure: whoever computes it sees to that. `only` names the breakdowns it is counted in, "" being the whole: what
-    has several values of one breakdown, or none, is counted there value by value, each of the same whole.
+    has several values of one breakdown, or none, is counted there value by value, each of the same whole. `org_id` is the municipality of
+    what has no person.
     """
 
     subject: Subject | None
@@ -37,6 +42,7 @@ class Observation:
     amount: int | None = None
     own: tuple[tuple[str, str], ...] = ()
     only: tuple[str, ...] | None = None
+    org_id: str = ""
 
 
 @dataclass(slots=True)
@@ -48,44 +54,66 @@ class Cell:
     protected: int = 0
     spread: Counter[int] = field(default_factory=Counter)
 
-    def add(self, one: Observation) -> None:
-        """Count one observation in."""
-        self.numerator += one.numerator
-        self.denominator += one.denominator
-        self.protected += one.subject is not None and one.subject.is_protected
+    def add(self, one: Observation, times: int) -> None:
+        """Count so many observations in that are alike."""
+        self.numerator += one.numerator * times
+        self.denominator += one.denominator * times
+        self.protected += times if one.subject is not None and one.subject.is_protected else 0
         if one.amount is not None:
-            self.spread[one.amount] += 1
+            self.spread[one.amount] += times
 
 
+Place = tuple[str, str]
 _PLACE = {key: place for place, key in enumerate(OF_PERSON)}
+_NOBODY = (UNKNOWN[0],) * len(OF_PERSON)
 
 
-def cells(indicator: Indicator, found: Iterable[Observation]) -> dict[tuple[str, str], Cell]:
-    """Give the cells of one municipality by (dimension, value); the whole is ("", "")."""
-    made: dict[tuple[str, str], Cell] = {}
+def cells(indicator: Indicator, found: Iterable[Observation]) -> dict[str, dict[Place, Cell]]:
+    """Give the cells of each municipality by (dimension, value); the whole is ("", "").
+
+    Observations that differ in their persons only are counted together: of many clients a breakdown at a time costs a tenth of one by one.
+    """
+    alike: dict[tuple[str, Any], tuple[Observation, list[tuple[str, ...]]]] = {}
     for one in found:
-        for key in cells_with(indicator, one):
-            if (cell := made.get(key)) is None:
-                cell = made[key] = Cell()
-            cell.add(one)
-    return made
+        subject = one.subject
+        org_id, values, is_protected = (subject.org_id, subject.values, subject.is_protected) if subject else ("", _NOBODY, False)
+        key = one.org_id or org_id, (one.numerator, one.denominator, one.amount, one.own, one.only, is_protected)
+        if (group := alike.get(key)) is None:
+            group = alike[key] = (one, [])
+        group[1].append(values)
+    made: dict[str, dict[Place, Cell]] = defaultdict(dict)
+    for (org_id, _rest), (one, persons) in alike.items():
+        of_municipality = made[org_id]
+        for place, times in _counted(indicator, one, persons):
+            if (cell := of_municipality.get(place)) is None:
+                cell = of_municipality[place] = Cell()
+            cell.add(one, times)
+    return dict(made)
 
 
-def cells_with(indicator: Indicator, one: Observation) -> Iterator[tuple[str, str]]:
+def cells_with(indicator: Indicator, one: Observation) -> Iterator[Place]:
     """Give the cells, by (dimension, value), that one observation is counted in."""
+    for place, _times in _counted(indicator, one, [one.subject.values if one.subject else _NOBODY]):
+        yield place
+
+
+def _counted(indicator: Indicator, one: Observation, persons: Sequence[tuple[str, ...]]) -> Iterator[tuple[Place, int]]:
+    """Give in which cells so many persons of observations like `one` are, and how many in each."""
     if one.only is None or "" in one.only:
-        yield "", ""
+        yield ("", ""), len(persons)
+    own = dict(one.own)
     for dimension in indicator.dimensions:
         if one.only is None or dimension in one.only:
-            yield dimension, _value(dimension, one)
+            for value, times in Counter(_column(dimension, own, persons)).items():
+                yield (dimension, value), times
     for first, second in indicator.crossings if one.only is None else ():
-        yield f"{first}{CROSS}{second}", f"{_value(first, one)}{CROSS}{_value(second, one)}"
+        for pair, times in Counter(zip(_column(first, own, persons), _column(second, own, persons), strict=True)).items():
+            yield (f"{first}{CROSS}{second}", CROSS.join(pair)), times
 
 
-def _value(dimension: str, one: Observation) -> str:
-    """Give the value of a breakdown; what the matter itself says goes before the person."""
-    own = dict(one.own).get(dimension) if one.own else None
-    if own is not None:
-        return own
+def _column(dimension: str, own: dict[str, str], persons: Sequence[tuple[str, ...]]) -> Iterable[str]:
+    """Give the value of a breakdown for each person; what the matter itself says goes before the person."""
     place = _PLACE.get(dimension)
-    return one.subject.values[place] if place is not None and one.subject else UNKNOWN[0]
+    if dimension in own or place is None:
+        return repeat(own.get(dimension, UNKNOWN[0]), len(persons))
+    return map(itemgetter(place), persons)

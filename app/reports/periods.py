@@ -82,3 +82,8 @@ def period_named(name: str) -> Period:
 def day_of(moment: datetime) -> date:
     """Give the day of a moment in Finland."""
     return moment.astimezone(_HERE).date()
+
+
+def day_in(period: Period, today: date) -> date:
+    """Give the day that a situation of the period is told of: its last, or today while it runs."""
+    return min(period.ends_on, today)

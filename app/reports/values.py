@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
-from app.codes.areas import reference_organisations
+from app.codes.areas import ReferenceOrganisation, reference_organisations
 from app.reports.areas import COUNTRY, Level, kind_on
 from app.reports.catalogue.indicator import Indicator, Measure
 from app.reports.figures import Figure
@@ -31,7 +32,13 @@ def area_name(level: Level, code: str, language: str, on: date | None = None) ->
     if code == COUNTRY:
         return "Hela landet" if language == "sv" else "Koko maa"
     kind = kind_on(level, on)
-    found = next((row for row in reference_organisations() if (row.kind, row.code) == (kind, code)), None)
+    found = _named().get((kind, code))
     if found is None:
         return code
     return found.name_sv if language == "sv" else found.name_fi
+
+
+@cache
+def _named() -> dict[tuple[str | None, str], ReferenceOrganisation]:
+    """Give every organisation of the reference data, which is the same as long as a process lives."""
+    return {(row.kind, row.code): row for row in reference_organisations()}

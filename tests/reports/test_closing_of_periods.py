@@ -135,7 +135,7 @@ def test_a_job_that_is_killed_goes_on_where_it_was_and_gives_what_a_run_gives(ow
     session.commit()
     steps = iter(range(100))
     assert start_snapshot(session, ENDED).id == job.id
-    run_job(job.id, is_stopping=lambda: next(steps) > 40)
+    run_job(job.id, is_stopping=lambda: next(steps) > 0)
     session.expire_all()
     half = session.get_one(Job, job.id)
     assert half.state == "QUEUED" and 0 < half.done < 320

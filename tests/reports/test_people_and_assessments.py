@@ -22,12 +22,13 @@ from app.reports.periods import Length, Period, period_of
 from app.reports.subjects import subjects_of
 from tests.reports.oracle import assessments as assessments_alone
 from tests.reports.oracle import people as people_alone
+from tests.reports.oracle import plans as plans_alone
 from tests.reports.oracle.register import Register, Seen
 from tests.support.app import counted_statements
 
 TODAY = date.today()
 COMPUTED = {**people.COMPUTATIONS, **assessments.COMPUTATIONS}
-ORACLES = {**people_alone.ORACLES, **assessments_alone.ORACLES}
+ORACLES = {"I02": plans_alone.integration_clients, **people_alone.ORACLES, **assessments_alone.ORACLES}
 THIS_YEAR = period_of(TODAY, Length.YEAR)
 PERIODS = [period_of(TODAY, Length.QUARTER).previous, THIS_YEAR]
 
@@ -41,7 +42,7 @@ def register(sqlite_app: Flask) -> Iterator[Register]:
 
 @cache
 def subjects(home: str, day: date) -> dict[str, Subject]:
-    return subjects_of(db.session, home, day)
+    return subjects_of(db.session, (home,), day)
 
 
 Sums = dict[tuple[str, str], tuple[int, int, Counter[int]]]
@@ -73,8 +74,8 @@ def sums(indicator: str, found: Iterable[Seen]) -> Sums:
 
 def computed(home: str, period: Period, indicator: str) -> Sums:
     day = min(period.ends_on, TODAY)
-    asked = Question(db.session, home, period, day, subjects(home, day))
-    made: dict[tuple[str, str], Cell] = cells(INDICATORS[indicator], COMPUTED[indicator](asked))
+    asked = Question(db.session, (home,), period, day, subjects(home, day))
+    made: dict[tuple[str, str], Cell] = cells(INDICATORS[indicator], COMPUTED[indicator](asked)).get(home, {})
     return {key: (cell.numerator, cell.denominator, cell.spread) for key, cell in made.items()}
 
 
@@ -93,7 +94,7 @@ def test_a_figure_is_the_same_calculated_in_another_way(register: Register, indi
 @pytest.mark.parametrize("indicator", sorted(COMPUTED))
 def test_statements_are_two_at_most(sqlite_app: Flask, register: Register, indicator: str) -> None:
     home = people_alone.persons(register)[0]["org_id"]
-    asked = Question(db.session, home, THIS_YEAR, TODAY, subjects(home, TODAY))
+    asked = Question(db.session, (home,), THIS_YEAR, TODAY, subjects(home, TODAY))
     with counted_statements(sqlite_app) as statements:
         list(COMPUTED[indicator](asked))
     assert 1 <= len(statements) <= 2

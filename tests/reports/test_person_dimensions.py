@@ -24,7 +24,7 @@ def test_a_person_is_counted_as_the_definitions_say(sqlite_app: Flask, day: date
     with sqlite_app.app_context(), system_scope():
         register = Register(db.session)
         for home in {row["org_id"] for row in persons(register)}:
-            found = {key: dict(zip(OF_PERSON, one.values, strict=True)) for key, one in subjects_of(db.session, home, day).items()}
+            found = {key: dict(zip(OF_PERSON, one.values, strict=True)) for key, one in subjects_of(db.session, (home,), day).items()}
             assert found == {row["id"]: dims_of(register, row, day) for row in persons(register) if row["org_id"] == home}
 
 
@@ -35,6 +35,6 @@ def test_statements_do_not_grow_with_persons(sqlite_app: Flask) -> None:
         counts = []
         for home in (homes[0], homes[-1]):
             with counted_statements(sqlite_app) as statements:
-                subjects_of(db.session, home, TODAY)
+                subjects_of(db.session, (home,), TODAY)
             counts.append(len(statements))
     assert counts == [8, 8]

@@ -165,7 +165,7 @@ def test_a_protected_person_counts_and_is_told_apart(made: Persons) -> None:
 @pytest.mark.parametrize(
     ("values", "number"),
     [({}, 1), ({"status": "DRAFT"}, 0), ({"status": "ANNULLED"}, 0), ({"status": "AGREED", "valid_from": AFTER}, 0), ({"valid_from": DAY}, 1),
-     ({"valid_to": DAY}, 1), ({"valid_to": BEFORE}, 0), ({"status": "ENDED", "ended_on": DAY}, 0), ({"status": "ENDED", "ended_on": AFTER}, 1),
+     ({"valid_to": DAY}, 1), ({"valid_to": BEFORE}, 1), ({"valid_to": BEFORE, "status": "SUPERSEDED"}, 0), ({"status": "ENDED", "ended_on": DAY}, 0), ({"status": "ENDED", "ended_on": AFTER}, 1),
      ({"status": "STUDIES_ONLY"}, 1), ({"status": "INTERRUPTED"}, 1)],
 )  # fmt: skip
 def test_a_plan_makes_an_integration_client_while_it_is_valid(made: Persons, values: dict[str, object], number: int) -> None:

@@ -41,8 +41,8 @@ def computed(register: Register, indicator: str, period: Period) -> dict[tuple[s
     found = {}
     day = min(period.ends_on, TODAY)
     for home in {row["org_id"] for row in persons(register)}:
-        asked = Question(db.session, home, period, day, subjects_of(db.session, home, day))
-        for key, cell in cells(INDICATORS[indicator], COMPUTATIONS[indicator](asked)).items():
+        asked = Question(db.session, (home,), period, day, subjects_of(db.session, (home,), day))
+        for key, cell in cells(INDICATORS[indicator], COMPUTATIONS[indicator](asked)).get(home, {}).items():
             found[home, *key] = Sum(cell.numerator, cell.denominator, cell.spread)
     return found
 

@@ -31,7 +31,7 @@ def stands(row: Row) -> str:
 
 
 def sums(home: str, indicator: str, length: Length = Length.QUARTER) -> tuple[int, int]:
-    asked = Question(db.session, home, period_of(TODAY, length), TODAY, subjects_of(db.session, home, TODAY))
+    asked = Question(db.session, (home,), period_of(TODAY, length), TODAY, subjects_of(db.session, (home,), TODAY))
     found = [one for one in COMPUTATIONS[indicator](asked) if one.only is None or "" in one.only]
     return sum(one.numerator for one in found), sum(one.denominator for one in found)
 
@@ -96,7 +96,7 @@ def test_statements_do_not_grow_with_clients(sqlite_app: Flask, indicator: str) 
         homes = sorted({row["org_id"] for row in clients}, key=lambda home: sum(row["org_id"] == home for row in clients))
         day, counts = TODAY, []
         for home in (homes[0], homes[-1]):
-            asked = Question(db.session, home, period_of(day, Length.YEAR), day, subjects_of(db.session, home, day))
+            asked = Question(db.session, (home,), period_of(day, Length.YEAR), day, subjects_of(db.session, (home,), day))
             with counted_statements(sqlite_app) as statements:
                 list(COMPUTATIONS[indicator](asked))
             counts.append(len(statements))

@@ -40,7 +40,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 
 @cache
 def subjects(home: str, day: date) -> dict[str, Subject]:
-    return subjects_of(db.session, home, day)
+    return subjects_of(db.session, (home,), day)
 
 
 def homes(register: Register) -> set[str]:
@@ -53,8 +53,8 @@ def homes(register: Register) -> set[str]:
 def computed(register: Register, indicator: str, period: Period) -> dict[tuple[str, str, str], Sum]:
     found, day = {}, min(period.ends_on, TODAY)
     for home in homes(register):
-        asked = Question(db.session, home, period, day, subjects(home, day))
-        for key, cell in cells(INDICATORS[indicator], COMPUTATIONS[indicator](asked)).items():
+        asked = Question(db.session, (home,), period, day, subjects(home, day))
+        for key, cell in cells(INDICATORS[indicator], COMPUTATIONS[indicator](asked)).get(home, {}).items():
             found[home, *key] = Sum(cell.numerator, cell.denominator, cell.spread)
     return found
 

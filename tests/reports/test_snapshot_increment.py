@@ -163,7 +163,7 @@ def test_every_table_that_a_computation_reads_is_looked_at_for_changes(session: 
 
     event.listen(engine, "before_cursor_execute", note)
     try:
-        list(Calculation(session, largest(session), TODAY).cells_of(QUARTER))
+        list(Calculation(session, [largest(session)], TODAY).cells_of(QUARTER))
     finally:
         event.remove(engine, "before_cursor_execute", note)
     tables = read & set(Model.metadata.tables)
@@ -173,7 +173,7 @@ def test_every_table_that_a_computation_reads_is_looked_at_for_changes(session: 
 
 @pytest.mark.parametrize("key", [key for key in COMPUTATIONS if INDICATORS[key].kind is Kind.STOCK])
 def test_a_stock_is_the_same_in_the_month_the_quarter_and_the_year_that_run(session: Session, key: str) -> None:
-    calculation = Calculation(session, largest(session), TODAY)
+    calculation = Calculation(session, [largest(session)], TODAY)
     periods: list[Period] = [period_of(TODAY, length) for length in Length]
     found = [calculation.computed(key, period) for period in periods]
     assert found[0] == found[1] == found[2]

@@ -83,7 +83,7 @@ class Persons:
         return row
 
     def subject(self, client: Client, day: date) -> Subject:
-        return subjects_of(self.session, self.home, day)[client.id]
+        return subjects_of(self.session, (self.home,), day)[client.id]
 
     def values(self, client: Client, day: date) -> dict[str, str]:
         """Give the person's breakdowns on a day."""
@@ -93,8 +93,8 @@ class Persons:
         """Give the cells of a figure; `day` is today when the period still runs."""
         named: Period = period_named(period)
         last = day or named.ends_on
-        asked = Question(self.session, self.home, named, last, subjects_of(self.session, self.home, last))
-        return cells(INDICATORS[indicator], COMPUTATIONS[indicator](asked))
+        asked = Question(self.session, (self.home,), named, last, subjects_of(self.session, (self.home,), last))
+        return cells(INDICATORS[indicator], COMPUTATIONS[indicator](asked)).get(self.home, {})
 
     def figure(self, indicator: str, period: str, day: date | None = None) -> Cell:
         """Give the whole of a figure."""

@@ -110,5 +110,5 @@ class Town:
     def _cells(self, indicator: str, period: str, on: date | None) -> Any:
         named = period_named(period)
         day = on or named.ends_on
-        asked = Question(self.session, HOME, named, day, subjects_of(self.session, HOME, day))
-        return cells(INDICATORS[indicator], COMPUTATIONS[indicator](asked))
+        asked = Question(self.session, (HOME,), named, day, subjects_of(self.session, (HOME,), day))
+        return cells(INDICATORS[indicator], COMPUTATIONS[indicator](asked)).get(HOME, {})

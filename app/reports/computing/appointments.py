@@ -18,14 +18,13 @@ def missed(asked: Question) -> Iterator[Observation]:
     """Count the appointments of the period that the client did not come to, of those whose outcome is known; the amounts are fees in whole euros."""
     of = Appointment
     wanted = select(of.client_id, of.status, of.purpose, of.fee_amount).where(
-        of.org_id == asked.org_id, of.held_on >= asked.period.starts_on, of.held_on <= asked.day, of.status != "BOOKED"
+        of.held_on >= asked.period.starts_on, of.held_on <= asked.day, of.status != "BOOKED"
     )
-    for key, status, purpose, fee in asked.session.execute(wanted):
-        if key in asked.subjects:
-            euros = int(Decimal(fee).quantize(Decimal(1), ROUND_HALF_UP)) if status == "FEE_PROPOSED" and fee is not None else None
-            yield Observation(
-                asked.subjects[key], numerator=int(status in _MISSED), denominator=1, amount=euros, own=(("APPOINTMENT_PURPOSE", purpose),)
-            )
+    for key, status, purpose, fee, _owner in asked.rows(of, wanted):
+        euros = int(Decimal(fee).quantize(Decimal(1), ROUND_HALF_UP)) if status == "FEE_PROPOSED" and fee is not None else None
+        yield Observation(
+            asked.subjects[key], numerator=int(status in _MISSED), denominator=1, amount=euros, own=(("APPOINTMENT_PURPOSE", purpose),)
+        )
 
 
 COMPUTATIONS = {"I50": missed}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import select, union
+from sqlalchemy import select, tuple_, union
 
 from app.assessments.models import Assessment, AssessmentGround
 from app.children.models import Representative
@@ -26,13 +26,13 @@ def _group(asked: Question) -> Iterator[tuple[str, date]]:
     """Give key and birth date of the clients of the group on the day: without a guardian, and not 23 yet."""
     of = Assessment
     alone = union(
-        select(Representative.client_id).where(Representative.org_id == asked.org_id),
-        select(of.client_id).where(of.org_id == asked.org_id, of.status != "CANCELLED", of.ground == _GROUND),
-        select(of.client_id).join(AssessmentGround, AssessmentGround.assessment_id == of.id)
-        .where(of.org_id == asked.org_id, of.status != "CANCELLED", AssessmentGround.ground == _GROUND),
+        select(Representative.client_id, Representative.org_id).where(asked.is_own(Representative.org_id)),
+        select(of.client_id, of.org_id).where(asked.is_own(of.org_id), of.status != "CANCELLED", of.ground == _GROUND),
+        select(of.client_id, of.org_id).join(AssessmentGround, AssessmentGround.assessment_id == of.id)
+        .where(asked.is_own(of.org_id), of.status != "CANCELLED", AssessmentGround.ground == _GROUND),
     ).subquery()  # fmt: skip
     wanted = select(Client.id, Client.birth_date).where(
-        Client.org_id == asked.org_id, is_client(asked.day), Client.id.in_(select(alone.c.client_id))
+        asked.is_own(Client.org_id), is_client(asked.day), tuple_(Client.id, Client.org_id).in_(select(alone.c.client_id, alone.c.org_id))
     )
     for key, birth_date in asked.session.execute(wanted):
         if limit_after(birth_date, "R16") > asked.day:
@@ -51,11 +51,11 @@ def appointing(asked: Question) -> Iterator[Observation]:
     """Count the days from when the need of a representative became known to the court's decision, by the first decision of the period (I81)."""
     of = Representative
     wanted = select(of.client_id, of.known_on, of.decided_on).where(
-        of.org_id == asked.org_id, of.decided_on >= asked.period.starts_on, of.decided_on <= asked.day, of.known_on <= of.decided_on
+        of.decided_on >= asked.period.starts_on, of.decided_on <= asked.day, of.known_on <= of.decided_on
     )
     seen = set()
-    for key, known_on, decided_on in asked.session.execute(wanted.order_by(of.client_id, of.decided_on, of.known_on, of.id)):
-        if key in asked.subjects and key not in seen:
+    for key, known_on, decided_on, _owner in asked.rows(of, wanted.order_by(of.client_id, of.decided_on, of.known_on, of.id)):
+        if key not in seen:
             seen.add(key)
             yield Observation(asked.subjects[key], amount=((decided_on or asked.day) - (known_on or asked.day)).days)
 

@@ -1,4 +1,4 @@
-"""The plans of a municipality with the days they held, read once for an indicator; what every plan indicator goes by.
+"""The plans of municipalities with the days they held, read once for all indicators; what every plan indicator goes by.
 
 A plan that is a draft or was annulled is none. A plan that a later one replaced was drawn up and held in its time.
 """
@@ -41,6 +41,7 @@ class Plan:
     end_reason: str | None
     studies_only_from: date | None
     left_on: date | None
+    is_agreed: bool = True
 
     def holds_on(self, day: date) -> bool:
         """Tell whether it is the client's plan on a day; the day it ends it is no more."""
@@ -73,15 +74,19 @@ class Courses:
         return self.of_client[client_id][0]
 
     def valid_on(self, day: date) -> list[Plan]:
-        """Give the plan each client has on a day; of two the one that came into force last. Basis: 681/2023 § 5 item 5."""
+        """Give the plan in force of each client on a day, of two the one that came into force last: who has one is an integration client.
+
+        A plan goes on, also past its last day, until it is ended or another replaces it, as the client's own page and tasks show it.
+        Basis: 681/2023 § 5 item 5.
+        """
         found = ([plan for plan in plans if plan.holds_on(day)] for plans in self.of_client.values())
         return [max(plans, key=lambda one: (one.starts_on, one.ordinal)) for plans in found if plans]
 
 
 def of_municipality(asked: Question, *columns: Any) -> Select[Any]:
-    """Give a statement over the plans of the municipality's clients."""
+    """Give a statement over the plans of the municipalities' clients."""
     joined = select(*columns).select_from(IntegrationPlan).join(Client, Client.id == IntegrationPlan.client_id)
-    return joined.where(Client.org_id == asked.org_id, Client.merged_into_id.is_(None))
+    return joined.where(asked.is_own(Client.org_id), Client.merged_into_id.is_(None))
 
 
 def counted(asked: Question, *columns: Any) -> Select[Any]:
@@ -95,7 +100,11 @@ def subject_of(asked: Question, plan: Plan) -> Subject:
 
 
 def courses_of(asked: Question) -> Courses:
-    """Read the plans of the municipality; one statement."""
+    """Give the plans of the municipalities; one statement, and none when they were read before."""
+    return asked.once("courses", lambda: _read(asked))
+
+
+def _read(asked: Question) -> Courses:
     plan, period = IntegrationPlan, ResponsibilityPeriod
     moved_here = select(func.max(period.starts_on)).where(period.client_id == Client.id, period.reason == "MOVED").scalar_subquery()
     columns = (
@@ -116,7 +125,7 @@ def _plan(row: Any, beside: Sequence[Any]) -> Plan:
     return Plan(
         id=row.id, client_id=row.client_id, ordinal=row.ordinal, drawn_up=row.drawn_up_date, birth_date=row.birth_date, assessment_id=row.assessment_id,
         starts_on=None if row.status == "AGREED" else max(_start(row), row.moved_on or _start(row)), until=min((day for day in (ended, replaced, left) if day), default=None),
-        ended_on=ended, end_reason=row.end_reason, studies_only_from=row.studies_only_from, left_on=row.relationship_ended,
+        ended_on=ended, end_reason=row.end_reason, studies_only_from=row.studies_only_from, left_on=row.relationship_ended, is_agreed=row.agreed_on is not None,
     )  # fmt: skip
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.clients.facts import LanguageSkill
 from app.clients.models import Client
@@ -29,20 +30,22 @@ def _steps() -> dict[str, int]:
     return {value.code: place for place, value in enumerate(value for value in values("CEFR") if value.code != _NOT_TESTED)}
 
 
-def _levels(test: LanguageTestResult) -> dict[str, int]:
+def _levels(test: Any) -> dict[str, int]:
     """Give the places of the parts that were tested."""
     found = {part: getattr(test, part.lower()) for part in PARTS}
     return {part: _steps()[level] for part, level in found.items() if level in _steps()}
 
 
-def final_tests(asked: Question) -> dict[str, LanguageTestResult]:
+def final_tests(asked: Question) -> dict[str, Any]:
     """Give the last final test each person took in the period."""
     of = LanguageTestResult
-    wanted = select(of).where(
-        of.org_id == asked.org_id, of.test == "FINAL_TEST", of.tested_on >= asked.period.starts_on, of.tested_on <= asked.day
-    )
-    rows = asked.session.scalars(wanted.order_by(of.client_id, of.tested_on, of.id))
-    return {row.client_id: row for row in rows if row.client_id in asked.subjects}
+    wanted = select(of.client_id, of.language, of.tested_on, *(getattr(of, part.lower()) for part in PARTS)).where(*_taken(asked))
+    return {row.client_id: row for row in asked.rows(of, wanted.order_by(of.client_id, of.tested_on, of.id))}
+
+
+def _taken(asked: Question) -> tuple[ColumnElement[bool], ...]:
+    of = LanguageTestResult
+    return of.test == "FINAL_TEST", of.tested_on >= asked.period.starts_on, of.tested_on <= asked.day
 
 
 def test_results(asked: Question) -> Iterator[Observation]:
@@ -74,27 +77,27 @@ def progress(asked: Question) -> Iterator[Observation]:
             yield Observation(asked.subjects[key], amount=steps, own=((TYPE, training.kind),) if training else ())
 
 
-def _trainings(asked: Question, tests: dict[str, LanguageTestResult]) -> dict[str, Taken]:
+def _trainings(asked: Question, tests: dict[str, Any]) -> dict[str, Taken]:
     """Give the last integration training each person began by the day of the test."""
-    tested = select(LanguageTestResult.client_id).where(LanguageTestResult.id.in_([test.id for test in tests.values()]))
+    tested = select(LanguageTestResult.client_id).where(asked.is_own(LanguageTestResult.org_id), *_taken(asked))
     found = taken(asked, PlannedService.service_type.in_(INTEGRATION_TRAINING), PlannedService.client_id.in_(tested))
-    return {one.client_id: one for one in found if one.started_on <= tests[one.client_id].tested_on}
+    return {one.client_id: one for one in found if one.client_id in tests and one.started_on <= tests[one.client_id].tested_on}
 
 
-def _start_tests(asked: Question, tests: dict[str, LanguageTestResult]) -> dict[str, str]:
+def _start_tests(asked: Question, tests: dict[str, Any]) -> dict[str, str]:
     """Give the level of each person's last starting-level test in the language, before the final one."""
     of = LanguageSkill
     wanted = select(of.client_id, of.language, of.level, of.established_on).where(
-        of.org_id == asked.org_id, of.basis == "START_TEST", of.part == "OVERALL", of.established_on.is_not(None)
+        of.basis == "START_TEST", of.part == "OVERALL", of.established_on.is_not(None)
     )
-    rows = asked.session.execute(wanted.order_by(of.client_id, of.established_on, of.id))
+    rows = asked.rows(of, wanted.order_by(of.client_id, of.established_on, of.id))
     return {row.client_id: row.level for row in rows
             if (test := tests.get(row.client_id)) and row.language == test.language and row.established_on <= test.tested_on and row.level in _steps()}  # fmt: skip
 
 
 def in_swedish(asked: Question) -> Iterator[Observation]:
     """Count who is served in Swedish, of those whose plan is in force on the day (I49)."""
-    swedish = set(asked.session.scalars(select(Client.id).where(Client.org_id == asked.org_id, Client.service_language == "sv")))
+    swedish = set(asked.session.scalars(select(Client.id).where(asked.is_own(Client.org_id), Client.service_language == "sv")))
     for key in sorted(plan_clients(asked, asked.day)):
         yield Observation(asked.subjects[key], numerator=int(key in swedish), denominator=1)
 

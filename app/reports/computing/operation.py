@@ -22,39 +22,38 @@ _STEPS = ((7, "7"), (30, "30"), (90, "90"))
 
 
 def open_clients(asked: Question) -> ColumnElement[bool]:
-    """Give the condition of a relationship with the municipality that is open on the day."""
-    return (Client.org_id == asked.org_id) & is_client(asked.day)
+    """Give the condition of a relationship with one of the municipalities that is open on the day."""
+    return asked.is_own(Client.org_id) & is_client(asked.day)
 
 
 def _queue(asked: Question) -> ColumnElement[bool]:
     """Give the condition of a task that stands in somebody's queue on the day, as the workers see it."""
     row = ClientObligation
-    return (row.org_id == asked.org_id) & row.in_queue & or_(row.warn_on.is_(None), row.warn_on <= asked.day)
+    return asked.is_own(row.org_id) & row.in_queue & or_(row.warn_on.is_(None), row.warn_on <= asked.day)
 
 
 def load(asked: Question) -> Iterator[Observation]:
     """Spread the open clients of each worker, and beside them the tasks due in 30 days and the late ones (I90)."""
     worker, row = Client.responsible_worker_id, ClientObligation
-    of_worker = select(worker, func.count()).where(open_clients(asked), worker.is_not(None)).group_by(worker)
-    clients = {key: count for key, count in asked.session.execute(of_worker) if key is not None}
-    due, late = Counter[int](), Counter[int]()
-    tasks = select(row.worker_id, row.due_on).where(_queue(asked), row.worker_id.is_not(None), row.due_on <= asked.day + _SOON)
-    for key, due_on in asked.session.execute(tasks):
+    of_worker = select(Client.org_id, worker, func.count()).where(open_clients(asked), worker.is_not(None)).group_by(Client.org_id, worker)
+    clients = {(org, key): count for org, key, count in asked.session.execute(of_worker) if key is not None}
+    due, late = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
+    tasks = select(row.org_id, row.worker_id, row.due_on).where(_queue(asked), row.worker_id.is_not(None), row.due_on <= asked.day + _SOON)
+    for org, key, due_on in asked.session.execute(tasks):
         if key is not None:
-            (late if due_on < asked.day else due)[key] += 1
-    for key in sorted(clients.keys() | due.keys() | late.keys()):
-        yield Observation(None, amount=clients.get(key, 0), only=("",))
-        yield Observation(None, amount=due[key], own=((LOAD, "DUE"),), only=(LOAD,))
-        yield Observation(None, amount=late[key], own=((LOAD, "LATE"),), only=(LOAD,))
+            (late if due_on < asked.day else due)[org, key] += 1
+    for org, key in sorted(clients.keys() | due.keys() | late.keys()):
+        yield Observation(None, amount=clients.get((org, key), 0), only=("",), org_id=org)
+        yield Observation(None, amount=due[org, key], own=((LOAD, "DUE"),), only=(LOAD,), org_id=org)
+        yield Observation(None, amount=late[org, key], own=((LOAD, "LATE"),), only=(LOAD,), org_id=org)
 
 
 def tasks(asked: Question) -> Iterator[Observation]:
     """Count the tasks that are late or due in 90 days, by rule and by how soon (I91)."""
     row = ClientObligation
     wanted = select(row.client_id, row.rule, row.due_on).where(_queue(asked), row.due_on <= asked.day + timedelta(days=_STEPS[-1][0]))
-    for key, rule, due_on in asked.session.execute(wanted):
-        if key in asked.subjects:
-            yield Observation(asked.subjects[key], own=((RULE, rule.partition(":")[0]), (DUE, _step(due_on, asked.day))))
+    for key, rule, due_on, _owner in asked.rows(row, wanted):
+        yield Observation(asked.subjects[key], own=((RULE, rule.partition(":")[0]), (DUE, _step(due_on, asked.day))))
 
 
 def _step(due_on: date, day: date) -> str:
@@ -66,7 +65,7 @@ def _step(due_on: date, day: date) -> str:
 def to_be_deleted(asked: Question) -> Iterator[Observation]:
     """Count whose relationship has ended, by how soon their data are to be deleted (I94). Basis: 681/2023 § 77."""
     wanted = select(Client.id, Client.relationship_ended).where(
-        Client.org_id == asked.org_id, Client.merged_into_id.is_(None), Client.relationship_ended <= asked.day
+        asked.is_own(Client.org_id), Client.merged_into_id.is_(None), Client.relationship_ended <= asked.day
     )
     for key, ended in asked.session.execute(wanted):
         due_on = due_after(ended or asked.day, "R25")

@@ -71,7 +71,7 @@ def _first_permits(asked: Question) -> dict[str, tuple[date, bool]]:
     )  # fmt: skip
     is_bound = and_(Client.trafficking_victim.is_(False), ~of_trafficking.exists())
     query = select(Client.id, is_bound, func.min(ResidenceBasis.granted_date)).join(ResidenceBasis, ResidenceBasis.client_id == Client.id)
-    rows = asked.session.execute(query.where(Client.org_id == asked.org_id, ResidenceBasis.kind != "OTHER").group_by(Client.id))
+    rows = asked.session.execute(query.where(asked.is_own(Client.org_id), ResidenceBasis.kind != "OTHER").group_by(Client.id))
     return {key: (day, bool(binds)) for key, binds, day in rows}
 
 

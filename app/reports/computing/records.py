@@ -1,14 +1,16 @@
-"""What several computations read of a municipality's records: what stands in the period, and the last matter of each person."""
+"""What several computations read of the records: what stands in the period, and the last matter of each person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_
 
 from app.reports.computing.question import Question
 from app.reports.observation import Subject
+from app.reports.permits import first_permits
 
 
 def in_period(asked: Question, column: Any) -> ColumnElement[bool]:
@@ -23,3 +25,8 @@ def last_of_each(asked: Question, rows: Iterable[Any]) -> Iterator[tuple[Subject
         subject = asked.subjects.get(key)
         if subject is not None:
             yield subject, row
+
+
+def permits(asked: Question) -> Mapping[str, tuple[date, str]]:
+    """Give day and ground of each person's first right of residence by the day."""
+    return asked.once(f"permits {asked.day}", lambda: first_permits(asked.session, asked.org_ids, asked.owner_of, asked.day))

@@ -47,15 +47,14 @@ def taken(asked: Question, *only: Any) -> Iterator[Taken]:
                of.language, of.starting_level)
         .join(of, of.planned_service_id == service.id)
         .join(IntegrationPlan, IntegrationPlan.id == service.plan_id)
-        .where(service.org_id == asked.org_id, of.started_on <= asked.day, IntegrationPlan.status != "ANNULLED", *only)
+        .where(of.started_on <= asked.day, IntegrationPlan.status != "ANNULLED", *only)
         .order_by(service.client_id, of.started_on, service.id)
     )  # fmt: skip
-    for row in asked.session.execute(wanted):
-        if row.client_id in asked.subjects:
-            yield Taken(
-                row.client_id, row.id, row.service_type, row.status, row.referred_on, row.started_on, _end(row), row.end_reason, row.language,
-                row.starting_level,
-            )  # fmt: skip
+    for row in asked.rows(service, wanted):
+        yield Taken(
+            row.client_id, row.id, row.service_type, row.status, row.referred_on, row.started_on, _end(row), row.end_reason, row.language,
+            row.starting_level,
+        )  # fmt: skip
 
 
 def _end(row: Any) -> date | None:

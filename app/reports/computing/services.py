@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from sqlalchemy import func, select
@@ -94,11 +95,11 @@ def orientations(asked: Question) -> Iterator[Observation]:
 def _hours(asked: Question) -> dict[str, Decimal]:
     of = ServiceHours
     wanted = (
-        select(of.planned_service_id, func.sum(of.hours_attended))
-        .where(of.org_id == asked.org_id, of.to_on <= asked.day)
-        .group_by(of.planned_service_id)
+        select(of.client_id, of.planned_service_id, func.sum(of.hours_attended))
+        .where(of.to_on <= asked.day)
+        .group_by(of.client_id, of.planned_service_id, of.org_id)
     )
-    return {key: Decimal(str(hours)) for key, hours in asked.session.execute(wanted)}
+    return {key: Decimal(str(hours)) for _client, key, hours, _owner in asked.rows(of, wanted)}
 
 
 def discontinued(asked: Question) -> Iterator[Observation]:
@@ -106,19 +107,20 @@ def discontinued(asked: Question) -> Iterator[Observation]:
     found, first = under_way(asked), asked.period.starts_on
     ended = [one for one in found if one.has_become("DISCONTINUED", first, asked.day)]
     persons, kinds = {one.client_id for one in ended}, {(one.client_id, one.kind) for one in ended}
-    whole = 0
+    wholes = Counter[str]()
     for one, own in _once(found):
-        whole += not own
+        subject = asked.subjects[one.client_id]
+        wholes[subject.org_id] += not own
         is_ended = (one.client_id, one.kind) in kinds if own else one.client_id in persons
-        yield Observation(asked.subjects[one.client_id], numerator=int(is_ended), denominator=1, own=own, only=(TYPE,) if own else WHOLE)
-    if whole:
-        yield from _by_reason(asked, ended, whole)
+        yield Observation(subject, numerator=int(is_ended), denominator=1, own=own, only=(TYPE,) if own else WHOLE)
+    yield from _by_reason(asked, ended, wholes)
 
 
-def _by_reason(asked: Question, ended: list[Taken], whole: int) -> Iterator[Observation]:
+def _by_reason(asked: Question, ended: list[Taken], wholes: Mapping[str, int]) -> Iterator[Observation]:
     """Give every reason the same whole, also where nobody had it, so that the shares of areas are right."""
-    for value in values("HINDRANCE"):
-        yield Observation(None, numerator=0, denominator=whole, own=((REASON, value.code),), only=(REASON,))
+    for org, whole in wholes.items():
+        for value in values("HINDRANCE"):
+            yield Observation(None, numerator=0, denominator=whole, own=((REASON, value.code),), only=(REASON,), org_id=org)
     for key, reason in sorted({(one.client_id, one.end_reason) for one in ended if one.end_reason}):
         yield Observation(asked.subjects[key], denominator=0, own=((REASON, reason),), only=(REASON,))
 

@@ -46,10 +46,10 @@ def behind(session: Session, org_id: str, indicator: str, period: Period, today:
     Statements do not grow with the clients: those of the breakdown and of the computation.
     """
     found, day = INDICATORS[indicator], min(period.ends_on, today)
-    people = subjects_of(session, org_id, day, cell[0].split(CROSS))
+    people = subjects_of(session, (org_id,), day, cell[0].split(CROSS))
     counted, rest, everybody = set[str](), set[str](), set[str]()
     is_told_at_once = False
-    for one in COMPUTATIONS[indicator](Question(session, org_id, period, day, people)):
+    for one in COMPUTATIONS[indicator](Question(session, (org_id,), period, day, people)):
         cells = set(cells_with(found, one))
         if one.subject is None:
             is_told_at_once |= cell in cells

@@ -56,22 +56,24 @@ def check_sample(session: Session, today: date, municipalities: int | None) -> C
         keys = SystemRandom().sample(keys, municipalities)
     compared, passed_over, found = 0, 0, list[Difference]()
     for key in keys:
-        records = digests(session, key).get(key)
+        records, calculations = digests(session, key).get(key), dict[date, Calculation]()
         for run in (run for run in runs if run.organisation_id == key):
             if run.day is None or run.basis != basis_of(records, run.day):
                 passed_over += 1
                 continue
             compared += len(COMPUTATIONS)
-            found += _differences(session, key, period_named(run.period_id), run.day)
+            calculation = calculations.setdefault(run.day, Calculation(session, [key], run.day))
+            found += _differences(session, key, period_named(run.period_id), calculation)
     for one in sorted(found):
         log.error("report_difference", period=one.period_id, organisation_id=one.organisation_id, indicator=one.indicator, cells=one.cells)
     return Checked(compared, tuple(sorted(found)), passed_over)
 
 
-def _differences(session: Session, org_id: str, period: Period, day: date) -> list[Difference]:
-    stored, calculation, found = _stored(session, org_id, period), Calculation(session, org_id, day), []
-    for key, cells in calculation.cells_of(period):
-        new = {place: _numbers(cell) for place, cell in cells.items()}
+def _differences(session: Session, org_id: str, period: Period, calculation: Calculation) -> list[Difference]:
+    stored, found = _stored(session, org_id, period), []
+    counted = {key: cells for key, _org, cells in calculation.cells_of(period)}
+    for key in sorted(counted.keys() | stored.keys()):
+        new = {place: _numbers(cell) for place, cell in counted.get(key, {}).items()}
         old = stored.get(key, {})
         if differ := sum(new.get(place) != old.get(place) for place in new.keys() | old.keys()):
             found.append(Difference(period.id, org_id, key, differ))

@@ -34,12 +34,12 @@ def _names_an_organisation(column: Any) -> bool:
     return any(key.target_fullname == "organisation.id" for key in column.foreign_keys)
 
 
-def digests(session: Session, org_id: str | None = None) -> dict[str, str]:
-    """Give the digest of the records of one organisation, or of each that has any; one statement for each column that names one."""
+def digests(session: Session, *org_ids: str) -> dict[str, str]:
+    """Give the digest of the records of the organisations named, or of each that has any; one statement for each column that names one."""
     found: _Found = defaultdict(list)
     on_postgresql = session.get_bind().dialect.name == "postgresql"
     for table, owner in counted_tables():
-        where = table.c[owner].is_not(None) if org_id is None else table.c[owner] == org_id
+        where = table.c[owner].in_(org_ids) if org_ids else table.c[owner].is_not(None)
         for org, rows, total in (_by_server if on_postgresql else _by_hand)(session, table.c[owner], where):
             found[org].append((table.name, owner, rows, total))
     return {org: sha256(repr(sorted(parts)).encode()).hexdigest() for org, parts in found.items()}

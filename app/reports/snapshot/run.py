@@ -1,8 +1,9 @@
-"""Write the facts of periods, municipality by municipality, each in one transaction and only where they may have changed."""
+"""Write the facts of periods, a batch of municipalities in one transaction, and only where they may have changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,10 +18,11 @@ from app.organisations.places import is_of_place
 from app.reports.catalogue.all import INDICATORS
 from app.reports.dimensions import OF_PERSON
 from app.reports.models import ReportRun
-from app.reports.periods import Period
+from app.reports.periods import Period, day_in
+from app.reports.snapshot.batches import batches, clients_by_municipality
 from app.reports.snapshot.calculation import Calculation
 from app.reports.snapshot.digest import digests
-from app.reports.snapshot.write import ClosedPeriodError, begin_period, write_all
+from app.reports.snapshot.write import ClosedPeriodError, begin_period, hold_open, write_all
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,20 @@ def municipalities(session: Session) -> list[str]:
 
 
 def snapshot(session: Session, periods: Period | Iterable[Period], today: date, *, is_full: bool = False) -> Done:
-    """Bring the facts of open periods up to date and commit municipality by municipality. Raises ClosedPeriodError."""
+    """Bring the facts of open periods up to date and commit batch by batch. Raises ClosedPeriodError.
+
+    Municipalities that lack the same periods are counted together; those that lack none take a statement a period for all of them.
+    """
     wanted = [periods] if isinstance(periods, Period) else list(periods)
     begin(session, wanted)
-    found, written = digests(session), 0
-    keys = municipalities(session)
-    # Where nothing is recorded, the facts are everywhere the same.
-    empty = Calculation(session, next((key for key in keys if key not in found), ""), today)
-    for key in keys:
-        calculation = Calculation(session, key, today) if key in found else empty
-        written += bring_up(session, key, wanted, calculation, found.get(key), is_full=is_full)
+    keys, records, written = municipalities(session), digests(session), 0
+    alike: dict[frozenset[Period], list[str]] = defaultdict(list)
+    for key, lacking in _lacking(session, keys, wanted, records, today, is_full=is_full).items():
+        alike[lacking].append(key)
+    unchanged = alike.pop(frozenset(), [])
+    sizes = clients_by_municipality(session)
+    for batch in ([unchanged] if unchanged else []) + [batch for group in alike.values() for batch in batches(group, sizes)]:
+        written += bring_up(session, batch, wanted, records, today, is_full=is_full)
         session.commit()
         session.expunge_all()
     return Done(written, len(keys) - written)
@@ -60,22 +66,22 @@ def begin(session: Session, periods: Iterable[Period]) -> None:
 
 
 def bring_up(
-    session: Session, org_id: str, periods: Iterable[Period], calculation: Calculation, records: str | None, *, is_full: bool = False
-) -> bool:
-    """Write one municipality's facts where they rest on other records, another day or other definitions than before; commits nothing.
+    session: Session, org_ids: Sequence[str], periods: Sequence[Period], records: Mapping[str, str], today: date, *, is_full: bool = False
+) -> int:
+    """Write the facts of municipalities that rest on other records, another day or other definitions than before; commits nothing.
 
-    `records` is the digest of its records, read before: a change between the two is seen by the next run.
+    `records` are the digests of their records, read before: a change between the two is seen by the next run. Gives how many were written.
     """
     # Whoever comes second waits here and then finds it done.
-    session.execute(select(Organisation.id).where(Organisation.id == org_id).with_for_update(key_share=True))
-    bases = {period: basis_of(records, calculation.day(period)) for period in periods}
-    known = _known(session, org_id, [period.id for period in bases])
-    due = {period: basis for period, basis in bases.items() if is_full or known.get(period.id) != basis}
+    held = select(Organisation.id).where(Organisation.id.in_(org_ids)).order_by(Organisation.id).with_for_update(key_share=True)
+    session.execute(held).all()
+    lacking = _lacking(session, org_ids, periods, records, today, is_full=is_full)
+    due = [key for key in org_ids if lacking[key]]
     if due:
-        write_all(session, org_id, due, calculation)
-    for period in bases.keys() - due.keys():
-        _confirm(session, org_id, period.id, calculation.day(period))
-    return bool(due)
+        bases = {period: {key: basis_of(records.get(key), day_in(period, today)) for key in due if period in lacking[key]} for period in periods}
+        write_all(session, {period: of for period, of in bases.items() if of}, Calculation(session, due, today))
+    _confirm(session, {period: [key for key in org_ids if period not in lacking[key]] for period in periods}, today)
+    return len(due)
 
 
 def basis_of(records: str | None, day: date) -> str:
@@ -88,12 +94,22 @@ def _definitions() -> str:
     return repr((OF_PERSON, sorted((one.id, one.version, one.dimensions, one.crossings) for one in INDICATORS.values())))
 
 
-def _known(session: Session, org_id: str, periods: list[str]) -> Mapping[str, str | None]:
-    wanted = select(ReportRun.period_id, ReportRun.basis).where(ReportRun.organisation_id == org_id, ReportRun.period_id.in_(periods))
-    return {row.period_id: row.basis for row in session.execute(wanted)}
+def _lacking(
+    session: Session, org_ids: Collection[str], periods: Sequence[Period], records: Mapping[str, str], today: date, *, is_full: bool
+) -> dict[str, frozenset[Period]]:
+    """Give the periods whose facts rest on something else than they would, by municipality; one statement."""
+    run = ReportRun
+    wanted = select(run.organisation_id, run.period_id, run.basis).where(run.organisation_id.in_(org_ids), run.period_id.in_([one.id for one in periods]))
+    known = {} if is_full else {(org, period): basis for org, period, basis in session.execute(wanted)}
+    return {
+        key: frozenset(one for one in periods if known.get((key, one.id)) != basis_of(records.get(key), day_in(one, today))) for key in org_ids
+    }
 
 
-def _confirm(session: Session, org_id: str, period_id: str, day: date) -> None:
+def _confirm(session: Session, held: Mapping[Period, Collection[str]], today: date) -> None:
     """Tell that facts were looked at and hold: as of this day and moment they are what a new calculation would give."""
-    same = update(ReportRun).where(ReportRun.organisation_id == org_id, ReportRun.period_id == period_id)
-    session.execute(same.values(computed_at=now(), day=day).execution_options(synchronize_session=False))
+    for period, org_ids in held.items():
+        if org_ids:
+            hold_open(session, [period.id])
+            same = update(ReportRun).where(ReportRun.organisation_id.in_(org_ids), ReportRun.period_id == period.id)
+            session.execute(same.values(computed_at=now(), day=day_in(period, today)).execution_options(synchronize_session=False))

@@ -1,9 +1,10 @@
-"""Write the facts of one municipality, of one or of several periods together."""
+"""Write the facts of some municipalities, of one or of several periods together."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import delete, insert, select
@@ -12,11 +13,15 @@ from sqlalchemy.orm import Session
 
 from app.db.types import now
 from app.reports.catalogue.all import INDICATORS
-from app.reports.catalogue.indicator import Indicator
 from app.reports.models import ReportFact, ReportPeriod, ReportRun
-from app.reports.observation import Cell
 from app.reports.periods import Period
 from app.reports.snapshot.calculation import Calculation
+
+# What the facts of each municipality in each period rest on.
+Bases = Mapping[Period, Mapping[str, str | None]]
+_COLUMNS = ("indicator", "period_id", "dimension", "organisation_id", "value", "definition", "numerator", "denominator", "protected", "spread")
+# Rows that go to the database together.
+_AT_ONCE = 5_000
 
 
 class ClosedPeriodError(Exception):
@@ -44,26 +49,30 @@ def begin_period(session: Session, period: Period) -> ReportPeriod:
 def write_facts(session: Session, org_id: str, period: Period, today: date) -> None:
     """Write a municipality's facts of a period in place of those before; commits nothing but the row of a new period. Raises ClosedPeriodError."""
     begin_period(session, period)
-    write_all(session, org_id, {period: None}, Calculation(session, org_id, today))
+    write_all(session, {period: {org_id: None}}, Calculation(session, [org_id], today))
 
 
-def write_all(session: Session, org_id: str, bases: Mapping[Period, str | None], calculation: Calculation) -> None:
-    """Write a municipality's facts of periods that have begun, with what each rests on; commits nothing. Raises ClosedPeriodError."""
+def write_all(session: Session, bases: Bases, calculation: Calculation) -> None:
+    """Write the facts of municipalities in periods that have begun; commits nothing. Raises ClosedPeriodError.
+
+    They are counted before anything is held, so that nobody waits for the counting.
+    """
+    rows = [row for period, of in bases.items() for row in _facts(period, of, calculation)]
     names = [period.id for period in bases]
-    _hold_open(session, names)
-    rows = [row for period in bases for key, found in calculation.cells_of(period) for row in _rows(INDICATORS[key], org_id, period, found)]
-    for model in (ReportFact, ReportRun):
-        session.execute(delete(model).where(model.organisation_id == org_id, model.period_id.in_(names)))
+    hold_open(session, names)
+    for period, of in bases.items():
+        for model in (ReportFact, ReportRun):
+            session.execute(delete(model).where(model.organisation_id.in_(of), model.period_id == period.id))
     # SQLite has no lock of a row: from here on it has that of the file.
-    _hold_open(session, names)
-    if rows:
-        session.execute(insert(ReportFact), rows)
-    if bases:
-        session.execute(insert(ReportRun), [_run(org_id, period, calculation, basis) for period, basis in bases.items()])
+    hold_open(session, names)
+    for part in (rows[begins : begins + _AT_ONCE] for begins in range(0, len(rows), _AT_ONCE)):
+        session.execute(insert(ReportFact), [dict(zip(_COLUMNS, row, strict=True)) for row in part])
+    if runs := [run for period, of in bases.items() for run in _runs(period, of, calculation)]:
+        session.execute(insert(ReportRun), runs)
 
 
-def _hold_open(session: Session, names: list[str]) -> None:
-    """Keep periods from being closed until the end of the transaction."""
+def hold_open(session: Session, names: list[str]) -> None:
+    """Keep periods from being closed until the end of the transaction. Raises ClosedPeriodError."""
     held = (
         select(ReportPeriod.id, ReportPeriod.closed_at)
         .where(ReportPeriod.id.in_(names))
@@ -74,18 +83,21 @@ def _hold_open(session: Session, names: list[str]) -> None:
         raise ClosedPeriodError(closed[0])
 
 
-def _rows(indicator: Indicator, org_id: str, period: Period, found: Mapping[tuple[str, str], Cell]) -> Iterable[dict[str, object]]:
-    for (dimension, value), cell in sorted(found.items()):
+def _facts(period: Period, of: Mapping[str, str | None], calculation: Calculation) -> Iterator[tuple[object, ...]]:
+    for key, org_id, found in calculation.cells_of(period):
+        version = INDICATORS[key].version
+        for (dimension, value), cell in sorted(found.items()) if org_id in of else ():
+            spread = json.dumps(dict(sorted(cell.spread.items()))) if cell.spread else None
+            yield key, period.id, dimension, org_id, value, version, cell.numerator, cell.denominator, cell.protected, spread
+
+
+def _runs(period: Period, of: Mapping[str, str | None], calculation: Calculation) -> Iterator[dict[str, object]]:
+    persons, complete = Counter[str](), Counter[str]()
+    for one in calculation.subjects(period).values():
+        persons[one.org_id] += 1
+        complete[one.org_id] += one.is_complete
+    for org_id, basis in of.items():
         yield {
-            "indicator": indicator.id, "period_id": period.id, "dimension": dimension, "organisation_id": org_id, "value": value,
-            "definition": indicator.version, "numerator": cell.numerator, "denominator": cell.denominator, "protected": cell.protected,
-            "spread": json.dumps(dict(sorted(cell.spread.items()))) if cell.spread else None,
+            "period_id": period.id, "organisation_id": org_id, "computed_at": now(), "persons": persons[org_id], "complete": complete[org_id],
+            "day": calculation.day(period), "basis": basis,
         }  # fmt: skip
-
-
-def _run(org_id: str, period: Period, calculation: Calculation, basis: str | None) -> dict[str, object]:
-    subjects = calculation.subjects(period).values()
-    return {
-        "period_id": period.id, "organisation_id": org_id, "computed_at": now(), "persons": len(subjects),
-        "complete": sum(one.is_complete for one in subjects), "day": calculation.day(period), "basis": basis,
-    }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from app.reports.periods import Period
 from tests.reports.oracle.dimensions import dims_of
@@ -38,15 +38,6 @@ def is_open(register: Register, client: Row, day: date) -> bool:
     return all(day < end for end in ends)
 
 
-def has_valid_plan(register: Register, client: Row, day: date) -> bool:
-    for plan in register.of("integration_plan", client["id"]):
-        is_real = plan["status"] not in ("DRAFT", "ANNULLED")
-        last = min(plan["valid_to"], plan["ended_on"] - timedelta(days=1)) if plan["ended_on"] else plan["valid_to"]
-        if is_real and plan["valid_from"] <= day <= last:
-            return True
-    return False
-
-
 def last_in_period(register: Register, table: str, column: str, period: Period, day: date) -> Cases:
     """Give each person with the last of the person's rows whose day stands in the period."""
     for client in persons(register):
@@ -57,12 +48,6 @@ def last_in_period(register: Register, table: str, column: str, period: Period, 
 
 def _clients(register: Register, _period: Period, day: date) -> Iterable[Seen]:
     return [Seen(client["org_id"], dims_of(register, client, day)) for client in persons(register) if is_open(register, client, day)]
-
-
-def _integration_clients(register: Register, _period: Period, day: date) -> Iterable[Seen]:
-    for client in persons(register):
-        if is_open(register, client, day) and has_valid_plan(register, client, day):
-            yield Seen(client["org_id"], dims_of(register, client, day))
 
 
 def _new_clients(register: Register, period: Period, day: date) -> Iterable[Seen]:
@@ -103,5 +88,5 @@ def _interpreters(register: Register, _period: Period, day: date) -> Iterable[Se
 
 
 ORACLES: dict[str, Oracle] = {
-    "I01": _clients, "I02": _integration_clients, "I03": _new_clients, "I04": _contacts, "I05": _handling_times, "I07": _guided, "I08": _interpreters,
+    "I01": _clients, "I03": _new_clients, "I04": _contacts, "I05": _handling_times, "I07": _guided, "I08": _interpreters,
 }  # fmt: skip

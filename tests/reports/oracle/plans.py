@@ -145,6 +145,11 @@ def _valid(register: Register, day: date) -> Iterator[tuple[Row, Row]]:
             yield client, plan
 
 
+def integration_clients(register: Register, _period: Period, day: date) -> Iterable[Seen]:
+    for client, _plan in _valid(register, day):
+        yield Seen(client["org_id"], dims_of(register, client, day))
+
+
 def reviewed_in_time(register: Register, _period: Period, day: date) -> Iterable[Seen]:
     for client, plan in _valid(register, day):
         yield Seen(client["org_id"], dims_of(register, client, day), int(day <= _review_due(register, client, plan, day)), 1)
@@ -254,6 +259,7 @@ def education_of_the_young(register: Register, period: Period, day: date) -> Ite
 
 
 ORACLES: dict[str, Oracle] = {
+    "I02": integration_clients,
     "I20": drawn_up, "I21": delay, "I22": in_three_years, "I23": referred, "I24": reviewed_in_time, "I25": reviews_late, "I26": duration, "I27": extended,
     "I28": near_maximum, "I29": ended_by_reason, "I30": goals_reached, "I31": with_county, "I32": hindered, "I33": education_of_the_young, "I60": to_work,
 }  # fmt: skip

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from app.reports.periods import Period
 from tests.reports.oracle.dimensions import dims_of, standing_assessments
 from tests.reports.oracle.people import is_open, persons
+from tests.reports.oracle.plans import plan_on
 from tests.reports.oracle.register import Oracle, Register, Row, Seen
 
 
 def _valid_plans(register: Register, client: Row, day: date) -> list[Row]:
-    found = []
-    for plan in register.of("integration_plan", client["id"]):
-        last = min(plan["valid_to"], (plan["ended_on"] or date.max) - timedelta(days=1))
-        if plan["status"] not in ("DRAFT", "ANNULLED") and plan["valid_from"] <= day <= last:
-            found.append(plan)
-    return found
+    found = plan_on(register, client, day)
+    return [found] if found else []
 
 
 def _fields(register: Register, client: Row, day: date) -> dict[str, bool]:
