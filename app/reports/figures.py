@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 
 from app.reports.areas import Level, area_of
 from app.reports.catalogue.all import INDICATORS
-from app.reports.catalogue.indicator import Audience, Indicator, Status
+from app.reports.catalogue.indicator import Audience, Behind, Indicator, Status
 from app.reports.dimensions import CROSS
+from app.reports.disclosure.kept import is_told_by
 from app.reports.disclosure.limits import OFFICIAL, PUBLIC, Limits, limits_of
 from app.reports.disclosure.own import hidden_of_own
 from app.reports.periods import Length, UnknownPeriodError, period_named
@@ -98,6 +99,11 @@ class Table:
     definitions: Mapping[str, int] = field(default_factory=dict)
     # The registers that figures were brought in from; none for our own.
     sources: tuple[str, ...] = ()
+
+    @property
+    def is_untold(self) -> bool:
+        """Tell whether nothing of a breakdown can be told without exposing someone."""
+        return bool(self.question.by and self.figures) and all(one.is_hidden for one in self.figures)
 
     @property
     def is_of_one_definition(self) -> bool:
@@ -222,9 +228,10 @@ def wanted_by(question: Question) -> Wanted:
 def _asked(reading: Reading, viewer: Viewer, question: Question) -> _Asked:
     areas, wanted = _areas(question), wanted_by(question)
     rows = list(reading.closed(wanted))
-    told = frozenset(period for period, length in rows if length != Length.MONTH)
+    # Until the night has protected it for areas that have changed, nobody else is told of it.
+    told = frozenset(period for period, length, areas in rows if length != Length.MONTH and is_told_by(areas, date.today()))
     own = viewer.organisation_id if viewer.audience in _OWN and question.level is Level.MUNICIPALITY else None
-    return _Asked(viewer, question, areas, frozenset(period for period, _length in rows), told, own, wanted)
+    return _Asked(viewer, question, areas, frozenset(period for period, *_rest in rows), told, own, wanted)
 
 
 def _sums(reading: Reading, asked: _Asked, definitions: dict[str, int]) -> dict[_Key, _Sum]:
@@ -284,7 +291,8 @@ def _figure(asked: _Asked, key: _Key, cell: _Sum | None, *, is_hidden: bool) -> 
 
 
 def _told(asked: _Asked, area: str, period: str, cell: _Sum) -> Told:
-    return told_of(cell.spread, None if asked.is_own(area) else asked.limits(period))
+    is_free = asked.is_own(area) or INDICATORS[asked.question.indicator].behind is Behind.NOBODY
+    return told_of(cell.spread, None if is_free else asked.limits(period))
 
 
 def _rounded(number: int, step: int) -> int:

@@ -30,11 +30,14 @@ class Wanted:
     area: str | None = None
 
 
+Closed = tuple[str, str, str | None]
+
+
 class Reading(Protocol):
     """Where the gate reads from; rows are plain tuples."""
 
-    def closed(self, wanted: Wanted) -> Iterable[tuple[str, str]]:
-        """Give (period, length) of the periods that are closed."""
+    def closed(self, wanted: Wanted) -> Iterable[Closed]:
+        """Give (period, length, digest of the areas it is protected for) of the periods that are closed."""
 
     def facts(self, wanted: Wanted) -> Iterable[Any]:
         """Give (municipality, period, value, numerator, denominator, protected, spread, definition)."""
@@ -69,9 +72,9 @@ class One:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def closed(self, wanted: Wanted) -> Iterable[tuple[str, str]]:
+    def closed(self, wanted: Wanted) -> Iterable[Closed]:
         row = ReportPeriod
-        return [(key, length) for key, length in self._session.execute(select(row.id, row.length).where(row.id.in_(wanted.periods), row.closed_at.is_not(None)))]
+        return [(key, length, areas) for key, length, areas in self._session.execute(select(row.id, row.length, row.areas).where(row.id.in_(wanted.periods), row.closed_at.is_not(None)))]
 
     def facts(self, wanted: Wanted) -> Iterable[Any]:
         return self._session.execute(_facts().where(_asked([wanted.indicator], wanted.organisations, wanted.periods, wanted.dimension)))
@@ -107,12 +110,12 @@ class Together:
         self.values = One(session).values
 
     @cached_property
-    def _closed(self) -> list[tuple[str, str]]:
+    def _closed(self) -> list[Closed]:
         row = ReportPeriod
-        found = self._session.execute(select(row.id, row.length).where(row.id.in_(self._periods), row.closed_at.is_not(None)))
-        return [(key, length) for key, length in found]
+        found = self._session.execute(select(row.id, row.length, row.areas).where(row.id.in_(self._periods), row.closed_at.is_not(None)))
+        return [(key, length, areas) for key, length, areas in found]
 
-    def closed(self, wanted: Wanted) -> Iterable[tuple[str, str]]:
+    def closed(self, wanted: Wanted) -> Iterable[Closed]:
         return [row for row in self._closed if row[0] in wanted.periods]
 
     @cached_property
