@@ -71,23 +71,25 @@ class Control:
     def _indicator(self, indicator: str) -> None:
         dimensions = [dimension for one, dimension in self.blocks if one == indicator]
         plain = [one for one in dimensions if one and CROSS not in one]
+        failed: list[int] | None = None
         for _number in range(_TRIES):
             if not (failed := self._plain(indicator, plain, is_last=False)):
                 break
             # Of a municipality that cannot be protected with its total told nothing is told.
             self.hidden[(indicator, "")][failed] = True
-        else:
+        if failed is None or failed:
             self._plain(indicator, plain, is_last=True)
         for dimension in (one for one in dimensions if CROSS in one):
             self._crossed((indicator, dimension))
 
-    def _plain(self, indicator: str, dimensions: list[str], *, is_last: bool) -> list[int]:
-        """Protect the total and the breakdowns; gives municipalities of which a cell failed that have a told total yet."""
+    def _plain(self, indicator: str, dimensions: list[str], *, is_last: bool) -> list[int] | None:
+        """Protect the total and the breakdowns; gives municipalities of which a cell failed that have a told total yet, None where no such did."""
         whole = self._protected((indicator, ""), None, is_last=True)[0]
         failed: set[int] = set()
         for dimension in dimensions:
             failed |= self._protected((indicator, dimension), whole[:, 0], is_last=is_last)[1]
-        return [place for place in failed if place < self.ground.many and not whole[place, 0] and not self._is_locked(indicator, place)]
+        told = [place for place in failed if place < self.ground.many and not whole[place, 0] and not self._is_locked(indicator, place)]
+        return None if failed and not told else told
 
     def _is_locked(self, indicator: str, place: int) -> bool:
         before = self.before.get((indicator, ""))

@@ -57,9 +57,9 @@ class Register:
         Model.metadata.create_all(self.session.get_bind(), tables=[Model.metadata.tables[name] for name in names])
         load_organisations(self.session)
 
-    def close_quarter(self) -> None:
-        """Close the first quarter of the year alone."""
-        self._close(QUARTERS[0], {(one, key): list(self._observations(one, key)) for one in INDICATORS_USED for key in self.persons})
+    def close_quarter(self, indicator: str) -> None:
+        """Close the first quarter of the year alone, with one indicator."""
+        self._close(QUARTERS[0], {(indicator, key): list(self._observations(indicator, key)) for key in self.persons})
 
     def close_year(self) -> None:
         """Close four quarters and their year; a flow of the year is what happened in the quarters."""

@@ -35,7 +35,7 @@ def _merged(level: Level, on: date | None = None, *, gone: str, into: str) -> di
 @pytest.fixture
 def register() -> Register:
     made = Register(4, municipalities(2), (3, 4, 8, 15, 40))
-    made.close_quarter()
+    made.close_quarter("I01")
     return made
 
 
