@@ -122,7 +122,9 @@ class Control:
         found = [self._numbered(counted.counts, counted.protected, counted.wholes, silent, counted.overlap, None if total is None else total.counts)]
         if counted.wholes is not None:
             of = None if total is None else total.wholes if total.wholes is not None else total.counts
-            found.append(self._numbered(counted.wholes, np.zeros_like(counted.wholes), None, silent, counted.overlap, of))
+            # Where everybody is asked of each value, all wholes are alike.
+            quiet = silent | (counted.overlap is not None)
+            found.append(self._numbered(counted.wholes, np.zeros_like(counted.wholes), None, quiet, counted.overlap, of))
         return found
 
     def _numbered(
