@@ -15,7 +15,7 @@ from app.reports.disclosure.protect import CannotProtectError, protect
 from app.reports.disclosure.sheet import Adding, Numbered, Sheet, sheet_of
 
 # How often more municipalities are left untold before a breakdown is given up.
-_TRIES = 3
+_TRIES = 1
 # A breakdown of an indicator; the whole is ("I01", "").
 Block = tuple[str, str]
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+
 import numpy as np
 
 from app.reports.disclosure.exchange import Exchanges
 from app.reports.disclosure.sheet import Sheet
 from app.reports.disclosure.widen import NOBODY, Parts
+
+
+# So many municipalities are left out of a breakdown before it is given up.
+_FEW = 10
+
+
+def few(places: Iterable[int]) -> list[int]:
+    """Give the first of some places: of more a breakdown is not worth telling, and to go on looking is not worth the time."""
+    return list(islice(places, _FEW))
 
 
 class Holders:
@@ -23,7 +35,7 @@ class Holders:
         """Hide until every cell withstands; gives the municipalities of which one cannot."""
         sheet = self.sheet
         cells = np.argwhere((sheet.sensitive & sheet.hidden)[: sheet.many])
-        return [int(place) for place, column in cells if not self._withstands(int(place), int(column))]
+        return few(int(place) for place, column in cells if not self._withstands(int(place), int(column)))
 
     def _withstands(self, place: int, column: int) -> bool:
         sheet = self.sheet

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from app.reports.disclosure.audit import Attack, groups
 from app.reports.disclosure.exchange import Exchanges
 from app.reports.disclosure.ground import Flags
-from app.reports.disclosure.holders import Holders
+from app.reports.disclosure.holders import Holders, few
 from app.reports.disclosure.sheet import Adding, Sheet
 from app.reports.disclosure.widen import NOBODY, Parts
 
@@ -33,10 +33,10 @@ def protect(sheet: Sheet) -> None:
     _see_groups(sheet)
     _Mending(sheet)
     parts, exchanges = Parts(sheet), Exchanges(sheet)
-    failed = [
+    failed = few(
         place for place, column, by in Attack(sheet).doubtful()
         if not exchanges.reach(place, column, by) and parts.hide(place, column, by, NOBODY) is None
-    ]  # fmt: skip
+    )  # fmt: skip
     if failed or (failed := Holders(sheet, parts, exchanges).withstand()):
         raise CannotProtectError(failed)
 
