@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session
 from app.reports.areas import AsOf, Level, area_of, areas_of_period
 from app.reports.composed import Composition, composed_of
 from app.reports.catalogue.all import INDICATORS
-from app.reports.catalogue.indicator import Audience, Indicator, Status
+from app.reports.catalogue.indicator import Audience, Behind, Indicator, Status
 from app.reports.dimensions import CROSS
+from app.reports.disclosure.kept import is_told_by
 from app.reports.disclosure.limits import OFFICIAL, PUBLIC, Limits, limits_of
 from app.reports.disclosure.own import hidden_of_own
 from app.reports.periods import Length, UnknownPeriodError, period_named
@@ -109,6 +110,11 @@ class Table:
     definitions: Mapping[str, int] = field(default_factory=dict)
     # The registers that figures were brought in from; none for our own.
     sources: tuple[str, ...] = ()
+
+    @property
+    def is_untold(self) -> bool:
+        """Tell whether nothing of a breakdown can be told without exposing someone."""
+        return bool(self.question.by and self.figures) and all(one.is_hidden for one in self.figures)
 
     @property
     def is_of_one_definition(self) -> bool:
@@ -240,10 +246,14 @@ def wanted_by(question: Question) -> Wanted:
 def _asked(reading: Reading, viewer: Viewer, question: Question) -> _Asked:
     areas, wanted = _areas(question), wanted_by(question)
     rows = list(reading.closed(wanted))
-    told = frozenset(period for period, length, _closed_on in rows if length != Length.MONTH)
+    today = date.today()
+    # Until the night has protected it for areas that have changed, nobody else is told of it.
+    told = frozenset(period for period, length, _closed_on, stands_on in rows if length != Length.MONTH and is_told_by(stands_on, today))
     own = viewer.organisation_id if viewer.audience in OWN_MUNICIPALITY and question.level is Level.MUNICIPALITY else None
-    made_of = {period: composed_of(areas, question.level, closed_on) for period, _length, closed_on in rows if period in told}
-    return _Asked(viewer, question, areas, frozenset(period for period, _length, _closed_on in rows), told, own, wanted, made_of)
+    made_of = {
+        period: composed_of(areas, question.level, closed_on if stands_on is None else today) for period, _length, closed_on, stands_on in rows if period in told
+    }
+    return _Asked(viewer, question, areas, frozenset(period for period, *_rest in rows), told, own, wanted, made_of)
 
 
 def _sums(reading: Reading, asked: _Asked, definitions: dict[str, int]) -> dict[_Key, _Sum]:
@@ -316,7 +326,8 @@ def _figure(asked: _Asked, key: _Key, cell: _Sum | None, *, is_hidden: bool) -> 
 
 
 def _told(asked: _Asked, area: str, period: str, cell: _Sum) -> Told:
-    return told_of(cell.spread, None if asked.is_own(area) else asked.limits(period))
+    is_free = asked.is_own(area) or INDICATORS[asked.question.indicator].behind is Behind.NOBODY
+    return told_of(cell.spread, None if is_free else asked.limits(period))
 
 
 def _rounded(number: int, step: int) -> int:

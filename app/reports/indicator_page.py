@@ -49,7 +49,7 @@ def indicator_page(session: Session, viewer: Viewer, indicator: Indicator, asked
         "title": indicator.text("name", language), "lead": " · ".join(filter(None, (where, period_text(asked.period), _of_then(shown)))), "about": indicator.text("definition", language),
         "errors": asked.errors, "figure": large_figure(line, "") if line else None, "beside": _beside(line, where) if line else None,
         "chart": chart_of(session, table, language, own_place(viewer)[1]),
-        "table": rows, "leads_to_clients": any(row.url for row in rows["rows"]), "has_hidden": any(one.is_hidden for one in table.figures), "facts": facts_of(indicator, table.sources),
+        "table": rows, "leads_to_clients": any(row.url for row in rows["rows"]), "has_hidden": any(one.is_hidden for one in table.figures), "is_untold": table.is_untold, "facts": facts_of(indicator, table.sources),
         "caution": indicator.text("caution", language), **_choices(viewer, indicator, asked, known),
         **basis_shown(basis.cut_off, basis.completeness, is_open=bool(basis.open_periods and basis.figures)),
     }  # fmt: skip

@@ -21,6 +21,24 @@ class ReportPeriod(Model):
     starts_on: Mapped[date] = mapped_column(Date, nullable=False, info=OWN)
     ends_on: Mapped[date] = mapped_column(Date, nullable=False, info=OWN)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=OWN)
+    # The numbers of the areas it has been protected for, "1 3", the last those it is told by; and their digest.
+    grounds: Mapped[str | None] = mapped_column(String(60), info=OWN)
+    areas: Mapped[str | None] = mapped_column(String(64), info=OWN)
+    # A JSON object by audience of the breakdowns, "I02 GENDER", that are hidden whole.
+    untold: Mapped[str | None] = mapped_column(Text, info=OWN)
+
+
+class ReportGround(Model):
+    """Which municipalities each area held when a period was protected: `areas` is a JSON object of levels, of municipalities with their area.
+
+    Whoever kept the tables of that time still has them when the areas change, so a cell that was hidden then must not follow from both.
+    """
+
+    __tablename__ = "report_ground"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False, info=OWN)
+    digest: Mapped[str] = mapped_column(String(64), nullable=False, unique=True, info=OWN)
+    areas: Mapped[str] = mapped_column(Text, nullable=False, info=OWN)
 
 
 class ReportRun(Model):
@@ -61,7 +79,10 @@ class ReportFact(Model):
 
 
 class ReportHidden(Model):
-    """A cell that an audience may not see in a closed period, by the disclosure control: of a municipality, an area or the country."""
+    """A cell that an audience may not see in a closed period, by the disclosure control: of a municipality, an area or the country.
+
+    Of an area as it once was `level` also says in which areas, as in `REGION@1`: number 1 of ReportGround.
+    """
 
     __tablename__ = "report_hidden"
 

@@ -97,7 +97,7 @@ def _indicator(indicator: Indicator, level: Level, year: Period, years: list[Per
         "title": indicator.text("name", language), "lead": f"{LEVELS[level]} · {period_text(year)}", "about": indicator.text("definition", language),
         "levels": [(text, address(to), to is level) for to, text in LEVELS.items() if area_of(to)], "level": level,
         "periods": [] if is_country else [(one.id, period_text(one)) for one in years], "period": year.id,
-        "chart": chart_of(db.session, found, language), "table": figures_table(found), "has_hidden": any(one.is_hidden for one in found.figures), "facts": facts_of(indicator),
+        "chart": chart_of(db.session, found, language), "table": figures_table(found), "has_hidden": any(one.is_hidden for one in found.figures), "is_untold": found.is_untold, "facts": facts_of(indicator),
         "files": _files(found, level, language), "caution": indicator.text("caution", language), **basis_shown(basis.cut_off, basis.completeness, is_open=False),
     }  # fmt: skip
 

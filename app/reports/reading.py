@@ -32,11 +32,14 @@ class Wanted:
     area: str | None = None
 
 
+Closed = tuple[str, str, date, str | None]
+
+
 class Reading(Protocol):
     """Where the gate reads from; rows are plain tuples."""
 
-    def closed(self, wanted: Wanted) -> Iterable[tuple[str, str, date]]:
-        """Give (period, length, day of its closing) of the periods that are closed."""
+    def closed(self, wanted: Wanted) -> Iterable[Closed]:
+        """Give (period, length, day of its closing, digest of the areas it is protected for) of the periods that are closed."""
 
     def facts(self, wanted: Wanted) -> Iterable[Any]:
         """Give (municipality, period, value, numerator, denominator, protected, spread, definition)."""
@@ -65,10 +68,10 @@ def _asked(indicators: Collection[str], organisations: frozenset[str] | None, pe
     return found if organisations is None else and_(found, fact.organisation_id.in_(sorted(organisations)))
 
 
-def _closed(session: Session, periods: Sequence[str]) -> list[tuple[str, str, date]]:
+def _closed(session: Session, periods: Sequence[str]) -> list[Closed]:
     row = ReportPeriod
-    found = session.execute(select(row.id, row.length, row.closed_at).where(row.id.in_(periods), row.closed_at.is_not(None)))
-    return [(key, length, day_of(closed_at)) for key, length, closed_at in found if closed_at is not None]
+    found = session.execute(select(row.id, row.length, row.closed_at, row.areas).where(row.id.in_(periods), row.closed_at.is_not(None)))
+    return [(key, length, day_of(closed_at), areas) for key, length, closed_at, areas in found if closed_at is not None]
 
 
 class One:
@@ -77,7 +80,7 @@ class One:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def closed(self, wanted: Wanted) -> Iterable[tuple[str, str, date]]:
+    def closed(self, wanted: Wanted) -> Iterable[Closed]:
         return _closed(self._session, wanted.periods)
 
     def facts(self, wanted: Wanted) -> Iterable[Any]:
@@ -114,10 +117,10 @@ class Together:
         self.values = One(session).values
 
     @cached_property
-    def _closed(self) -> list[tuple[str, str, date]]:
+    def _closed(self) -> list[Closed]:
         return _closed(self._session, self._periods)
 
-    def closed(self, wanted: Wanted) -> Iterable[tuple[str, str, date]]:
+    def closed(self, wanted: Wanted) -> Iterable[Closed]:
         return [row for row in self._closed if row[0] in wanted.periods]
 
     @cached_property

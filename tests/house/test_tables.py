@@ -23,10 +23,9 @@ NOT_OF_A_CLIENT = {
     "import_batch", "import_mapping", "import_file", "import_sheet", "import_row", "import_finding", "import_decision", "import_link", "import_change", "import_certificate",
     "import_undo_request", "job", "duty_run",
     "import_person", "import_question",
-    "report_period", "report_run", "report_fact", "report_hidden", "report_series", "report_subscription", "report_letter", "report_chart", "report_sanity", "report_fill",
+    "report_period", "report_run", "report_fact", "report_hidden", "report_ground", "report_series", "report_series_file", "report_subscription", "report_letter", "report_chart", "report_sanity", "report_fill",
     "rollout_step", "rollout_obstacle", "rollout_contact",
     "training_place", "training_member", "training_world",
-    "report_period", "report_run", "report_fact", "report_hidden", "report_series", "report_series_file", "report_subscription", "report_letter", "report_chart", "report_sanity", "report_fill",
 }  # fmt: skip
 
 # Rows of one organisation, or of the two sides of a transfer, that the database itself keeps from others.

@@ -6,10 +6,15 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
+from app.access.actor import system_scope
+from app.db.base import db
 from app.reports.catalogue.indicator import Audience
+from app.reports.models import ReportHidden
 from app.reports.ready_made import READY_MADE, views_for
 from tests.support.app import Browser, counted_statements
+from tests.support.planted import hide
 
 OWN_VIEW = {"aino": "my-work", "bengt": "team", "minna": "municipality", "ulla": "region", "tuomas": "country", "lotta": "data-protection", "rolf": "data-protection"}
 BUDGET = 10
@@ -122,3 +127,22 @@ def test_an_analyst_sees_no_client(planted: Flask) -> None:
     minna = Browser(planted).sign_in("minna")
     for path in ("/clients/list/", "/plans/list/", "/work-queue/list/"):
         assert minna.get(path).status_code == 403, path
+
+
+@pytest.mark.parametrize(("language", "sentence"), [
+    ("fi", "Tämän erittelyn lukuja ei voida näyttää paljastamatta jotakuta."),
+    ("sv", "Siffrorna i den här indelningen kan inte visas utan att någon röjs."),
+])  # fmt: skip
+def test_a_breakdown_of_which_nothing_can_be_told_says_so(planted: Flask, language: str, sentence: str) -> None:
+    address = f"/reports/show/I01?level=COUNTRY&area=FI&by=GENDER&period=2026Q1&to=2026Q1&lang={language}"
+    browser = Browser(planted).sign_in("tuomas")
+    assert sentence not in browser.get(address).text
+    with planted.app_context(), system_scope():
+        hide(db.session, "COUNTRY", "FI", "2026Q1", dimension="GENDER")
+        db.session.commit()
+    try:
+        assert sentence in browser.get(address).text
+    finally:
+        with planted.app_context(), system_scope():
+            db.session.execute(delete(ReportHidden).where(ReportHidden.dimension == "GENDER"))
+            db.session.commit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -57,6 +58,24 @@ class Direction(StrEnum):
     NEITHER = "NEITHER"
 
 
+class Behind(StrEnum):
+    """Who stands behind each one counted, however it is named: a client, a worker, or nobody, as with municipalities, rights and findings.
+
+    Where nobody does no number is too small to be told.
+    """
+
+    CLIENT = "CLIENT"
+    WORKER = "WORKER"
+    NOBODY = "NOBODY"
+
+
+class Overlap(StrEnum):
+    """Who is found in a breakdown in which one can be in several values: everybody in at least one, or only some."""
+
+    EVERYBODY = "EVERYBODY"
+    SOME = "SOME"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
     """An indicator in one version of its definition; a change of what is counted is a new `version`.
@@ -77,6 +96,10 @@ class Indicator:
     unit: str = "PERSONS"
     # Pairs of dimensions that are also told together.
     crossings: tuple[tuple[str, str], ...] = field(default=())
+    # Declared of each one in the catalogue.
+    behind: Behind | None = None
+    # The breakdowns whose values do not add up to the whole, since one can be in several.
+    overlaps: Mapping[str, Overlap] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:

@@ -8,10 +8,9 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from app.reports.disclosure.exchange import withstands
 from app.reports.disclosure.ground import Flags, Numbers
 from app.reports.disclosure.programme import Row, solver_of
-from app.reports.disclosure.sheet import Sheet
+from app.reports.disclosure.sheet import Adding, Sheet
 
 _ENOUGH = 1e-6
 
@@ -58,14 +57,22 @@ class Attack:
 
     def _across(self) -> Iterable[Row]:
         sheet = self.sheet
-        if not sheet.is_total:
-            for row in self.place[~sheet.withheld[: sheet.many]]:
+        if not sheet.is_total and sheet.adding is not Adding.FREE:
+            for place in np.flatnonzero(~sheet.withheld[: sheet.many]):
+                row = self.place[place]
                 if (members := row[row >= 0]).size:
-                    yield self._fixed(members)
+                    yield self._fixed(members) if sheet.adding is Adding.EQUAL else self._at_least(int(place), members)
+        if not sheet.is_total and sheet.adding is not Adding.EQUAL:
+            return
         for group in groups(sheet):
             together = self.place[group].ravel()
             if (members := together[together >= 0]).size:
                 yield self._fixed(members)
+
+    def _at_least(self, place: int, members: NDArray[np.int64]) -> Row:
+        """Whoever is in none of the values told is in one of the others."""
+        told = self.sheet.counts[place].sum() - self.truth[members].sum()
+        return members.tolist(), [1.0] * len(members), float(self.sheet.totals[place] - told), highspy.kHighsInf
 
     def _fixed(self, members: NDArray[np.int64]) -> Row:
         total = float(self.truth[members].sum())
@@ -78,18 +85,23 @@ class Attack:
             wanted = wanted.copy()
             wanted[self.sheet.many :] = False
             wanted[: self.sheet.many][self.known] = False
-            if not self.sheet.is_total:
-                wanted[: self.sheet.many] &= ~withstands(self.sheet)
         return [(int(place), int(column)) for place, column in np.argwhere(wanted)]
 
     def found(self) -> list[tuple[int, int, int]]:
         """Give the sensitive cells whose bounds are tighter than they may be, each with how much more (or less) they must be able to be."""
+        return self._failing(is_certain=True)
+
+    def doubtful(self) -> list[tuple[int, int, int]]:
+        """Give those that are not found to be wide enough together with others; of these most are by themselves."""
+        return self._failing(is_certain=False)
+
+    def _failing(self, *, is_certain: bool) -> list[tuple[int, int, int]]:
         cells, sheet = self.cells(), self.sheet
         high, low = (sheet.high, sheet.low) if self.known is None else (sheet.near(sheet.high, 1), sheet.near(sheet.low, -1))
-        failed = [(one, high) for one in self._direction(cells, high, 1)] + [(one, low) for one in self._direction(cells, low, -1)]
+        failed = [(one, wanted) for wanted, sign in ((high, 1), (low, -1)) for one in self._direction(cells, wanted, sign, is_certain=is_certain)]
         return sorted((*one, int(wanted[one] - sheet.counts[one])) for one, wanted in failed)
 
-    def _direction(self, cells: list[tuple[int, int]], wanted: Numbers, sign: int) -> set[tuple[int, int]]:
+    def _direction(self, cells: list[tuple[int, int]], wanted: Numbers, sign: int, *, is_certain: bool) -> set[tuple[int, int]]:
         counts = self.sheet.counts
         left = [one for one in cells if sign * int(counts[one]) < sign * int(wanted[one])]
         if not left:
@@ -100,7 +112,7 @@ class Attack:
             if not reached:
                 break
             left = [one for one in left if one not in reached]
-        return {one for one in left if one not in programme.reached([one])}
+        return {one for one in left if not is_certain or one not in programme.reached([one])}
 
     def members(self, cell: tuple[int, int]) -> tuple[list[int], int]:
         """Give the unknowns in a cell, and how many of it are known."""

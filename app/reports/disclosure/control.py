@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from app.reports.catalogue.indicator import Overlap
 from app.reports.dimensions import CROSS, UNKNOWN
 from app.reports.disclosure.ground import Flags, Ground, Numbers
 from app.reports.disclosure.limits import Limits
 from app.reports.disclosure.protect import CannotProtectError, protect
-from app.reports.disclosure.sheet import Numbered, Sheet, sheet_of
+from app.reports.disclosure.sheet import Adding, Numbered, Sheet, sheet_of
 
+# How often more municipalities are left untold before a breakdown is given up.
+_TRIES = 1
 # A breakdown of an indicator; the whole is ("I01", "").
 Block = tuple[str, str]
 
@@ -25,6 +28,8 @@ class Counted:
     counts: Numbers
     protected: Numbers
     wholes: Numbers | None = None
+    # Where one can be in several values: who is in at least one.
+    overlap: Overlap | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +54,8 @@ class Control:
     before: Mapping[Block, Before] = field(default_factory=dict)
     contained: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hidden: dict[Block, Flags] = field(default_factory=dict)
+    # In which state a block was left protected: with just that hidden there is nothing to do for it.
+    settled: dict[Block, tuple[bytes, bytes]] = field(default_factory=dict)
 
     def run(self) -> dict[Block, Flags]:
         """Give the hidden cells of each block by place and value."""
@@ -63,31 +70,75 @@ class Control:
 
     def _indicator(self, indicator: str) -> None:
         dimensions = [dimension for one, dimension in self.blocks if one == indicator]
-        whole = self._protected((indicator, ""), None)
-        withheld = whole[:, 0]
         plain = [one for one in dimensions if one and CROSS not in one]
-        for dimension in plain:
-            self._protected((indicator, dimension), withheld)
+        failed: list[int] | None = None
+        for _number in range(_TRIES):
+            if not (failed := self._plain(indicator, plain, is_last=False)):
+                break
+            # Of a municipality that cannot be protected with its total told nothing is told.
+            self.hidden[(indicator, "")][failed] = True
+        if failed is None or failed:
+            self._plain(indicator, plain, is_last=True)
         for dimension in (one for one in dimensions if CROSS in one):
             self._crossed((indicator, dimension))
 
-    def _protected(self, block: Block, withheld: Flags | None) -> Flags:
-        counted = self.blocks[block]
+    def _plain(self, indicator: str, dimensions: list[str], *, is_last: bool) -> list[int] | None:
+        """Protect the total and the breakdowns; gives municipalities of which a cell failed that have a told total yet, None where no such did."""
+        whole = self._protected((indicator, ""), None, is_last=True)[0]
+        failed: set[int] = set()
+        for dimension in dimensions:
+            failed |= self._protected((indicator, dimension), whole[:, 0], is_last=is_last)[1]
+        told = [place for place in failed if place < self.ground.many and not whole[place, 0] and not self._is_locked(indicator, place)]
+        return None if failed and not told else told
+
+    def _is_locked(self, indicator: str, place: int) -> bool:
+        before = self.before.get((indicator, ""))
+        return before is not None and bool(before.locked[place, 0])
+
+    def _protected(self, block: Block, withheld: Flags | None, *, is_last: bool) -> tuple[Flags, set[int]]:
+        """Give what is hidden of a block, and the places of cells that cannot be protected; then nothing of it is kept unless it is the last try."""
         hidden = self._begun(block)
         if withheld is not None:
             hidden |= withheld[:, None]
-        silent = np.array([value == UNKNOWN[0] for value in counted.values])
-        numbers = [Numbered(counted.counts, counted.protected, counted.wholes, silent)]
-        if counted.wholes is not None:
-            numbers.append(Numbered(counted.wholes, np.zeros_like(counted.wholes), None, silent))
-        for numbered in numbers:
+        state = (hidden.tobytes(), b"" if withheld is None else withheld.tobytes())
+        if self.settled.get(block) == state:
+            return hidden, set()
+        failed: set[int] = set()
+        for numbered in self._numbers(block, is_total=withheld is None):
             sheet = sheet_of(self.ground, numbered, self.limits, withheld, is_total=withheld is None)
-            self._protect(block, sheet, hidden)
+            failed |= self._protect(block, sheet, hidden)
             hidden = sheet.hidden
-        self.hidden[block] = hidden
-        return hidden
+        if failed and not is_last:
+            # What is not told of the whole it does not tell of its parts.
+            return hidden, failed if failed & set(range(self.ground.many)) else self._protected(block, withheld, is_last=True)[1]
+        self.hidden[block], self.settled[block] = hidden, (hidden.tobytes(), state[1])
+        return hidden, failed
 
-    def _protect(self, block: Block, sheet: Sheet, hidden: Flags) -> None:
+    def _numbers(self, block: Block, *, is_total: bool) -> list[Numbered]:
+        """Give the numbers that a block tells: its counts, and the wholes they are parts of."""
+        counted = self.blocks[block]
+        silent = np.array([value == UNKNOWN[0] for value in counted.values])
+        total = None if is_total or counted.overlap is None else self.blocks.get((block[0], ""))
+        found = [self._numbered(counted.counts, counted.protected, counted.wholes, silent, counted.overlap, None if total is None else total.counts)]
+        if counted.wholes is not None:
+            of = None if total is None else total.wholes if total.wholes is not None else total.counts
+            # Where everybody is asked of each value, all wholes are alike.
+            quiet = silent | (counted.overlap is not None)
+            found.append(self._numbered(counted.wholes, np.zeros_like(counted.wholes), None, quiet, counted.overlap, of))
+        return found
+
+    def _numbered(
+        self, counts: Numbers, protected: Numbers, caps: Numbers | None, silent: Flags, overlap: Overlap | None, total: Numbers | None
+    ) -> Numbered:
+        if overlap is None:
+            return Numbered(counts, protected, caps, silent)
+        if total is None or (counts > total).any():
+            # A part of a share can be more than the share's whole has: who reached one of four need not have reached all.
+            return Numbered(counts, protected, caps, silent, Adding.FREE)
+        is_whole = overlap is Overlap.EVERYBODY and bool((counts.sum(axis=1) >= total[:, 0]).all())
+        return Numbered(counts, protected, caps, silent, Adding.AT_LEAST if is_whole else Adding.FREE, total[:, 0])
+
+    def _protect(self, block: Block, sheet: Sheet, hidden: Flags) -> set[int]:
         before = self.before.get(block)
         if before is not None:
             sheet.locked |= before.locked
@@ -96,9 +147,11 @@ class Control:
         sheet.hidden &= ~sheet.locked
         try:
             protect(sheet)
-        except CannotProtectError:
+        except CannotProtectError as failed:
             # Nothing more can be done than to tell nothing that was not told before.
             sheet.hidden |= ~sheet.locked
+            return set(failed.places)
+        return set()
 
     def _begun(self, block: Block) -> Flags:
         shape = (len(self.ground.holds), len(self.blocks[block].values))

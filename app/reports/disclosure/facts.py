@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.reports.catalogue.all import INDICATORS
-from app.reports.catalogue.indicator import Measure
+from app.reports.catalogue.indicator import Behind, Indicator, Measure
 from app.reports.disclosure.control import Block, Counted
 from app.reports.disclosure.ground import Flags, Ground, Numbers
 from app.reports.disclosure.limits import wholes
@@ -28,20 +28,22 @@ def counted(session: Session, ground: Ground, period_id: str) -> dict[Block, Cou
     cells: dict[Block, list[_Cell]] = {}
     known = set(ground.municipalities)
     for indicator, dimension, org, value, numerator, denominator, protected in session.execute(wanted.where(fact.period_id == period_id)):
-        if org in known and indicator in INDICATORS:
+        # Where nobody stands behind what is counted nothing is hidden.
+        if org in known and indicator in INDICATORS and INDICATORS[indicator].behind is not Behind.NOBODY:
             cells.setdefault((indicator, dimension), []).append((org, value, numerator, denominator, protected))
-    blocks = {block: _block(ground, cells[block], is_share=INDICATORS[block[0]].measure is Measure.SHARE) for block in sorted(cells)}
+    blocks = {block: _block(ground, cells[block], INDICATORS[block[0]], block[1]) for block in sorted(cells)}
     return {block: _of_whole(block, one, blocks) for block, one in blocks.items()}
 
 
-def _block(ground: Ground, cells: list[_Cell], *, is_share: bool) -> Counted:
+def _block(ground: Ground, cells: list[_Cell], indicator: Indicator, dimension: str) -> Counted:
     values = tuple(sorted({cell[1] for cell in cells}))
     column, row = {value: place for place, value in enumerate(values)}, {org: place for place, org in enumerate(ground.municipalities)}
     numbers = np.zeros((3, ground.many, len(values)), dtype=np.int64)
     for org, value, *three in cells:
         numbers[:, row[org], column[value]] = three
     # A numerator above its denominator would be no part of it; then both are plain numbers.
-    return Counted(values, numbers[0], numbers[2], numbers[1] if is_share and (numbers[0] <= numbers[1]).all() else None)
+    is_part = indicator.measure is Measure.SHARE and bool((numbers[0] <= numbers[1]).all())
+    return Counted(values, numbers[0], numbers[2], numbers[1] if is_part else None, indicator.overlaps.get(dimension))
 
 
 def _of_whole(block: Block, one: Counted, blocks: Mapping[Block, Counted]) -> Counted:

@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from app.reports.disclosure.audit import Attack, groups
+from app.reports.disclosure.exchange import Exchanges
 from app.reports.disclosure.ground import Flags
-from app.reports.disclosure.sheet import Sheet
-from app.reports.disclosure.widen import Ways
+from app.reports.disclosure.holders import Holders, few
+from app.reports.disclosure.sheet import Adding, Sheet
+from app.reports.disclosure.widen import NOBODY, Parts
 
 
 class CannotProtectError(Exception):
-    """Raised where a cell follows from what was told before."""
+    """Raised where a cell follows from what was told before, or from what is told whatever more is hidden; `places` are those of such cells."""
+
+    def __init__(self, places: Iterable[int]) -> None:
+        self.places = tuple(sorted(set(places)))
+        super().__init__(f"places {self.places[:5]}")
 
 
 def protect(sheet: Sheet) -> None:
     """Hide until the sheet withstands those who know what is told, and each municipality that knows its own cells as well. Raises CannotProtectError."""
     if not sheet.hidden.any():
         return
+    if sheet.is_total:
+        _protect_totals(sheet)
+        return
+    _see_groups(sheet)
+    _Mending(sheet)
+    parts, exchanges = Parts(sheet), Exchanges(sheet)
+    failed = few(
+        place for place, column, by in Attack(sheet).doubtful()
+        if not exchanges.reach(place, column, by) and parts.hide(place, column, by, NOBODY) is None
+    )  # fmt: skip
+    if failed or (failed := Holders(sheet, parts, exchanges).withstand()):
+        raise CannotProtectError(failed)
+
+
+def _see_groups(sheet: Sheet) -> None:
+    """Ask of a cell no more than there are in all the municipalities together of which only their sum is told."""
+    if sheet.adding is Adding.EQUAL:
+        for group in groups(sheet):
+            sheet.high[group] = np.minimum(sheet.high[group], sheet.counts[group].sum())
+
+
+def _protect_totals(sheet: Sheet) -> None:
     mending = _Mending(sheet)
     mending.withstand(None)
     for known in holders(sheet):
@@ -48,24 +78,20 @@ class _Mending:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.settle()
-        self.ways = None if sheet.is_total else Ways(sheet)
 
     def withstand(self, known: Flags | None) -> None:
         """Hide until an attacker who knows the cells of some municipalities fails. Raises CannotProtectError."""
         while failed := Attack(self.sheet, known).found():
-            self.mend(failed, known)
+            self.mend(failed)
 
-    def mend(self, failed: list[tuple[int, int, int]], known: Flags | None) -> None:
+    def mend(self, failed: list[tuple[int, int, int]]) -> None:
         """Hide more for each cell that failed. Raises CannotProtectError when there is no more."""
         before = int(self.sheet.hidden.sum())
-        for place, column, by in failed:
-            if self.ways is None:
-                self._grown(self._inside(place))
-            elif not self.ways.hide(place, column, by, known):
-                raise CannotProtectError(f"{place} {column} {by}")
+        for place, _column, _by in failed:
+            self._grown(self._inside(place))
         self.settle()
         if int(self.sheet.hidden.sum()) == before:
-            raise CannotProtectError(str(failed[:5]))
+            raise CannotProtectError(place for place, _column, _by in failed)
 
     def settle(self) -> None:
         """Hide what sums alone already demand, until they demand no more."""
@@ -79,7 +105,7 @@ class _Mending:
 
     def _rows(self) -> None:
         sheet = self.sheet
-        if sheet.is_total:
+        if sheet.is_total or sheet.adding is not Adding.EQUAL:
             return
         for place in np.flatnonzero((sheet.hidden.sum(axis=1) == 1) & ~sheet.withheld):
             self._partner(int(place))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -10,8 +12,9 @@ from sqlalchemy.orm import Session
 from app.reports.areas import Level, area_of
 from app.reports.catalogue.all import INDICATORS
 from app.reports.disclosure.control import Block, Control, Counted
-from app.reports.disclosure.facts import EVERY_VALUE, counted
+from app.reports.disclosure.facts import EVERY_VALUE, counted, hidden_rows
 from app.reports.disclosure.ground import Flags, Ground, ground_of
+from app.reports.disclosure.kept import THEN, Kept, ground_with, kept_flags, put_by, stand_on, the_areas, together
 from app.reports.disclosure.limits import OFFICIAL, PUBLIC, limits_of, wholes
 from app.reports.disclosure.time import before
 from app.reports.models import ReportHidden, ReportPeriod
@@ -32,24 +35,61 @@ def publish(session: Session, period_id: str) -> int:
         return 0
     _see_order(session, period)
     session.execute(delete(ReportHidden).where(ReportHidden.period_id == period_id))
-    ground = the_ground()
-    found = _hidden(session, ground, period)
-    rows = [row for audience, (blocks, flags) in found.items() for row in _rows(ground, audience, period_id, blocks, flags)]
+    row = session.get_one(ReportPeriod, period_id)
+    row.grounds = None
+    stand_on(session, row, date.today())
+    return _write(session, row, the_ground(), {})
+
+
+def publish_anew(session: Session, period_id: str) -> int:
+    """Protect a closed period for the areas of today, as one who kept its earlier tables sees them: what was told or hidden stays so.
+
+    Gives how many cells are hidden; commits nothing.
+    """
+    row, today = session.get_one(ReportPeriod, period_id), date.today()
+    put_by(session, row, today)
+    ground, known = ground_with(session, row, today)
+    kept = {audience: (known, hidden_rows(session, audience, [period_id])) for audience in (OFFICIAL, PUBLIC)}
+    session.execute(delete(ReportHidden).where(ReportHidden.period_id == period_id, ReportHidden.level.not_like(f"%{THEN}%")))
+    stand_on(session, row, today)
+    return _write(session, row, ground, kept)
+
+
+def _write(session: Session, row: ReportPeriod, ground: Ground, kept: Mapping[str, Kept]) -> int:
+    found = _hidden(session, ground, period_named(row.id), kept)
+    rows = [one for audience, (blocks, flags) in found.items() for one in _rows(ground, audience, row.id, blocks, flags)]
     if rows:
         session.execute(insert(ReportHidden), rows)
+    row.untold = json.dumps({audience: _untold(blocks, flags) for audience, (blocks, flags) in found.items()})
     session.flush()
     return len(rows)
 
 
+def _untold(blocks: Mapping[Block, Counted], flags: Mapping[Block, Flags]) -> list[str]:
+    return [" ".join(block).strip() for block in sorted(flags) if _is_untold(blocks[block], flags[block])]
+
+
+def _is_untold(counted: Counted, hidden: Flags) -> bool:
+    return bool(hidden.all()) and bool(counted.counts.any())
+
+
+def untold_of(row: ReportPeriod | None) -> dict[str, list[str]]:
+    """Give by audience the breakdowns of a period, as "I02 GENDER", of which nothing can be told to it."""
+    found: dict[str, list[str]] = json.loads(row.untold) if row is not None and row.untold else {}
+    return found
+
+
 def the_ground() -> Ground:
     """Give the ground of all municipalities and areas of the reference data."""
-    return ground_of({level.value: area_of(level) for level in Level}, sorted(area_of(Level.MUNICIPALITY)))
+    return ground_of(the_areas(), sorted(area_of(Level.MUNICIPALITY)))
 
 
-def _hidden(session: Session, ground: Ground, period: Period) -> dict[str, tuple[dict[Block, Counted], dict[Block, Flags]]]:
+def _hidden(session: Session, ground: Ground, period: Period, kept: Mapping[str, Kept]) -> dict[str, tuple[dict[Block, Counted], dict[Block, Flags]]]:
     blocks = counted(session, ground, period.id)
     limits = limits_of(OFFICIAL, period.ends_on)
     earlier = before(session, ground, blocks, quarters, limits.fewest) if (quarters := _quarters(session, period)) else {}
+    if OFFICIAL in kept:
+        earlier = together(earlier, kept_flags(ground, period.id, blocks, kept[OFFICIAL]))
     official = Control(ground, blocks, limits, before=earlier, contained=_contained(blocks)).run()
     found = {OFFICIAL: (blocks, official)}
     if period.length is Length.YEAR:
@@ -58,6 +98,7 @@ def _hidden(session: Session, ground: Ground, period: Period) -> dict[str, tuple
             ground,
             opened,
             limits_of(PUBLIC, period.ends_on),
+            before=kept_flags(ground, period.id, opened, kept[PUBLIC]) if PUBLIC in kept else {},
             contained=_contained(opened),
             hidden={block: official[block] for block in opened},
         )
@@ -102,7 +143,7 @@ def _rows(
     for (indicator, dimension), flags in sorted(hidden.items()):
         values = blocks[(indicator, dimension)].values
         told = {"audience": audience, "indicator": indicator, "period_id": period_id, "dimension": dimension}
-        for (level, area), place in sorted(ground.place_of.items()):
+        for (level, area), place in sorted((key, place) for key, place in ground.place_of.items() if THEN not in key[0]):
             row = flags[place]
             chosen = (EVERY_VALUE,) if row.all() else tuple(value for value, is_hidden in zip(values, row, strict=True) if is_hidden)
             yield from ({**told, "level": level, "area": area, "value": value} for value in chosen)

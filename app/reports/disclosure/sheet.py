@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 
 import numpy as np
 
@@ -11,6 +12,14 @@ from app.reports.disclosure.limits import Limits
 
 # A cap for a number that is not a part of another.
 NO_CAP = 2**40
+
+
+class Adding(Enum):
+    """What the cells of a municipality add up to: its total, no less than that where everybody is in at least one, or nothing that is known."""
+
+    EQUAL = "EQUAL"
+    AT_LEAST = "AT_LEAST"
+    FREE = "FREE"
 
 
 @dataclass(eq=False)
@@ -31,6 +40,9 @@ class Sheet:
     locked: Flags
     withheld: Flags
     is_total: bool = False
+    adding: Adding = Adding.EQUAL
+    # The number of persons of each municipality, where its cells do not add up to it.
+    totals: Numbers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @property
     def many(self) -> int:
@@ -59,6 +71,9 @@ class Numbered:
     caps: Numbers | None = None
     # Columns that tell nothing of a person, as "not known".
     silent: Flags | None = None
+    adding: Adding = Adding.EQUAL
+    # The persons of each municipality, of whom each is in any number of cells, where they do not add up.
+    totals: Numbers | None = None
 
 
 def sheet_of(ground: Ground, numbered: Numbered, limits: Limits, withheld: Flags | None = None, *, is_total: bool = False) -> Sheet:
@@ -66,13 +81,21 @@ def sheet_of(ground: Ground, numbered: Numbered, limits: Limits, withheld: Flags
     counts, protected = ground.summed(numbered.counts), ground.summed(numbered.protected)
     caps = np.full_like(counts, NO_CAP) if numbered.caps is None else ground.summed(numbered.caps)
     gone = np.zeros(len(counts), dtype=bool) if withheld is None else withheld
-    rows = counts.sum(axis=1, keepdims=True)
+    totals = None if numbered.totals is None else ground.summed(numbered.totals[:, None])
+    rows = counts.sum(axis=1, keepdims=True) if totals is None else totals
     alike = np.zeros_like(counts, dtype=bool) if is_total else (counts == rows) & ~_silent(numbered, counts)
     sensitive, low, high = _needs(counts, protected, caps, alike, limits)
     if not is_total:
         high = np.where(gone[:, None], high, np.minimum(high, np.maximum(rows, counts)))
+    if totals is not None:
+        # Nobody is in a value who is not in the whole, and the whole is told.
+        caps = np.where(gone[:, None], caps, np.minimum(caps, np.maximum(totals, counts)))
     hidden = sensitive | gone[:, None]
-    return Sheet(ground, counts, caps[: ground.many], sensitive, low, high, hidden, np.zeros_like(hidden), gone, is_total)
+    sheet = Sheet(
+        ground, counts, caps[: ground.many], sensitive, low, high, hidden, np.zeros_like(hidden), gone, is_total,
+        adding=numbered.adding, totals=np.zeros(ground.many, dtype=np.int64) if numbered.totals is None else numbered.totals,
+    )  # fmt: skip
+    return sheet
 
 
 def _silent(numbered: Numbered, counts: Numbers) -> Flags:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.db.types import now
 from app.organisations.models import Organisation
-from app.reports.disclosure.publish import publish
+from app.reports.disclosure.kept import is_told_by, stand_on
+from app.reports.disclosure.publish import publish, publish_anew
 from app.reports.models import ReportPeriod, ReportRun
 from app.reports.periods import Length, Period, period_named
 
@@ -76,6 +77,21 @@ def close(session: Session, period: Period, today: date) -> bool:
     for work in AT_CLOSING:
         work(session, period.id)
     return True
+
+
+def protect_anew(session: Session, today: date) -> list[str]:
+    """Protect for the areas of today what is closed and was protected for others, and commit each; gives the names. Facts stay as they are."""
+    row, done = ReportPeriod, []
+    wanted = select(row.id).where(row.closed_at.is_not(None), row.length != Length.MONTH)
+    for period in sorted((period_named(name) for name in session.scalars(wanted)), key=_parts_first):
+        found = session.get_one(ReportPeriod, period.id)
+        if found.grounds is None and found.closed_at is not None:
+            stand_on(session, found, found.closed_at.date())
+        if not is_told_by(found.areas, today):
+            publish_anew(session, period.id)
+            done.append(period.id)
+        session.commit()
+    return done
 
 
 def _missing(session: Session, period: Period) -> int:

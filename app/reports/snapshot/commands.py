@@ -10,7 +10,8 @@ from flask.cli import with_appcontext
 
 from app.access.actor import system_scope
 from app.db.base import db
-from app.reports.disclosure.publish import PartAfterWholeError
+from app.reports.disclosure.publish import PartAfterWholeError, untold_of
+from app.reports.models import ReportPeriod
 from app.reports.periods import Period, UnknownPeriodError, period_named
 from app.reports.snapshot.check import check_sample
 from app.reports.snapshot.closing import NotReadyError, close
@@ -70,7 +71,11 @@ def reports_close(period: str) -> None:
         except PartAfterWholeError as refused:
             raise click.ClickException(f"period {period} cannot be closed: the year it is part of is closed") from refused
         db.session.commit()
+        untold = untold_of(db.session.get(ReportPeriod, named(period).id))
     click.echo("closed" if is_new else "was closed before")
+    for audience, blocks in untold.items():
+        if blocks:
+            click.echo(f"not told to {audience}, since it would expose someone: {', '.join(blocks)}")
 
 
 @click.command("check")

@@ -13,7 +13,7 @@ from app.reports.periods import Length, Period, period_of
 from app.reports.quality.fill import count_fills
 from app.reports.quality.sanity import run_checks
 from app.reports.snapshot.check import check_sample
-from app.reports.snapshot.closing import close_due, ended_open
+from app.reports.snapshot.closing import close_due, ended_open, protect_anew
 from app.reports.snapshot.run import snapshot
 
 # Municipalities that are computed again and compared.
@@ -31,12 +31,13 @@ def open_periods(session: Session, today: date, days: int) -> list[Period]:
 def night(session: Session, today: date, days: int) -> Mapping[str, int]:
     """Do it, and commit; `days` after its end a period closes."""
     done = snapshot(session, open_periods(session, today, days), today)
+    anew = protect_anew(session, today)
     closed, waiting = close_due(session, today, days)
     checked = check_sample(session, today, SAMPLE)
     broken = run_checks(session, today)
     count_fills(session)
     session.commit()
     return {
-        "written": done.written, "unchanged": done.unchanged, "closed": len(closed), "waiting": len(waiting),
+        "written": done.written, "unchanged": done.unchanged, "closed": len(closed), "waiting": len(waiting), "anew": len(anew),
         "checked": checked.compared, "differences": len(checked.differences), "broken": broken,
     }  # fmt: skip

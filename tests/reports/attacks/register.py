@@ -53,9 +53,13 @@ class Register:
         self.persons = {key: [_subject(luck) for _ in range(luck.choice(sizes))] for key in keys}
         self.luck = luck
         self.session = Session(create_engine("sqlite://"))
-        names = ("organisation", "report_period", "report_run", "report_fact", "report_hidden")
+        names = ("organisation", "report_period", "report_run", "report_fact", "report_ground", "report_hidden")
         Model.metadata.create_all(self.session.get_bind(), tables=[Model.metadata.tables[name] for name in names])
         load_organisations(self.session)
+
+    def close_quarter(self, indicator: str) -> None:
+        """Close the first quarter of the year alone, with one indicator."""
+        self._close(QUARTERS[0], {(indicator, key): list(self._observations(indicator, key)) for key in self.persons})
 
     def close_year(self) -> None:
         """Close four quarters and their year; a flow of the year is what happened in the quarters."""

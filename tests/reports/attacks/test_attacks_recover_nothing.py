@@ -18,7 +18,7 @@ LIMIT, PUBLIC_LIMIT = 5, 10
 
 @pytest.fixture(scope="module")
 def register() -> Register:
-    made = Register(3, municipalities(6))
+    made = Register(3, municipalities(4))
     made.close_year()
     return made
 
@@ -77,10 +77,13 @@ def test_everybody_gets_no_small_number_of_a_year(register: Register) -> None:
     assert _recovered(attacker, _small(register, attacker, PUBLIC_LIMIT), PUBLIC_LIMIT) == []
 
 
-def test_a_municipality_that_knows_its_own_cells_learns_no_other_municipalitys_small_cell(register: Register) -> None:
+@pytest.mark.parametrize("indicators", [("I01",), ("I10",), ("I02", "I01")])
+def test_a_municipality_that_knows_its_own_cells_learns_no_other_municipalitys_small_cell(
+    register: Register, indicators: tuple[str, ...]
+) -> None:
     truth = _truth(register)
-    for key in sorted(register.persons)[::4]:
-        attacker = Attacker(register, NATIONAL, ("I10",), QUARTERS[:1])
+    for key in sorted(register.persons)[::9]:
+        attacker = Attacker(register, NATIONAL, indicators, QUARTERS[:1])
         attacker.know(key, truth)
         small = [one for one in _small(register, attacker, LIMIT) if one[0][3] != key and "*" not in one[0][4]]
         bounds = attacker.bounds((atom,) for atom, _ in small)
