@@ -29,6 +29,7 @@ from app.plans.commands import plans
 from app.reports.commands import reports
 from app.responsibility.commands import responsibility
 from app.rights.upkeep import upkeep
+from app.training.exercises.commands import training
 from app.transfers.commands import organisations, transfers
 from app.users.commands import users
 from app.users.sync import sync_security
@@ -119,6 +120,7 @@ def register_commands(app: Flask) -> None:
         demo,
         rights,
         mail,
+        training,
         audit,
         users,
         log_examination,

@@ -24,6 +24,7 @@ NOT_OF_A_CLIENT = {
     "import_undo_request", "job", "duty_run",
     "import_person", "import_question",
     "report_period", "report_run", "report_fact", "report_hidden", "report_series", "report_subscription", "report_letter", "report_chart", "report_sanity", "report_fill",
+    "training_attempt", "training_certificate",
 }  # fmt: skip
 
 # Rows of one organisation, or of the two sides of a transfer, that the database itself keeps from others.
