@@ -92,9 +92,9 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
 
 
 @pytest.fixture
-def trainee(sqlite_app: Flask, request: pytest.FixtureRequest) -> Iterator[Trainee]:
+def trainee(trainee_app: Flask, request: pytest.FixtureRequest) -> Iterator[Trainee]:
     """Whoever holds the right of the exercise, acting."""
-    with sqlite_app.test_request_context():
+    with trainee_app.test_request_context():
         found = Trainee()
         with found.acting(OF_ROLE[BY_ID[request.node.callspec.params["exercise"]].roles[0]]):
             yield found
