@@ -16,7 +16,7 @@ from app.db.base import db
 from tests.support.app import make_app, prepare
 
 TRAINING = {"KOTO_ENVIRONMENT": "training"}
-CLIENTS = 20
+CLIENTS = 60
 
 
 @pytest.fixture(scope="module")

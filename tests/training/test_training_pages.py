@@ -68,7 +68,7 @@ def test_an_exercise_is_begun_done_and_finished(training_app: Flask) -> None:
     finish(aino, "X01")
     assert "Harjoitus on valmis" in aino.get(X01).text
     front = aino.get("/training/").text
-    assert "1/17" in front or "1 / 17" in front or re.search(r'value="1" max="17"', front)
+    assert 'value="1" max="17"' in front
 
 
 def test_a_wrong_step_says_why_in_the_readers_language(training_app: Flask) -> None:
@@ -79,7 +79,10 @@ def test_a_wrong_step_says_why_in_the_readers_language(training_app: Flask) -> N
     page = minna.get("/training/exercises/X54")
     assert states(page) == ["warning"] and "Raportti on tilattu kuukausittain. Tilaa se neljännesvuosittain." in page.text
     minna.get("/lang/sv")
-    assert "Rapporten prenumereras per månad. Prenumerera per kvartal." in minna.get("/training/exercises/X54").text
+    told = minna.get("/training/exercises/X54").text
+    # The language is remembered for the tests that follow.
+    minna.get("/lang/fi")
+    assert "Rapporten prenumereras per månad. Prenumerera per kvartal." in told
 
 
 def test_the_last_exercise_of_a_path_gives_the_certificate(training_app: Flask) -> None:
