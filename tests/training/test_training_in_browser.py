@@ -48,8 +48,8 @@ def test_an_exercise_is_done_in_the_browser(trainee_app: Flask, browser: Any, us
         page.click("tbody a[href^='/clients/show/'] >> nth=0")
         page.goto(f"{site}/training/exercises/X01")
         page.focus("main form[action$='/check'] button")
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         assert finished in page.inner_text("main")
         page.goto(f"{site}/training/certificates/{key}")
         assert look(page, "/training/certificates/", is_alike=True) == []
