@@ -329,6 +329,5 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         second_factor=_second_factor(env, production),
         reports_database_url=reports_database_url, reports_closing_days=_number(env, "KOTO_REPORTS_CLOSING_DAYS", 15, 0, 90),
         owner_database_url=owner_database_url, runs_jobs=_one_of(env, "KOTO_JOBS", ("on", "off")) == "on",
-        opens_rights=_one_of(env, "KOTO_RIGHTS_OPENING", ("automatic", "agency")) == "automatic",
-        **_training(env, environment, instance_dir),
+        opens_rights=_one_of(env, "KOTO_RIGHTS_OPENING", ("automatic", "agency")) == "automatic", **_training(env, environment, instance_dir),
     )  # fmt: skip
