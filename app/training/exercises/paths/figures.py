@@ -6,7 +6,7 @@ from app.reports.subscriptions.models import ReportSubscription
 from app.training.exercises.exercise import Exercise
 from app.training.exercises.steps import Rule, criteria, deed
 
-_ANALYST, _REPORTS = ("ANALYST",), "/reports/list/"
+_ANALYST, _REPORTS = ("ANALYST",), "/reports/"
 _PURPOSE = ("OTHER_PURPOSE_OF_FIGURES", lambda held: held.get("purpose") != "OTHER")
 
 EXERCISES = (
