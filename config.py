@@ -85,6 +85,11 @@ class Settings:
     reports_closing_days: int = 15
     # Whether a worker runs beside the service, started with it.
     runs_jobs: bool = True
+    # What certificates of training are signed with, only where training is done, and the key they are verified by; 64 hexadecimal characters each.
+    training_signing_key: str = field(default="", repr=False)
+    training_certificate_key: str | None = None
+    # Whether nobody applies for a right without a certificate of its path.
+    requires_training: bool = False
     # Whether a granted right opens by itself, or waits for the national agency (681/2023 § 80.4).
     opens_rights: bool = True
 
@@ -270,6 +275,22 @@ def _databases(env: Mapping[str, str], instance_dir: Path, production: bool) -> 
     return url, others
 
 
+def _training(env: Mapping[str, str], environment: str, instance_dir: Path) -> dict[str, Any]:
+    """Give the keys of certificates of training, the signing one made where training is done, and whether they are demanded."""
+    signing, known = _value(env, "KOTO_TRAINING_SIGNING_KEY"), _value(env, "KOTO_TRAINING_CERTIFICATE_KEY")
+    if environment == "training":
+        signing = signing or _kept_secret(instance_dir / "training_key", secrets.token_hex(32))
+    for name, key in (("KOTO_TRAINING_SIGNING_KEY", signing), ("KOTO_TRAINING_CERTIFICATE_KEY", known)):
+        if key and not re.fullmatch(r"[0-9a-f]{64}", key):
+            raise SettingsError(f"{name} must be 64 hexadecimal characters")
+    if environment != "training" and signing:
+        raise SettingsError("KOTO_TRAINING_SIGNING_KEY is for the training environment only")
+    is_required = _one_of(env, "KOTO_REQUIRED_TRAINING", ("off", "on")) == "on"
+    if is_required and not known:
+        raise SettingsError("KOTO_REQUIRED_TRAINING needs KOTO_TRAINING_CERTIFICATE_KEY")
+    return {"training_signing_key": signing or "", "training_certificate_key": known, "requires_training": is_required}
+
+
 def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     """Read and check the settings; raises `SettingsError` with the name of the setting that is wrong."""
     env = os.environ if env is None else env
@@ -308,5 +329,5 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         second_factor=_second_factor(env, production),
         reports_database_url=reports_database_url, reports_closing_days=_number(env, "KOTO_REPORTS_CLOSING_DAYS", 15, 0, 90),
         owner_database_url=owner_database_url, runs_jobs=_one_of(env, "KOTO_JOBS", ("on", "off")) == "on",
-        opens_rights=_one_of(env, "KOTO_RIGHTS_OPENING", ("automatic", "agency")) == "automatic",
+        opens_rights=_one_of(env, "KOTO_RIGHTS_OPENING", ("automatic", "agency")) == "automatic", **_training(env, environment, instance_dir),
     )  # fmt: skip

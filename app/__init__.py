@@ -95,6 +95,7 @@ from app.responsibility.views import PracticeView, ResponsibilityPeriodView, Sta
 from app.reviews.views import PlanReviewView
 from app.rights.grant_views import AccessGrantView, RightOpeningView
 from app.rights.my_views import MyRightsView
+from app.rights.training import WANTED_OF
 from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
@@ -105,6 +106,8 @@ from app.services.views import PlannedServiceView
 from app.styleguide.views import styleguide
 from app.training.places.course_views import TrainingCourseView
 from app.training.places.views import TrainingPlaceView
+from app.training.exercises.certificate import wanted_of
+from app.training.exercises.views import exercises
 from app.transfers.queries import open_transfers_of_both
 from app.transfers.views import TransferEscalationView, TransferView, transfer_buttons
 from app.users.acting import actor_of
@@ -180,7 +183,7 @@ ANSWERS = {
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
     CLOSING: Closing(plans_to_settle, end_all_participations), FOUNDATION: Foundation(told_of_withdrawal, go_with_consent),
     BEFORE_MERGE: (plans_of_both, open_transfers_of_both),
-    ACTOR_OF: actor_of, DUTIES: DUTIES_OF_THE_CLOCK, STATE_OF_WORKERS: state_of_workers,
+    WANTED_OF: wanted_of, ACTOR_OF: actor_of, DUTIES: DUTIES_OF_THE_CLOCK, STATE_OF_WORKERS: state_of_workers,
 }  # fmt: skip
 
 
@@ -190,6 +193,8 @@ def _register_blueprints(app: Flask, settings: Settings) -> None:
         app.register_blueprint(pages)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)
+    if settings.environment == "training":
+        app.register_blueprint(exercises)
     limiter: Any = app.appbuilder.sm.limiter  # type: ignore[attr-defined]
     for pages in (my_password, my_codes, second_step):
         # Here passwords and codes can be guessed too.

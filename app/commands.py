@@ -31,6 +31,7 @@ from app.responsibility.commands import responsibility
 from app.rights.upkeep import upkeep
 from app.rollout.commands import rollout
 from app.rollout.deriving import derive as derive_rollout
+from app.training.exercises.commands import public_key
 from app.training.places.commands import training
 from app.transfers.commands import organisations, transfers
 from app.users.commands import users
@@ -117,12 +118,14 @@ def mail_send() -> None:
 def register_commands(app: Flask) -> None:
     """Add the command groups to `flask`."""
     rights.add_command(explain)
+    training.add_command(public_key)
     for group in (
         security,
         reference,
         demo,
         rights,
         mail,
+        training,
         audit,
         users,
         log_examination,

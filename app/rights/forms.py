@@ -61,14 +61,21 @@ class ApplyForm(Form):
     reason = _text("reason", 1000, validators.Optional(), kind=TextAreaField, help_text=_l("Do not write anything about clients."))
     email = _text("email", 254, _NEEDED, validators.Email(_l("Write the address as name@example.fi.")))
     training_done_on = DateField(APPLICATION["training_done_on"], [_NEEDED])
+    training_code = _text("training_code", 400, validators.Optional(), kind=TextAreaField,
+                          help_text=_l("The code on the certificate that you got in the training environment. The right may require it."))  # fmt: skip
     accepts_liability = BooleanField(APPLICATION["accepts_liability"], [validators.InputRequired(_l("Without this no right can be granted."))])
 
 
 APPLY_GROUPS = [
     {"title": _l("Where and what for"), "fields": ["organisation_id", "grantor_id", "role", "task", "basis", "reason"]},
     {"title": _l("For how long"), "fields": ["valid_from", "valid_to"]},
-    {"title": _l("About you"), "fields": ["email", "training_done_on", "accepts_liability"]},
+    {"title": _l("About you"), "fields": ["email", "training_done_on", "training_code", "accepts_liability"]},
 ]
+
+
+def groups_of(form: ApplyForm) -> list[dict[str, Any]]:
+    """Give the groups with the fields that the form has."""
+    return [{**group, "fields": [name for name in group["fields"] if name in form]} for group in APPLY_GROUPS]
 
 
 class GrantForm(Form):

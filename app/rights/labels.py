@@ -9,6 +9,7 @@ APPLICATION = {
     "accepts_liability": _l("I know that I act under official liability and secrecy when I use the system (section 96)."),
     "training_done_on": _l("Data-protection training completed on"), "state": _l("State"), "applied_at": _l("Applied"),
     "decision_reason": _l("Reasons of the decision"), "decided_at": _l("Decided"), "decider": _l("Decided by"), "local_role_id": _l("Own role"),
+    "training_code": _l("Certificate of training"), "training_path": _l("Certificate of training"), "trained_on": _l("Certificate given on"),
 }  # fmt: skip
 GRANT = {
     "person": _l("User"), "role": _l("Role"), "local_name": _l("Own role"), "basis": _l("Legal basis"), "task": _l("Task that needs the right"),
@@ -28,5 +29,10 @@ BROKEN = {
     "SELF": _l("Nobody decides their own application."),
     "MORE": _l("You cannot grant a role that may do more than your own."),
     "WIDER": _l("The right cannot be given for a longer time than was applied for."),
+    "TRAINING_NEEDED": _l("This right needs a certificate of training. Do the exercises of its path in the training environment and copy the code here."),
+    "TRAINING_CODE": _l("This is no code of a certificate of training. Copy the whole code anew from the certificate."),
+    "TRAINING_PATH": _l("The certificate is of another path than this role asks for."),
+    "TRAINING_LAPSED": _l("The certificate has lapsed: the exercises of its path have changed. Do the changed ones in the training environment."),
+    "TRAINING_PERSON": _l("The certificate was given to a person of another name."),
     "OPEN": _l("You have an open application for this role in this organisation already."),
 }  # fmt: skip

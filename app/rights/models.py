@@ -37,6 +37,9 @@ class RightApplication(Model):
     language: Mapped[str] = mapped_column(String(2), nullable=False, info=OWN)
     # Acting under official liability (§ 96) was declared when the application was sent; without it none is taken.
     training_done_on: Mapped[date] = date_column("own", _INTERNAL, nullable=False)
+    # What a certificate of training said that was verified when the application was sent.
+    training_path: Mapped[str | None] = code_column("TRAINING_PATH", "own", _INTERNAL, nullable=True)
+    trained_on: Mapped[date | None] = date_column("own", _INTERNAL)
     state: Mapped[str] = code_column("APPLICATION_STATE", "own", _INTERNAL, default="SENT")
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("ab_user.id"), info=OWN)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=OWN)

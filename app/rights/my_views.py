@@ -24,11 +24,12 @@ from app.db.types import new_id
 from app.directories.queries import account_of
 from app.organisations.models import Organisation
 from app.rights.actions import send_application, withdraw_application
-from app.rights.forms import APPLY_GROUPS, ApplyForm
+from app.rights.forms import ApplyForm, groups_of
 from app.rights.labels import BROKEN
 from app.rights.models import RightApplication
 from app.rights.queries import applications_of, deciding_organisation, has_open_application, rights_of
 from app.rights.rules import Wish, broken_rules
+from app.rights.training import asks_for_training, verified
 from app.users.actions import act_by
 from app.users.models import AccessGrant, UserProfile
 from app.users.queries import is_in_force
@@ -51,6 +52,14 @@ def state_of(grant: AccessGrant, today: date) -> str:
     if grant.opened_at is None:
         return _("Waits to be opened")
     return _("In force") if grant.valid_from <= today else _("Not begun")
+
+
+def _apply_form(**given: Any) -> ApplyForm:
+    """Make the form of an application; without a key nobody can tell a certificate, and none is asked for."""
+    form = ApplyForm(**given)
+    if not asks_for_training():
+        del form.training_code
+    return form
 
 
 class MyRightsView(BaseView):  # type: ignore[misc]
@@ -101,8 +110,8 @@ class MyRightsView(BaseView):  # type: ignore[misc]
             return redirect(url_for("SignInView.login", next=request.full_path.rstrip("?")), 303)
         if request.method == "GET":
             asked = {name: request.args.get(name) for name in ("organisation_id", "role") if request.args.get(name)}
-            return self._form(ApplyForm(formdata=None, data=self._suggested() | asked), 200)
-        form = ApplyForm()
+            return self._form(_apply_form(formdata=None, data=self._suggested() | asked), 200)
+        form = _apply_form()
         asked_language = request.form.get("_language")
         if asked_language in ("fi", "sv"):
             speak(asked_language)
@@ -134,6 +143,9 @@ class MyRightsView(BaseView):  # type: ignore[misc]
         broken = list(broken_rules(wish, date.today()))
         if has_open_application(db.session, current_user.id, organisation.id, wish.role):
             broken.append(("role", "OPEN"))
+        training, rule = verified(form.training_code.data if "training_code" in form else None, wish.role, current_user.first_name, current_user.last_name)
+        if rule:
+            broken.append(("training_code", rule))
         for field, rule in broken:
             form[field].errors = [*form[field].errors, str(BROKEN[rule])]
         if broken:
@@ -141,13 +153,13 @@ class MyRightsView(BaseView):  # type: ignore[misc]
         return RightApplication(
             user_id=current_user.id, organisation_id=organisation.id, role=wish.role, basis=wish.basis, task=form.task.data,
             reason=form.reason.data, valid_from=wish.valid_from, valid_to=wish.valid_to, email=form.email.data, language=current_language(),
-            training_done_on=wish.training_done_on, state="SENT",
+            training_done_on=wish.training_done_on, training_path=training and training.path, trained_on=training and training.given_on, state="SENT",
             grantor_id=deciding_organisation(db.session, organisation, chosen.id if chosen else None, current_user.id, date.today()),
         )  # fmt: skip
 
     def _form(self, form: ApplyForm, status: int) -> Any:
         html = self.render_template(
-            "koto/form.html", title=_("Apply for a right"), form=form, groups=APPLY_GROUPS, form_action=place_of_form(), form_token=new_id(),
+            "koto/form.html", title=_("Apply for a right"), form=form, groups=groups_of(form), form_action=place_of_form(), form_token=new_id(),
             lead=_("Only what is needed for your task is granted, for no longer than it lasts (section 79)."), submit_label=_("Send the application"),
             cancel_url=url_for("MyRightsView.mine"), main_form="main-form", keeps_draft=current_actor() is not None,
         )  # fmt: skip

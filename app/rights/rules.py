@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.access.roles import ROLES_IN
+from app.core.training_code import Training
 
 # A municipality grants these kinds' people their rights: staff of services it buys and of the county that takes part (§ 80.1).
 GRANTED_BY_MUNICIPALITY = frozenset({"WELLBEING_COUNTY", "SERVICE_PROVIDER"})
@@ -46,6 +47,20 @@ def broken_rules(wish: Wish, today: date) -> Iterator[tuple[str, str]]:
     yield from broken_period(wish.valid_from, wish.valid_to, today)
     if wish.training_done_on > today:
         yield "training_done_on", "FUTURE"
+
+
+def broken_training(found: Training | None, *, wanted: tuple[str, str] | None, person: str, is_required: bool) -> str | None:
+    """Give the rule that a certificate of training breaks; `found` is None where no code was given.
+
+    `wanted` are the path that the role asks for and its version now, None for a role without one; `person` is the mark of the applicant.
+    """
+    if found is None:
+        return "TRAINING_NEEDED" if is_required and wanted else None
+    if wanted is None or found.path != wanted[0]:
+        return "TRAINING_PATH"
+    if found.version != wanted[1]:
+        return "TRAINING_LAPSED"
+    return None if found.person == person else "TRAINING_PERSON"
 
 
 def broken_period(valid_from: date, valid_to: date, today: date) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,7 @@ class RightApplicationView(BaseView):
     add_title, edit_title, add_permission = _l("Invite to apply"), _l("Application for a right"), "invite"
     label_columns = APPLICATION
     list_columns = ["person", "organisation_name", "role", "valid_from", "valid_to", "state", "applied_at"]
-    show_columns = ["person", "organisation_name", "role", "task", "basis", "reason", "valid_from", "valid_to", "training_done_on",
+    show_columns = ["person", "organisation_name", "role", "task", "basis", "reason", "valid_from", "valid_to", "training_done_on", "training_path", "trained_on",
                     "state", "applied_at", "decider", "decided_at", "decision_reason"]  # fmt: skip
     add_columns = edit_columns = ["role"]
     order_columns, search_columns, base_order = ["applied_at", "valid_from"], ["state", "role", "valid_from"], ("applied_at", "desc")

@@ -1,1 +1,1 @@
-"""The training environment: places of their own for trainees (fi harjoittelu, sv övning)."""
+"""Training (koulutus, utbildning): places with invented clients, and exercises that are checked from what was really done there."""

@@ -56,6 +56,8 @@ def navigation() -> list[dict[str, Any]]:
     if current_actor() is None:
         return []
     found = _links()
+    if "exercises" in current_app.blueprints:
+        found.append(("exercises", {"label": _l("Training"), "url": _address("exercises.paths"), "is_current": (request.endpoint or "").startswith("exercises.")}))
     return [link for _view, link in found] if len(found) <= FLAT else _grouped(found)
 
 

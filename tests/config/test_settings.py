@@ -67,3 +67,16 @@ def test_the_lock_holds_the_serializer_that_starts() -> None:
     lock = (Path(__file__).parents[2] / "requirements.txt").read_text()
     assert "\nmarshmallow==3." in lock and "\nmarshmallow-sqlalchemy==1.5." in lock
     assert "--hash=sha256:" in lock and "://" not in lock
+
+
+def test_certificates_of_training_are_signed_where_training_is_done_and_only_there(tmp_path: Path) -> None:
+    home, key = {"KOTO_INSTANCE_DIR": str(tmp_path)}, "0f" * 32
+    training = {**home, "KOTO_ENVIRONMENT": "training"}
+    assert load_settings(home).training_signing_key == ""
+    assert len(load_settings(training).training_signing_key) == 64 and load_settings(training).training_signing_key == load_settings(training).training_signing_key
+    assert (tmp_path / "training_key").stat().st_mode & 0o077 == 0
+    assert key not in repr(load_settings({**training, "KOTO_TRAINING_SIGNING_KEY": key}))
+    assert load_settings({**home, "KOTO_REQUIRED_TRAINING": "on", "KOTO_TRAINING_CERTIFICATE_KEY": key}).requires_training
+    for wrong in ({"KOTO_TRAINING_SIGNING_KEY": key}, {"KOTO_REQUIRED_TRAINING": "on"}, {"KOTO_TRAINING_CERTIFICATE_KEY": "x"}, {"KOTO_REQUIRED_TRAINING": "yes"}):
+        with pytest.raises(SettingsError, match="KOTO_"):
+            load_settings({**home, **wrong})

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from app.access.roles import ROLES_IN
-from app.rights.rules import BASES, Wish, broken_grant, broken_period, broken_rules
+from app.core.training_code import Training
+from app.rights.rules import BASES, Wish, broken_grant, broken_period, broken_rules, broken_training
 
 TODAY, DAY = date(2026, 3, 15), timedelta(days=1)
 TWO_YEARS = timedelta(days=731)
@@ -75,3 +76,19 @@ def test_a_grant_gives_no_more_than_was_asked(change: dict[str, Any], broken: li
 )  # fmt: skip
 def test_each_role_has_its_grounds_section_80(role: str, bases: str) -> None:
     assert " ".join(BASES[role]) == bases
+
+
+TRAINING = Training("WORKER", "00aa", "11bb", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "is_required", "rule"),
+    [
+        (None, ("WORKER", "00aa"), False, None), (None, ("WORKER", "00aa"), True, "TRAINING_NEEDED"), (None, None, True, None),
+        (TRAINING, ("WORKER", "00aa"), True, None), (TRAINING, ("WORKER", "00aa"), False, None), (TRAINING, ("COUNTY", "00aa"), False, "TRAINING_PATH"),
+        (TRAINING, None, False, "TRAINING_PATH"), (TRAINING, ("WORKER", "00ab"), False, "TRAINING_LAPSED"),
+        (replace(TRAINING, person="22cc"), ("WORKER", "00aa"), False, "TRAINING_PERSON"),
+    ],
+)  # fmt: skip
+def test_a_certificate_of_training_serves_its_role_its_version_and_its_holder(found: Any, wanted: Any, is_required: bool, rule: str | None) -> None:
+    assert broken_training(found, wanted=wanted, person="11bb", is_required=is_required) == rule

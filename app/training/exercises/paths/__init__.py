@@ -1,0 +1,1 @@
+"""The declarations of the exercises, a module for each path; their texts stand in `../data`."""
