@@ -96,6 +96,20 @@ class Settings:
     def has_invented_persons_only(self) -> bool:
         return self.environment in ("demo", "training")
 
+    @property
+    def is_training(self) -> bool:
+        return self.environment == "training"
+
+    @property
+    def has_tls(self) -> bool:
+        """Tell whether cookies go by TLS only: a demonstration has none, the training environment has it where it is published."""
+        return self.is_production or (self.is_training and (self.public_url or "").startswith("https://"))
+
+    @property
+    def cookie(self) -> str:
+        """Give the name of the only cookie; a browser keeps cookies by host whatever the port, so that environments beside each other need their own."""
+        return "koto_training_session" if self.is_training else "koto_session"
+
     def engine_options(self) -> dict[str, Any]:
         """Give what every connection to the database is opened with."""
         # Values of a statement are personal data: they must not reach a log or a page.
@@ -130,8 +144,8 @@ class Settings:
             "WTF_CSRF_ENABLED": True,
             "WTF_CSRF_TIME_LIMIT": None,
             # The prefix makes a browser refuse the cookie from any other host and without TLS; a demonstration has none.
-            "SESSION_COOKIE_NAME": "__Host-koto_session" if self.is_production else "koto_session",
-            "SESSION_COOKIE_SECURE": self.is_production,
+            "SESSION_COOKIE_NAME": f"__Host-{self.cookie}" if self.has_tls else self.cookie,
+            "SESSION_COOKIE_SECURE": self.has_tls,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
@@ -300,7 +314,9 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         environment=environment, instance_dir=instance_dir, database_url=database_url,
         secret_key=secret_key, field_keys=field_keys, public_url=public_url,
         host=env.get("KOTO_HOST", "127.0.0.1"), port=_number(env, "KOTO_PORT", 8080, 1, 65535),
-        trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5), redis_url=redis_url, ldap=_ldap(env, production), smtp=_smtp(env),
+        trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5), redis_url=redis_url, ldap=_ldap(env, production), 
+        # Of training nothing goes out: letters stay in the database and are read on a page.
+        smtp=None if environment == "training" else _smtp(env),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), new_client_rate_limit=env.get("KOTO_NEW_CLIENT_RATE_LIMIT", "60 per hour"),
         open_rate_limit=env.get("KOTO_OPEN_RATE_LIMIT", "120 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
         audit_database_url=audit_database_url, audit_anchor=Path(env.get("KOTO_AUDIT_ANCHOR") or instance_dir / "audit-anchor").resolve(),
