@@ -85,6 +85,9 @@ class Settings:
     reports_closing_days: int = 15
     # Whether a worker runs beside the service, started with it.
     runs_jobs: bool = True
+    # For how many days access to the training environment is given, and of whose addresses it is given at once.
+    training_days: int = 90
+    training_domains: tuple[str, ...] = ()
     # Whether a granted right opens by itself, or waits for the national agency (681/2023 § 80.4).
     opens_rights: bool = True
 
@@ -204,6 +207,14 @@ def _email(env: Mapping[str, str], name: str) -> str | None:
     return value or None
 
 
+def _domains(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Give names of domains with white space or commas between them, in lower case."""
+    found = tuple(env.get(name, "").lower().replace(",", " ").split())
+    if not all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", domain) for domain in found):
+        raise SettingsError(f"{name} must hold domains such as kunta.fi, with spaces between them")
+    return found
+
+
 def normal_dn(dn: str) -> str:
     """Give a distinguished name in one spelling: no spaces between its parts, lower case."""
     try:
@@ -314,7 +325,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         environment=environment, instance_dir=instance_dir, database_url=database_url,
         secret_key=secret_key, field_keys=field_keys, public_url=public_url,
         host=env.get("KOTO_HOST", "127.0.0.1"), port=_number(env, "KOTO_PORT", 8080, 1, 65535),
-        trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5), redis_url=redis_url, ldap=_ldap(env, production), 
+        trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5), redis_url=redis_url, ldap=_ldap(env, production),
         # Of training nothing goes out: letters stay in the database and are read on a page.
         smtp=None if environment == "training" else _smtp(env),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), new_client_rate_limit=env.get("KOTO_NEW_CLIENT_RATE_LIMIT", "60 per hour"),
@@ -325,4 +336,5 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         reports_database_url=reports_database_url, reports_closing_days=_number(env, "KOTO_REPORTS_CLOSING_DAYS", 15, 0, 90),
         owner_database_url=owner_database_url, runs_jobs=_one_of(env, "KOTO_JOBS", ("on", "off")) == "on",
         opens_rights=_one_of(env, "KOTO_RIGHTS_OPENING", ("automatic", "agency")) == "automatic",
+        training_days=_number(env, "KOTO_TRAINING_DAYS", 90, 7, 365), training_domains=_domains(env, "KOTO_TRAINING_DOMAINS"),
     )  # fmt: skip

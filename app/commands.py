@@ -105,6 +105,8 @@ def rights_upkeep(on: datetime | None) -> None:
 def mail_send() -> None:
     """Send the letters that are due; run it every minute."""
     settings = current_app.config["KOTO"].smtp
+    if current_app.config["KOTO"].is_training:
+        raise click.ClickException("the training environment sends no letters: they are read on its pages")
     if settings is None:
         raise click.ClickException("KOTO_SMTP_URL is not set: letters wait in the outbox")
     with system_scope():
