@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 
 from app.access.actor import system_scope
 from app.db.base import db
-from app.db.mark import write_mark
+from app.db.mark import ForeignDatabaseError, write_mark
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.examinations import load_examinations
 from app.demo.figures import ask_figures, load_figures
@@ -42,7 +42,10 @@ security, reference, demo, rights, mail = (AppGroup(name) for name in ("security
 def security_sync() -> None:
     """Write views, permissions and roles of this release into the database, and mark it as this environment's."""
     with system_scope():
-        write_mark(db.session, current_app.config["KOTO"])
+        try:
+            write_mark(db.session, current_app.config["KOTO"])
+        except ForeignDatabaseError as error:
+            raise click.UsageError(str(error)) from error
         click.echo(f"roles: {sync_security(current_app)}")
 
 

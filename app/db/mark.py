@@ -9,13 +9,14 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import String, Text, create_engine, inspect, select
+from cryptography.fernet import InvalidToken
+from sqlalchemy import LargeBinary, String, Text, create_engine, inspect, select, type_coerce
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.db.base import Model
-from app.db.types import OWN, UtcDateTime, now
+from app.db.types import OWN, EncryptedText, UtcDateTime, keyring, now
 from config import Settings
 
 _THE_ROW = "database"
@@ -83,6 +84,19 @@ def _mark_in(engine: Engine) -> tuple[str, str] | None:
     return (row.environment, row.keys) if row is not None else None
 
 
+def _opens_what_is_written(session: Session) -> bool:
+    """Tell whether the keys open the first encrypted value there is; a database from before the marks tells by it whose it is."""
+    for column in (column for table in Model.metadata.sorted_tables for column in table.columns if isinstance(column.type, EncryptedText)):
+        value = session.scalar(select(type_coerce(column, LargeBinary)).where(column.is_not(None)).limit(1))
+        if value is not None:
+            try:
+                keyring().decrypt(bytes(value))
+            except InvalidToken:
+                return False
+            return True
+    return True
+
+
 def write_mark(session: Session, settings: Settings) -> None:
     """Mark the database as this environment's and bring the digests of its keys up to date; the caller commits.
 
@@ -92,6 +106,8 @@ def write_mark(session: Session, settings: Settings) -> None:
     if found is not None:
         _check(found.environment, found.keys, settings)
     else:
+        if not _opens_what_is_written(session):
+            raise ForeignDatabaseError("this database is not marked yet and is written with other keys than those of KOTO_FIELD_KEYS: give the keys it was written with")
         found = EnvironmentMark(id=_THE_ROW, environment=settings.environment)
         session.add(found)
     found.keys = "\n".join(digests(settings.field_keys))
