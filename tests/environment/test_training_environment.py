@@ -45,13 +45,13 @@ def test_every_page_of_the_crawl_bears_the_mark(tmp_path_factory: pytest.TempPat
     prepare(app, 3)
     met = [page for page in Crawler(app, person, language).crawl() if page.is_page]
     assert len(met) > (30 if person else 3)
-    assert [page.path for page in met if f'<aside class="environment-mark"' not in page.text or MARKS[language] not in page.text] == []
+    assert [page.path for page in met if '<aside class="environment-mark"' not in page.text or MARKS[language] not in page.text] == []
 
 
 def test_the_environments_beside_each_other_have_other_cookies(training: Flask, sqlite_app: Flask) -> None:
     for language in ("fi", "sv"):
         Browser(training).get(f"/lang/{language}")
-    names = [set(re.findall(r"^(\w+)=", line)[0] for line in app.test_client().get("/lang/sv").headers.getlist("Set-Cookie")) for app in (training, sqlite_app)]
+    names = [{re.findall(r"^(\w+)=", line)[0] for line in app.test_client().get("/lang/sv").headers.getlist("Set-Cookie")} for app in (training, sqlite_app)]
     assert names == [{"koto_training_session"}, {"koto_session"}]
     published = load_settings({"KOTO_INSTANCE_DIR": training.instance_path, "KOTO_ENVIRONMENT": "training", "KOTO_PUBLIC_URL": "https://harjoitus.invalid"})
     assert published.flask_config()["SESSION_COOKIE_NAME"] == "__Host-koto_training_session" and published.flask_config()["SESSION_COOKIE_SECURE"]
