@@ -247,9 +247,10 @@ def _ldap(env: Mapping[str, str], production: bool) -> LdapSettings | None:
     )  # fmt: skip
 
 
-def _smtp(env: Mapping[str, str]) -> SmtpSettings | None:
+def _smtp(env: Mapping[str, str], environment: str) -> SmtpSettings | None:
+    """Give the mail server; training has none, whatever is set: its letters stay in the database and are read on a page."""
     url = _value(env, "KOTO_SMTP_URL")
-    if not url:
+    if not url or environment == "training":
         return None
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
@@ -325,15 +326,12 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         environment=environment, instance_dir=instance_dir, database_url=database_url,
         secret_key=secret_key, field_keys=field_keys, public_url=public_url,
         host=env.get("KOTO_HOST", "127.0.0.1"), port=_number(env, "KOTO_PORT", 8080, 1, 65535),
-        trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5), redis_url=redis_url, ldap=_ldap(env, production),
-        # Of training nothing goes out: letters stay in the database and are read on a page.
-        smtp=None if environment == "training" else _smtp(env),
+        trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5), redis_url=redis_url, ldap=_ldap(env, production), smtp=_smtp(env, environment),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), new_client_rate_limit=env.get("KOTO_NEW_CLIENT_RATE_LIMIT", "60 per hour"),
         open_rate_limit=env.get("KOTO_OPEN_RATE_LIMIT", "120 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
         audit_database_url=audit_database_url, audit_anchor=Path(env.get("KOTO_AUDIT_ANCHOR") or instance_dir / "audit-anchor").resolve(),
         session_hours=_number(env, "KOTO_SESSION_HOURS", 10, 1, 16), session_idle_minutes=_number(env, "KOTO_SESSION_IDLE_MINUTES", 60, 10, 240),
-        second_factor=_second_factor(env, production),
-        reports_database_url=reports_database_url, reports_closing_days=_number(env, "KOTO_REPORTS_CLOSING_DAYS", 15, 0, 90),
+        second_factor=_second_factor(env, production), reports_database_url=reports_database_url, reports_closing_days=_number(env, "KOTO_REPORTS_CLOSING_DAYS", 15, 0, 90),
         owner_database_url=owner_database_url, runs_jobs=_one_of(env, "KOTO_JOBS", ("on", "off")) == "on",
         opens_rights=_one_of(env, "KOTO_RIGHTS_OPENING", ("automatic", "agency")) == "automatic",
         training_days=_number(env, "KOTO_TRAINING_DAYS", 90, 7, 365), training_domains=_domains(env, "KOTO_TRAINING_DOMAINS"),

@@ -114,7 +114,6 @@ from app.users.sign_in import load_person
 from app.web.app_builder import LeanAppBuilder
 from app.web.declarations import Tab
 from app.web.draft_routes import drafts
-from app.web.environment import register_environment
 from app.web.errors import register_errors
 from app.web.headers import configure_logging, register_headers
 from app.web.health import BEGAN, STATE_OF_WORKERS, health
@@ -235,7 +234,6 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     babel.instance.date_formats |= {"datetime.short": "d.M.yyyy H.mm", "time.short": "H.mm"}
     _register_blueprints(app, settings)
     register_layout(app)
-    register_environment(app)
     register_static_files(app)
     register_errors(app)
     register_refusals(app)
