@@ -4,7 +4,7 @@ export FLASK_APP := run
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 MO := translations/fi/LC_MESSAGES/messages.mo translations/sv/LC_MESSAGES/messages.mo
 
@@ -25,6 +25,12 @@ setup: .venv/ready $(MO) ## make the virtual environment from the hashed lock
 	@$(PY) -m app.texts.catalogue compile
 
 run: setup ## migrate, load reference data and invented clients, serve on 127.0.0.1:8080
+	@exec sh bin/run
+
+run-training: export KOTO_ENVIRONMENT := training
+run-training: export KOTO_INSTANCE_DIR ?= instance-training
+run-training: export KOTO_PORT ?= 8081
+run-training: setup ## the training environment: the same beside it on 127.0.0.1:8081, with a database and keys of its own
 	@exec sh bin/run
 
 test: setup .venv/ready-test ## run every test
@@ -67,6 +73,6 @@ lock: .venv/ready-test ## resolve requirements/*.in into hashed locks
 	.venv/bin/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe -o requirements/mutants.txt requirements/mutants.in
 
 clean: ## remove what the other targets made, data included
-	rm -rf .venv instance .pytest_cache .ruff_cache .mypy_cache .mutants tests/out
+	rm -rf .venv instance instance-training .pytest_cache .ruff_cache .mypy_cache .mutants tests/out
 
-.PHONY: help setup run test lint types texts docs screenshots bench mutants lock clean
+.PHONY: help setup run run-training test lint types texts docs screenshots bench mutants lock clean

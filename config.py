@@ -90,6 +90,9 @@ class Settings:
     training_certificate_key: str | None = None
     # Whether nobody applies for a right without a certificate of its path.
     requires_training: bool = False
+    # For how many days access to the training environment is given, and of whose addresses it is given at once.
+    training_days: int = 90
+    training_domains: tuple[str, ...] = ()
     # Whether a granted right opens by itself, or waits for the national agency (681/2023 § 80.4).
     opens_rights: bool = True
 
@@ -100,6 +103,20 @@ class Settings:
     @property
     def has_invented_persons_only(self) -> bool:
         return self.environment in ("demo", "training")
+
+    @property
+    def is_training(self) -> bool:
+        return self.environment == "training"
+
+    @property
+    def has_tls(self) -> bool:
+        """Tell whether cookies go by TLS only: a demonstration has none, the training environment has it where it is published."""
+        return self.is_production or (self.is_training and (self.public_url or "").startswith("https://"))
+
+    @property
+    def cookie(self) -> str:
+        """Give the name of the only cookie; a browser keeps cookies by host whatever the port, so that environments beside each other need their own."""
+        return "koto_training_session" if self.is_training else "koto_session"
 
     def engine_options(self) -> dict[str, Any]:
         """Give what every connection to the database is opened with."""
@@ -135,8 +152,8 @@ class Settings:
             "WTF_CSRF_ENABLED": True,
             "WTF_CSRF_TIME_LIMIT": None,
             # The prefix makes a browser refuse the cookie from any other host and without TLS; a demonstration has none.
-            "SESSION_COOKIE_NAME": "__Host-koto_session" if self.is_production else "koto_session",
-            "SESSION_COOKIE_SECURE": self.is_production,
+            "SESSION_COOKIE_NAME": f"__Host-{self.cookie}" if self.has_tls else self.cookie,
+            "SESSION_COOKIE_SECURE": self.has_tls,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
@@ -195,6 +212,14 @@ def _email(env: Mapping[str, str], name: str) -> str | None:
     return value or None
 
 
+def _domains(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Give names of domains with white space or commas between them, in lower case."""
+    found = tuple(env.get(name, "").lower().replace(",", " ").split())
+    if not all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", domain) for domain in found):
+        raise SettingsError(f"{name} must hold domains such as kunta.fi, with spaces between them")
+    return found
+
+
 def normal_dn(dn: str) -> str:
     """Give a distinguished name in one spelling: no spaces between its parts, lower case."""
     try:
@@ -227,9 +252,10 @@ def _ldap(env: Mapping[str, str], production: bool) -> LdapSettings | None:
     )  # fmt: skip
 
 
-def _smtp(env: Mapping[str, str]) -> SmtpSettings | None:
+def _smtp(env: Mapping[str, str], environment: str) -> SmtpSettings | None:
+    """Give the mail server; training has none, whatever is set: its letters stay in the database and are read on a page."""
     url = _value(env, "KOTO_SMTP_URL")
-    if not url:
+    if not url or environment == "training":
         return None
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
@@ -321,13 +347,13 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         environment=environment, instance_dir=instance_dir, database_url=database_url,
         secret_key=secret_key, field_keys=field_keys, public_url=public_url,
         host=env.get("KOTO_HOST", "127.0.0.1"), port=_number(env, "KOTO_PORT", 8080, 1, 65535),
-        trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5), redis_url=redis_url, ldap=_ldap(env, production), smtp=_smtp(env),
+        trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5), redis_url=redis_url, ldap=_ldap(env, production), smtp=_smtp(env, environment),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), new_client_rate_limit=env.get("KOTO_NEW_CLIENT_RATE_LIMIT", "60 per hour"),
         open_rate_limit=env.get("KOTO_OPEN_RATE_LIMIT", "120 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
         audit_database_url=audit_database_url, audit_anchor=Path(env.get("KOTO_AUDIT_ANCHOR") or instance_dir / "audit-anchor").resolve(),
         session_hours=_number(env, "KOTO_SESSION_HOURS", 10, 1, 16), session_idle_minutes=_number(env, "KOTO_SESSION_IDLE_MINUTES", 60, 10, 240),
-        second_factor=_second_factor(env, production),
-        reports_database_url=reports_database_url, reports_closing_days=_number(env, "KOTO_REPORTS_CLOSING_DAYS", 15, 0, 90),
+        second_factor=_second_factor(env, production), reports_database_url=reports_database_url, reports_closing_days=_number(env, "KOTO_REPORTS_CLOSING_DAYS", 15, 0, 90),
         owner_database_url=owner_database_url, runs_jobs=_one_of(env, "KOTO_JOBS", ("on", "off")) == "on",
         opens_rights=_one_of(env, "KOTO_RIGHTS_OPENING", ("automatic", "agency")) == "automatic", **_training(env, environment, instance_dir),
+        training_days=_number(env, "KOTO_TRAINING_DAYS", 90, 7, 365), training_domains=_domains(env, "KOTO_TRAINING_DOMAINS"),
     )  # fmt: skip

@@ -96,6 +96,7 @@ from app.reviews.views import PlanReviewView
 from app.rights.grant_views import AccessGrantView, RightOpeningView
 from app.rights.my_views import MyRightsView
 from app.rights.training import WANTED_OF
+from app.rights.trainees.views import training_access
 from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
@@ -112,6 +113,7 @@ from app.transfers.queries import open_transfers_of_both
 from app.transfers.views import TransferEscalationView, TransferView, transfer_buttons
 from app.users.acting import actor_of
 from app.users.language import remember_language
+from app.users.letter_views import my_letters
 from app.users.password_views import my_password
 from app.users.recovery_views import my_codes
 from app.users.second_factor_views import second_step
@@ -189,15 +191,19 @@ ANSWERS = {
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, open_figures, public_figures):
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, public_figures):
         app.register_blueprint(pages)
+    if not settings.is_training:
+        # Invented figures may not go out where programs take them for the real ones.
+        app.register_blueprint(open_figures)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)
-    if settings.environment == "training":
-        app.register_blueprint(exercises)
+    if settings.is_training:
+        for pages in (exercises, my_letters, training_access):
+            app.register_blueprint(pages)
     limiter: Any = app.appbuilder.sm.limiter  # type: ignore[attr-defined]
-    for pages in (my_password, my_codes, second_step):
-        # Here passwords and codes can be guessed too.
+    for pages in (my_password, my_codes, second_step, training_access):
+        # Here passwords and codes can be guessed too, and accounts made.
         limiter.limit(settings.login_rate_limit, methods=["POST"])(pages)
     limiter.limit(settings.open_rate_limit)(public_figures)
     # Whoever asks here is not known: no cookie is read, so that none can be misused.

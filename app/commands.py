@@ -13,6 +13,7 @@ from flask.cli import AppGroup
 
 from app.access.actor import system_scope
 from app.db.base import db
+from app.db.mark import ForeignDatabaseError, write_mark
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
 from app.demo.examinations import load_examinations
 from app.demo.figures import ask_figures, load_figures
@@ -43,8 +44,12 @@ security, reference, demo, rights, mail = (AppGroup(name) for name in ("security
 
 @security.command("sync")
 def security_sync() -> None:
-    """Write views, permissions and roles of this release into the database."""
+    """Write views, permissions and roles of this release into the database, and mark it as this environment's."""
     with system_scope():
+        try:
+            write_mark(db.session, current_app.config["KOTO"])
+        except ForeignDatabaseError as error:
+            raise click.UsageError(str(error)) from error
         click.echo(f"roles: {sync_security(current_app)}")
 
 
@@ -108,6 +113,8 @@ def rights_upkeep(on: datetime | None) -> None:
 def mail_send() -> None:
     """Send the letters that are due; run it every minute."""
     settings = current_app.config["KOTO"].smtp
+    if current_app.config["KOTO"].is_training:
+        raise click.ClickException("the training environment sends no letters: they are read on its pages")
     if settings is None:
         raise click.ClickException("KOTO_SMTP_URL is not set: letters wait in the outbox")
     with system_scope():
@@ -139,6 +146,5 @@ def register_commands(app: Flask) -> None:
         imports,
         jobs,
         reports,
-        training,
     ):
         app.cli.add_command(group)

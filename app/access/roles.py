@@ -154,6 +154,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     # Reads figures that name nobody (§ 80.2 item 2).
     "ANALYST": {"ReportView": _READ, "ReportSeriesView": ("can_list", "can_add", "can_withdraw"), "ReportQualityView": ("can_list",), **_FIGURES_OUT, **_ROLLOUT_READ, "HomeView": ("can_index",)},
+    # Has access to the training environment, where rights over made-up clients come with a place; it is given nowhere else.
+    "TRAINEE": {"OrganisationView": _FIND, "HomeView": ("can_index",)},
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.

@@ -30,6 +30,7 @@ DEEDS = {
     "anchor_restarted": Deed(_l("Began a new anchor of the log"), "nothing"),
     "attended": Deed(_l("Recorded that the client came to an appointment"), _CHANGE),
     "brought_in": Deed(_l("Brought in figures of another register"), "indicator, periods, number of figures"),
+    "account_ended": Deed(_l("Ended an account of the training environment"), "row"),
     "cancelled": Deed(_l("Cancelled: %(subject)s"), _CHANGE),
     "cancelled_in_time": Deed(_l("Recorded that the client cancelled an appointment in time"), _CHANGE),
     "certified": Deed(_l("Counted and compared what a move brought"), "row"),
@@ -132,14 +133,14 @@ RIGHT_DEEDS = {
     "opened": Deed(_l("Opened a right"), _RIGHT), "shortened": Deed(_l("Shortened a right"), _RIGHT), "ended": Deed(_l("Ended a right"), _RIGHT),
     "confirmed": Deed(_l("Confirmed the need of a right"), _RIGHT), "confirmation_asked": Deed(_l("Asked to confirm the need of a right"), _RIGHT),
     "reminded_4_weeks": Deed(_l("Reminded of a right that ends"), _RIGHT), "reminded_1_week": Deed(_l("Reminded of a right that ends"), _RIGHT),
-    "flagged_unused": Deed(_l("Found a right unused"), _RIGHT),
+    "flagged_unused": Deed(_l("Found a right unused"), _RIGHT), "renewed": Deed(_l("Renewed access to the training environment"), _RIGHT),
 }  # fmt: skip
 
 _KEPT = ("added", "changed", "deleted", "listed", "opened", "read")
 # Subject → its words and the deeds that are done to it.
 SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "access_grant": (_l("access right"), ("listed", "read", "role_changed", "granted", "opened", "shortened", "ended", "confirmed", "confirmation_asked",
-                                          "reminded_4_weeks", "reminded_1_week", "flagged_unused")),
+                                          "reminded_4_weeks", "reminded_1_week", "flagged_unused", "renewed")),
     "appointment": (_l("appointment"), (*_KEPT, "attended", "cancelled_in_time", "excused", "fee_proposed", "fee_waived", "missed")),
     "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "cancelled", "completed", "exported", "interview_written", "left_undone")),
     "assessment_ground": (_l("ground of the assessment"), _KEPT),
@@ -210,7 +211,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "transfer": (_l("transfer to another municipality"), ("listed", "opened", "read", "move_accepted", "move_answered", "move_asked", "move_delivered", "move_escalated",
                                                           "move_offered", "move_refused", "move_wanted", "move_withdrawn", "moved")),
     "transfer_escalation": (_l("unanswered transfer"), ("listed",)),
-    "user_account": (_l("account"), ("password_changed",)),
+    "user_account": (_l("account"), ("account_ended", "password_changed")),
     "user_session": (_l("session"), ("ended_elsewhere",)),
     "work_record": (_l("work history"), _KEPT),
 }  # fmt: skip

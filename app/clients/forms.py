@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, ValidationError, validators
+from wtforms import StringField, validators
 
-from app.core.identity_code import IdentityCodeError, normal_form
-from app.web.forms import stripped
+from app.core.identity_code import IdentityCodeError, RealCodeError, normal_form
+from app.web.forms import ONLY_INVENTED, stripped
 
 PERSONAL_FIELDS = ("identity_code",)
 
@@ -21,10 +21,12 @@ def identity_code_checked(_form: Any, field: Any) -> None:
         return
     try:
         field.data = normal_form(
-            field.data, today=date.today(), allow_artificial=current_app.config["KOTO"].has_invented_persons_only
+            field.data, today=date.today(), artificial=current_app.config["KOTO"].has_invented_persons_only
         )
+    except RealCodeError as error:
+        raise validators.StopValidation(str(ONLY_INVENTED)) from error
     except IdentityCodeError as error:
-        raise ValidationError(_l("This is not a personal identity code. Check each character, for example 010190-900P.")) from error
+        raise validators.StopValidation(_l("This is not a personal identity code. Check each character, for example 010190-900P.")) from error
 
 
 def identity_code_field() -> StringField:

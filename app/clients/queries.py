@@ -48,7 +48,7 @@ def key_in(text: str, on: date) -> tuple[str, Any] | None:
     None for any other text. `on` is today: a code born later is none.
     """
     try:
-        return "identity_code", normal_form(text, today=on, allow_artificial=True)
+        return "identity_code", normal_form(text, today=on, artificial=None)
     except IdentityCodeError:
         pass
     try:

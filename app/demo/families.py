@@ -64,7 +64,7 @@ def identity_code(person: Person, on: date) -> str:
     individual = 900 + person.number % 100
     sign = ("-YXWVU" if person.birth_date.year < 2000 else "ABCDEF")[person.number // 100 % 6]
     code = f"{person.birth_date:%d%m%y}{sign}{individual}{check_character(person.birth_date, individual)}"
-    return normal_form(code, today=on, allow_artificial=True)
+    return normal_form(code, today=on, artificial=True)
 
 
 def _birth_date(draw: Draw, number: int, ages: str, on: date) -> date:

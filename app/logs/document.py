@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import force_locale, format_date, format_datetime
 from flask_babel import gettext as _
 
@@ -32,7 +32,6 @@ class LogDocument:
     rows: Sequence[Sequence[str]]
     words: Mapping[str, str]
     is_cut: bool
-    environment: str
     controller: str
 
 
@@ -49,7 +48,7 @@ def log_document(acts: Sequence[Act], period: Period, *, language: str, client: 
         return LogDocument(
             language=language, facts=[(name, text) for name, text in facts if text], columns=[str(ACT[name]) for name in names],
             rows=[_cells(row, names) for row in rows], words=words if not with_names else {**words, "without_names": ""},
-            is_cut=len(acts) > ROWS_AT_MOST, environment=_environment(), controller=controller,
+            is_cut=len(acts) > ROWS_AT_MOST, controller=controller,
         )  # fmt: skip
 
 
@@ -57,7 +56,7 @@ def log_html(document: LogDocument) -> str:
     """Give the page from which the PDF is made; nothing in it points outside itself."""
     with force_locale(document.language):
         page = _("Page %(page)s of %(pages)s", page="{page}", pages="{pages}")
-    return render_template("koto/log_document.html", document=document, page_parts=re.split(r"(\{pages?\})", page))
+        return render_template("koto/log_document.html", document=document, page_parts=re.split(r"(\{pages?\})", page))
 
 
 def log_pdf(html: str) -> bytes:
@@ -72,10 +71,3 @@ def _css() -> str:
 
 def _cells(row: ShownAct, names: Sequence[str]) -> list[str]:
     return [getattr(row, name) for name in names]
-
-
-def _environment() -> str:
-    environment = current_app.config["KOTO"].environment
-    if environment == "demo":
-        return _("Demonstration: made-up people only")
-    return _("Training environment") if environment == "training" else ""

@@ -13,9 +13,9 @@ from app.db.types import OWN, EncryptedText, UtcDateTime, now
 
 
 class OutgoingMail(Model):
-    """A letter and what became of it: `QUEUED`, `SENT`, or `FAILED` when it was given up.
+    """A letter and what became of it: `QUEUED`, `SENT`, or `FAILED` when it was given up; in the training environment `KEPT`.
 
-    Receiver and text are encrypted and are emptied when the letter is sent; the row tells only that it was.
+    Receiver and text are encrypted and are emptied when the letter is sent; the row tells only that it was. A kept one is read on a page.
     """
 
     __tablename__ = "outgoing_mail"

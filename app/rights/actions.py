@@ -22,11 +22,12 @@ def note_event(session: Session, what: str, *, by: int | None, application_id: s
     """Write what happened into the history of an application or a right, now or `at` a moment, and into the log; the caller commits."""
     session.add(RightEvent(application_id=application_id, grant_id=grant_id, what=what, by_user_id=by, note=note, at=at or now()))
     kind, key = ("access_grant", grant_id) if grant_id else ("right_application", application_id)
-    record_event(session, f"{kind}:{what.lower()}", row_id=key, purpose="CONTROLLER")
+    # Whoever makes an account with the application has not signed in yet.
+    record_event(session, f"{kind}:{what.lower()}", row_id=key, purpose="CONTROLLER", by=by)
 
 
-def send_application(session: Session, application: RightApplication) -> None:
-    """Send an application to those who decide it; the caller commits."""
+def send_application(session: Session, application: RightApplication, *, is_decided: bool = False) -> None:
+    """Send an application to those who decide it, or where it is decided with the sending to nobody; the caller commits."""
     application.id = application.id or new_id()
     session.add(application)
     session.flush()
@@ -37,6 +38,8 @@ def send_application(session: Session, application: RightApplication) -> None:
     note_event(session, "APPLIED", by=application.user_id, application_id=application.id)
     about = {"role": application.role, "organisation_id": application.organisation_id}
     tell(session, "APPLIED", user_id=application.user_id, **about)
+    if is_decided:
+        return
     deciders = administrators_of(session, application.grantor_id, date.today())
     tell_administrators(session, "TO_DECIDE", deciders, **about, path=f"/right-applications/show/{application.id}")
 
@@ -66,10 +69,10 @@ class Decision:
     note: str | None = None
 
 
-def grant_application(session: Session, application: RightApplication, decision: Decision, *, by: int, opens: bool) -> AccessGrant:
+def grant_application(session: Session, application: RightApplication, decision: Decision, *, by: int | None, opens: bool) -> AccessGrant:
     """Grant what was applied for, and open it when the agency's opening is automatic (§ 80.4); the caller commits.
 
-    Raises StaleDataError when somebody decided first.
+    `by` is None where nobody needs to decide. Raises StaleDataError when somebody decided first.
     """
     application.state, application.decided_by, application.decided_at, application.decision_reason = "GRANTED", by, now(), decision.note
     session.flush()

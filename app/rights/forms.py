@@ -26,7 +26,8 @@ def _text(name: str, length: int, *checks: Any, kind: Any = StringField, help_te
     return kind(APPLICATION[name], [*checks, limit], filters=[stripped], description=help_text)
 
 
-def _organisations(kinds: Any) -> list[tuple[str, str]]:
+def organisations(kinds: Any) -> list[tuple[str, str]]:
+    """Give the organisations of some kinds that exist today, by name."""
     today = date.today()
     rows = db.session.scalars(
         select(Organisation).where(Organisation.kind.in_(kinds), may_be_met(), Organisation.valid_to.is_(None) | (Organisation.valid_to >= today))
@@ -36,7 +37,7 @@ def _organisations(kinds: Any) -> list[tuple[str, str]]:
 
 def _workplaces() -> dict[str, list[tuple[str, str]]]:
     """Give the organisations whose people may hold a right, by kind."""
-    return {"": [("", "")], **{label("ORGANISATION_KIND", kind, current_language()): _organisations([kind]) for kind in ROLES_IN}}
+    return {"": [("", "")], **{label("ORGANISATION_KIND", kind, current_language()): organisations([kind]) for kind in ROLES_IN}}
 
 
 def _roles() -> list[tuple[str, str]]:
@@ -49,7 +50,7 @@ class ApplyForm(Form):
 
     organisation_id = SelectField(APPLICATION["organisation_id"], [_NEEDED], choices=_workplaces)
     grantor_id = SelectField(
-        APPLICATION["grantor_id"], [validators.Optional()], choices=lambda: [("", ""), *_organisations(["MUNICIPALITY"])],
+        APPLICATION["grantor_id"], [validators.Optional()], choices=lambda: [("", ""), *organisations(["MUNICIPALITY"])],
         coerce=lambda value: value or None, description=_l("Only if you work for a wellbeing services county or a service provider."),
     )  # fmt: skip
     role = SelectField(APPLICATION["role"], [_NEEDED], choices=_roles)

@@ -35,8 +35,8 @@ class RightApplication(Model):
     valid_to: Mapped[date] = date_column("own", _INTERNAL, nullable=False)
     email: Mapped[str | None] = mapped_column(EncryptedText, info=OWN)
     language: Mapped[str] = mapped_column(String(2), nullable=False, info=OWN)
-    # Acting under official liability (§ 96) was declared when the application was sent; without it none is taken.
-    training_done_on: Mapped[date] = date_column("own", _INTERNAL, nullable=False)
+    # Acting under official liability (§ 96) was declared when the application was sent; without it none is taken. The training environment asks neither.
+    training_done_on: Mapped[date | None] = date_column("own", _INTERNAL)
     # What a certificate of training said that was verified when the application was sent.
     training_path: Mapped[str | None] = code_column("TRAINING_PATH", "own", _INTERNAL, nullable=True)
     trained_on: Mapped[date | None] = date_column("own", _INTERNAL)

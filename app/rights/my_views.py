@@ -30,6 +30,7 @@ from app.rights.models import RightApplication
 from app.rights.queries import applications_of, deciding_organisation, has_open_application, rights_of
 from app.rights.rules import Wish, broken_rules
 from app.rights.training import asks_for_training, verified
+from app.rights.trainees.views import access_shown
 from app.users.actions import act_by
 from app.users.models import AccessGrant, UserProfile
 from app.users.queries import is_in_force
@@ -82,6 +83,7 @@ class MyRightsView(BaseView):  # type: ignore[misc]
                 {"key": grant.id, "text": self._right_text(grant, organisation), "is_current": actor is not None and actor.grant_id == grant.id}
                 for grant, organisation in rights if is_in_force(grant, today)
             ],
+            training=access_shown(current_user.id),
             open_applications=[row for row in applications_of(db.session, current_user.id) if row.state == "SENT"],
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,7 @@ from app.rights.actions import end_right, note_event
 from app.rights.models import RightEvent
 from app.rights.notices import tell, tell_administrators
 from app.rights.queries import superiors_of
+from app.rights.trainees.upkeep import end_of_access
 from app.users.models import AccessGrant
 from app.users.queries import in_force
 
@@ -40,6 +42,8 @@ def upkeep(session: Session, on: date) -> dict[str, int]:
     done: Counter[str] = Counter()
     for work in (_end_unanswered, _remind, _flag_unused, _ask_confirmation):
         done += work(session, on)
+    if current_app.config["KOTO"].is_training:
+        done += end_of_access(session, on)
     session.commit()
     return dict(done)
 

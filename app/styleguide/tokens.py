@@ -24,6 +24,7 @@ USES: dict[str, Any] = {
     "warning": _l("Warnings"), "warning-soft": _l("Background of warnings"),
     "success": _l("What succeeded"), "success-soft": _l("Background of what succeeded"),
     "info": _l("Information"), "info-soft": _l("Background of information"), "focus": _l("Frame of what has the focus"),
+    "training": _l("Band of the training environment"), "on-training": _l("Text on that band"),
 }  # fmt: skip
 
 # What stands on what, and the contrast it must have.
@@ -33,6 +34,7 @@ PAIRS = (
     ("accent-strong", "surface", TEXT), ("accent-strong", "accent-soft", TEXT), ("on-accent", "accent", TEXT), ("on-accent", "accent-strong", TEXT),
     ("danger", "surface", TEXT), ("danger", "danger-soft", TEXT), ("warning", "warning-soft", TEXT), ("success", "surface", TEXT),
     ("success", "success-soft", TEXT), ("info", "info-soft", TEXT), ("control", "page", MARK), ("control", "surface", MARK), ("focus", "page", MARK), ("focus", "surface", MARK),
+    ("on-training", "training", TEXT),
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from flask import current_app
 from flask_appbuilder.forms import DynamicForm, GeneralModelConverter
 from flask_babel import get_translations
 from flask_babel import lazy_gettext as _l
@@ -21,8 +22,10 @@ from wtforms import (
     validators,
 )
 
+from app.core.identity_code import real_code_in
 from app.web.restricted_codes import KEPT, MASK, choices_seen, is_hidden
 
+ONLY_INVENTED = _l("A person may have this identity code. Here all are made up: use a code whose three digits after the sign are 900–999.")
 SECRET = "_secret"  # noqa: S105 -- the end of a name
 
 
@@ -154,11 +157,23 @@ class FormTexts:
         return str(get_translations().ungettext(singular, plural, number))
 
 
+def invented_only(_form: Any, field: Field) -> None:
+    """Refuse a text that holds an identity code a person may have, where only invented persons are kept."""
+    if isinstance(field.data, str) and current_app.config["KOTO"].has_invented_persons_only and real_code_in(field.data):
+        raise validators.StopValidation(str(ONLY_INVENTED))
+
+
 class Form(DynamicForm):
     """Base of forms written by hand; generated forms take its Meta."""
 
     row_groups: Any = ()
 
     class Meta(DynamicForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            field = super().bind_field(form, unbound_field, options)
+            if isinstance(field, StringField) and not isinstance(field, PasswordField):
+                field.validators = [*field.validators, invented_only]
+            return field
+
         def get_translations(self, form: Any) -> FormTexts:
             return FormTexts()

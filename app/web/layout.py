@@ -11,6 +11,7 @@ from flask_babel import format_time, get_translations, gettext
 
 from app.access.actor import Actor, current_actor
 from app.codes.lists import label
+from app.web.environment import register_environment
 from app.web.language import LANGUAGES, current_language, speak
 from app.web.navigation import navigation
 from app.web.table import is_breaking
@@ -54,6 +55,7 @@ def _translations() -> Any:
 
 
 def register_layout(app: Flask) -> None:
+    register_environment(app)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: _translations().ugettext(text),
         lambda one, many, number: _translations().ungettext(one, many, number),

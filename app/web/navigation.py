@@ -67,11 +67,13 @@ def _links() -> list[tuple[str, dict[str, Any]]]:
     declared = [view for view in builder.baseviews if getattr(view, "is_in_navigation", False)]
     more = [(f"{view.endpoint}.list", "can_list", view.class_permission_name, view.list_title) for view in declared]
     here = (request.endpoint or "").split(".")[0]
+    # Letters stand on a page where none is sent.
+    letters = [("", {"label": _l("Letters"), "url": _address("my_letters.page"), "is_current": here == "my_letters"})] if "my_letters" in current_app.blueprints else []
     return [
         (view, {"label": text, "url": _address(endpoint), "is_current": endpoint.split(".")[0] == here})
         for endpoint, permission, view, text in (*_LINKS, *more)
         if builder.sm.has_access(permission, view)
-    ]
+    ] + letters
 
 
 def _grouped(found: list[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:

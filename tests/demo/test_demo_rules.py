@@ -63,7 +63,7 @@ def test_identity_codes_are_artificial_and_fit_the_person(rows: Any) -> None:
     found = [(row, row.identity_code) for row in clients if row.identity_code]
     assert len({code for _row, code in found}) == len(found) > 1500
     for row, code in found:
-        assert normal_form(code, today=ON, allow_artificial=True) == code
+        assert normal_form(code, today=ON, artificial=True) == code
         assert 900 <= int(code[7:10]) <= 999 and birth_date(code) == row.birth_date
         assert int(code[9]) % 2 == (row.gender == "1")
     assert all(has_identity(row.identity_code, row.no_identity_code_reason) for row in clients)

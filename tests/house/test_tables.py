@@ -11,6 +11,7 @@ from app.db.base import Model, db
 
 # Rows that follow no client: the service's own and reference data.
 NOT_OF_A_CLIENT = {
+    "environment_mark",
     "second_factor", "recovery_code", "half_sign_in",
     "organisation", "access_grant", "user_profile", "user_session", "search_memo", "audit_event", "audit_event_client", "client_membership",
     "audit_seal", "audit_sealed_event", "audit_head", "protected_opening",

@@ -58,7 +58,7 @@ def prepare(app: Flask, clients: int, on: date | None = None) -> None:
     if Ground.folder is None:
         load(app, clients, on)
         return
-    kept = Ground.folder / f"koto-{clients}-{on or date.today()}"
+    kept = Ground.folder / f"koto-{app.config['KOTO'].environment}-{clients}-{on or date.today()}"
     if not put_back(app, kept):
         load(app, clients, on)
         keep_database(app, kept)

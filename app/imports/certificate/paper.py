@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import format_date, format_datetime, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -133,6 +133,6 @@ def certificate_pdf(document: dict[str, Any], signer: str = "") -> bytes:
     language = get_locale().language
     html = render_template(
         "koto/import_certificate_document.html", language=language, title=_("Certificate of a move"), facts=facts(document, signer), parts=parts(document),
-        samples=len(document["samples"]), agreed=sum(sample["agrees"] is True for sample in document["samples"]), environment=current_app.config["KOTO"].environment,
+        samples=len(document["samples"]), agreed=sum(sample["agrees"] is True for sample in document["samples"]),
     )  # fmt: skip
     return tagged_pdf(html, _css())

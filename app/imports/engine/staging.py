@@ -101,11 +101,11 @@ class _Taker:
         self.mapping = Mapping.from_json(str(sheet.mapping))
         self.entity = by_key()[self.mapping.entity]
         self.columns, self.told = json_list(sheet.columns), 0
-        self.allow_artificial: bool = current_app.config["KOTO"].has_invented_persons_only
+        self.artificial: bool = current_app.config["KOTO"].has_invented_persons_only
 
     def take(self, message: Row) -> Laid:
         cells = dict(zip(self.columns, message.cells, strict=True))
-        applied = apply(self.mapping, self.entity, cells, today=self.today, allow_artificial=self.allow_artificial)
+        applied = apply(self.mapping, self.entity, cells, today=self.today, artificial=self.artificial)
         text = records.document(applied.record)
         parents = list(records.references(self.entity, applied.record).values())
         row = {

@@ -19,7 +19,7 @@ from app.plans.rules import needs_assessment
 _FIRST_DAYS = {("residence_basis", "granted_date"): "FIRST_PERMIT_MISSING", ("integration_plan", "drawn_up_date"): "FIRST_PLAN_MISSING"}
 
 
-def apply(mapping: Mapping, entity: Entity, row: Dict[str, object], *, today: date, allow_artificial: bool) -> Applied:
+def apply(mapping: Mapping, entity: Entity, row: Dict[str, object], *, today: date, artificial: bool) -> Applied:
     """Give the record of a row, field → value with codes for code fields; an empty field is not in it."""
     record: dict[str, Any] = {}
     findings: list[Finding] = []
@@ -32,7 +32,7 @@ def apply(mapping: Mapping, entity: Entity, row: Dict[str, object], *, today: da
         if not written(used):
             continue
         try:
-            value = value_in(field, used, source, today=today, allow_artificial=allow_artificial)
+            value = value_in(field, used, source, today=today, artificial=artificial)
         except UnreadableError as error:
             findings.append(_finding(str(error), field, source, used, today))
         else:

@@ -29,11 +29,11 @@ def cell_of(source: Source, field: Field, row: Any) -> object:
     return source.joiner.join(text for text in (written(cell) for cell in cells) if text)
 
 
-def value_in(field: Field, cell: object, source: Source, *, today: date, allow_artificial: bool) -> Any:
+def value_in(field: Field, cell: object, source: Source, *, today: date, artificial: bool) -> Any:
     """Read a cell that is not empty; raise `UnreadableError`."""
     if field.kind == "identity_code":
         try:
-            return normal_form(written(cell), today=today, allow_artificial=allow_artificial)
+            return normal_form(written(cell), today=today, artificial=artificial)
         except IdentityCodeError as error:
             raise UnreadableError("BAD_IDENTITY_CODE") from error
     if field.code_list:

@@ -88,13 +88,13 @@ def as_fields(mapping: Mapping, sheet: Sheet) -> dict[str, str]:
     return found
 
 
-def read(fields: Dict[str, str], sheet: Sheet, before: Mapping | None, *, today: date, allow_artificial: bool) -> Reading:
+def read(fields: Dict[str, str], sheet: Sheet, before: Mapping | None, *, today: date, artificial: bool) -> Reading:
     """Read the mapping that the fields say; what `before` knew of values that this sheet does not have is kept."""
     parts = _Parts()
     for number, name in enumerate(sheet.headings):
         _column(parts, fields, sheet, number, name)
     for one in sheet.entity.fields:
-        _default(parts, fields, one, today, allow_artificial)
+        _default(parts, fields, one, today, artificial)
     sources = tuple(_with_known(source, before) for source in parts.sources.values())
     return Reading(Mapping(sheet.entity.key, sources, parts.skipped), tuple(parts.broken))
 
@@ -154,12 +154,12 @@ def _values(parts: _Parts, fields: Dict[str, str], sheet: Sheet, number: int, na
     return found
 
 
-def _default(parts: _Parts, fields: Dict[str, str], one: Field, today: date, allow_artificial: bool) -> None:
+def _default(parts: _Parts, fields: Dict[str, str], one: Field, today: date, artificial: bool) -> None:
     text, origin = _text(fields, f"f.{one.key}"), _text(fields, f"s.{one.key}")
     if not text or one.key in parts.sources or not may_be_fixed(one):
         return
     try:
-        found = value_in(one, text, Source(one.key, default=text, default_source="-"), today=today, allow_artificial=allow_artificial)
+        found = value_in(one, text, Source(one.key, default=text, default_source="-"), today=today, artificial=artificial)
     except UnreadableError:
         parts.broken.append(Broken(f"f.{one.key}", "DEFAULT"))
         return

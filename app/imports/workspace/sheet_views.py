@@ -163,7 +163,7 @@ class ImportSheetView(BaseView):
 
     def _reading(self, at: _At, fields: Dict[str, str], entity: str) -> Reading:
         settings = current_app.config["KOTO"]
-        return read(fields, at.sheet(entity), at.mapping, today=date.today(), allow_artificial=settings.has_invented_persons_only)
+        return read(fields, at.sheet(entity), at.mapping, today=date.today(), artificial=settings.has_invented_persons_only)
 
     def _decided(self, at: _At, fields: dict[str, str], decision: Mapping | str) -> Any:
         keep, here = fields.get("action") == "keep", self.url("edit", pk=at.item.id)

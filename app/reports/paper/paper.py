@@ -35,7 +35,7 @@ def report_html(report: Report, language: str) -> str:
     """Give the page from which the PDF is made; nothing in it points outside itself."""
     # A command has no request, from which the values of every page are taken; the document needs none of them.
     document = current_app.jinja_env.get_template("koto/reports/paper.html")
-    return document.render(report=report, language=language, environment=current_app.config["KOTO"].environment)
+    return document.render(report=report, language=language)
 
 
 def quarter_named(name: str) -> Period:

@@ -19,8 +19,8 @@ TODAY = date(2026, 6, 1)
 BY_KEY = {entity.key: entity for entity in catalogue()}
 
 
-def applied(entity: str, sources: tuple[Source, ...], row: dict[str, Any], *, today: date = TODAY, allow_artificial: bool = True) -> Any:
-    return apply(Mapping(entity, sources), BY_KEY[entity], row, today=today, allow_artificial=allow_artificial)
+def applied(entity: str, sources: tuple[Source, ...], row: dict[str, Any], *, today: date = TODAY, artificial: bool = True) -> Any:
+    return apply(Mapping(entity, sources), BY_KEY[entity], row, today=today, artificial=artificial)
 
 
 def rules_of(found: Any, field: str) -> list[tuple[str, str]]:
@@ -124,7 +124,7 @@ def test_identity_and_essential_days() -> None:
     sources = (Source("identity_code", ("H",)), Source("birth_date", ("S",)))
     assert ("BIRTH_DATE_DIFFERS", "warning") in rules_of(applied("client", sources, {"H": "140590-901B", "S": "15.5.1990"}), "birth_date")
     assert not rules_of(applied("client", sources, {"H": "140590-901b", "S": "14.5.1990"}), "birth_date")
-    assert rules_of(applied("client", sources, {"H": "140590-901B", "S": "14.5.1990"}, allow_artificial=False), "identity_code") == [("BAD_IDENTITY_CODE", "stop-row")]
+    assert rules_of(applied("client", sources, {"H": "140590-901B", "S": "14.5.1990"}, artificial=False), "identity_code") == [("BAD_IDENTITY_CODE", "stop-row")]
     assert rules_of(applied("client", sources, {"H": "", "S": "14.5.1990"}), "identity_code") == [("ONE_OF", "stop-row")]
     assert ("FIRST_PERMIT_MISSING", "warning") in rules_of(applied("residence_basis", (Source("kind", ("L",)),), {"L": "PERMIT"}), "granted_date")
     assert ("FIRST_PLAN_MISSING", "warning") in rules_of(applied("integration_plan", (Source("status", ("T",)),), {"T": "ENDED"}), "drawn_up_date")

@@ -68,7 +68,7 @@ def as_workbook(entity: Entity, record: dict[str, Any], language: str) -> dict[s
 def brought(vocabulary: Vocabulary, row: dict[str, Any]) -> tuple[str, Any]:
     best = suggest_entity([*row], {column: [cell] for column, cell in row.items()}, vocabulary)[0]
     mapping = Mapping.from_json(mapping_of(best).to_json())
-    return best.entity, apply(mapping, vocabulary.entity(best.entity), row, today=TODAY, allow_artificial=True)
+    return best.entity, apply(mapping, vocabulary.entity(best.entity), row, today=TODAY, artificial=True)
 
 
 ROUNDS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])

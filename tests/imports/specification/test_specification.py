@@ -201,9 +201,9 @@ def test_the_schema_takes_the_examples_and_refuses_each_broken_one() -> None:
 
 def test_examples_are_of_nobody() -> None:
     code = example_row(catalogue()[0])["identity_code"]
-    assert normal_form(code, today=date(2026, 1, 1), allow_artificial=True) == code and 900 <= int(code[7:10]) <= 999
+    assert normal_form(code, today=date(2026, 1, 1), artificial=True) == code and 900 <= int(code[7:10]) <= 999
     with pytest.raises(IdentityCodeError):
-        normal_form(code, today=date(2026, 1, 1), allow_artificial=False)
+        normal_form(code, today=date(2026, 1, 1), artificial=False)
 
 
 def test_the_zip_holds_a_file_for_each_entity_and_every_code() -> None:

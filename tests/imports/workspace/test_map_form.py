@@ -29,7 +29,7 @@ def client(in_app: None) -> Entity:
 
 def reading(client: Entity, before: Mapping | None = None, **changes: str) -> Any:
     fields = {**GOOD, **{name.replace("_dot_", "."): value for name, value in changes.items()}}
-    return read(fields, Sheet(client, HEADINGS, VALUES), before, today=TODAY, allow_artificial=True)
+    return read(fields, Sheet(client, HEADINGS, VALUES), before, today=TODAY, artificial=True)
 
 
 def test_the_fields_say_the_whole_mapping(client: Entity) -> None:
@@ -46,7 +46,7 @@ def test_the_fields_say_the_whole_mapping(client: Entity) -> None:
 
 def test_a_mapping_comes_back_from_its_fields_as_it_was(client: Entity) -> None:
     sheet, mapping = Sheet(client, HEADINGS, VALUES), reading(client).mapping
-    assert read(as_fields(mapping, sheet), sheet, None, today=TODAY, allow_artificial=True).mapping == mapping
+    assert read(as_fields(mapping, sheet), sheet, None, today=TODAY, artificial=True).mapping == mapping
 
 
 @pytest.mark.parametrize(
