@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.audit.access import audit_engine, current_anchor
 from app.audit.content import current_keys
 from app.audit.seal import seal_waiting
+from app.care.organisations.due import do_changes
 from app.examinations.run import run_rules
 from app.imports.certificate.actions import clear_everywhere
 from app.imports.matching.asking import ask_everywhere
@@ -66,6 +67,7 @@ DUTIES_OF_THE_CLOCK = (
     Duty("mail", Every(1), _mail),
     Duty("seal", Every(1), _seal),
     Duty("transfers", Every(1), _today(run)),
+    Duty("organisations", Every(1), _today(do_changes)),
     Duty("others-asked", Every(10), _ask_others),
     # What follows from the new day comes first, then what looks at it, and before work begins what tells of it.
     Duty("plans", Daily(0, 10), _today(upkeep_of_plans)),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 from app.codes.areas import ReferenceOrganisation, reference_organisations
+from app.codes.edition import of_edition
 from app.core.folding import folded
 from app.db.types import is_id
 from app.organisations.models import organisation_key
@@ -13,7 +13,7 @@ from app.web.language import current_language
 from app.web.relation import FOUND_AT_MOST
 
 
-@cache
+@of_edition
 def _municipalities() -> dict[str, ReferenceOrganisation]:
     return {organisation_key(row.kind, row.code): row for row in reference_organisations() if row.kind == "MUNICIPALITY"}
 

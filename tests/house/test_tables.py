@@ -23,6 +23,7 @@ NOT_OF_A_CLIENT = {
     "import_batch", "import_mapping", "import_file", "import_sheet", "import_row", "import_finding", "import_decision", "import_link", "import_change", "import_certificate",
     "import_undo_request", "job", "duty_run",
     "import_person", "import_question",
+    "reference_edition", "code_edit", "organisation_change", "organisation_use",
     "report_period", "report_run", "report_fact", "report_hidden", "report_series", "report_subscription", "report_letter", "report_chart", "report_sanity", "report_fill",
 }  # fmt: skip
 
