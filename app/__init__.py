@@ -18,7 +18,9 @@ from app.appointments.views import AppointmentView
 from app.assessments import hooks as _assessments_follow_measures  # noqa: F401 -- listens to the session
 from app.assessments.views import AssessmentView
 from app.audit.record import PURPOSES_OF
+from app.care.lists.views import CodeListView
 from app.care.organisations.views import OrganisationCareView
+from app.care.use.views import OrganisationUseView
 from app.children.views import ChildHearingView, RepresentativeView
 from app.clients.api import ClientApi, NoteApi
 from app.clients.closing import CLOSING, Closing
@@ -162,7 +164,7 @@ VIEWS = (
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
-    OrganisationCareView,
+    OrganisationCareView, CodeListView, OrganisationUseView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
     ImportWorkView, ImportFindingView, ImportMatchView, ImportUndoView, ImportCertificateView, ReportView, ReportFileView, ReportPaperView, ReportSubscriptionView,
 )  # fmt: skip

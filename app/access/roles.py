@@ -100,6 +100,10 @@ _LEAD |= {
     "ImportMatchView": ("can_list", "can_decide"), "ImportCertificateView": ("can_show", "can_sign"),
 }
 
+# How much the service is used, in numbers that name nobody.
+_USE: tuple[str, ...] = ("can_list", "can_search", "can_export")
+_LEAD |= {"OrganisationUseView": _USE}
+
 # Figures leave the system as a file, each time with its purpose.
 _FIGURES_OUT: dict[str, tuple[str, ...]] = {"ReportFileView": ("can_export",), "ReportPaperView": ("can_export",), "ReportSubscriptionView": _WRITE}
 _LEAD |= _FIGURES_OUT
@@ -135,7 +139,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         # Which municipality asks to undo a signed move, and how much of it; nothing of whom it is about.
         "ImportUndoView": ("can_list", "can_action_post", "allow_undo"),
         # Cares for what all organisations share.
-        "OrganisationCareView": (*_FIND, "can_add", "can_change"),
+        "OrganisationCareView": (*_FIND, "can_add", "can_change"), "CodeListView": (*_READ, "can_change"),
+        "OrganisationUseView": _USE,
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
     "LOG_AUDITOR": {
@@ -148,7 +153,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 
 # Views that only one kind of organisation has a use for, whatever the role.
 ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY", "ImportUndoView": "NATIONAL_AGENCY",
-           "OrganisationCareView": "NATIONAL_AGENCY"}
+           "OrganisationCareView": "NATIONAL_AGENCY", "CodeListView": "NATIONAL_AGENCY"}
 
 # Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
 _OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})

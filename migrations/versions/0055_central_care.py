@@ -35,8 +35,7 @@ def _text(name: str, length: int, *, nullable: bool = False) -> sa.Column:
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("organisation") as batch:
-        batch.add_column(sa.Column("edited", sa.String(200)))
+    op.add_column("organisation", sa.Column("edited", sa.String(200)))
     op.create_table(
         "reference_edition", sa.Column("id", sa.Integer(), nullable=False, autoincrement=False), sa.Column("number", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_reference_edition"),
@@ -62,11 +61,11 @@ def upgrade() -> None:
         "organisation_use",
         _text("id", 36), _text("organisation_id", 36), _text("name_fi", 120), _text("name_sv", 120), _text("kind", 40), _text("month", 7),
         *(sa.Column(name, sa.BigInteger(), nullable=False) for name in ("rights", "active_30", "active_90", "clients", "plans", "imports", "stored_bytes")),
-        sa.Column("counted_at", _MOMENT, nullable=False), _key("organisation_use", "organisation_id", "organisation"),
+        sa.Column("counted_on", sa.Date(), nullable=False), sa.Column("counted_at", _MOMENT, nullable=False), _key("organisation_use", "organisation_id", "organisation"),
         sa.PrimaryKeyConstraint("id", name="pk_organisation_use"),
         sa.UniqueConstraint("organisation_id", "month", name="uq_organisation_use_organisation_id_month"),
     )  # fmt: skip
-    op.create_index("ix_organisation_use_month", "organisation_use", ["month", "name_fi"])
+    op.create_index("ix_organisation_use_counted_on", "organisation_use", ["counted_on", "name_fi"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(_TABLES)} TO koto_app")
         op.execute("GRANT INSERT, UPDATE ON organisation TO koto_app")
@@ -77,5 +76,5 @@ def downgrade() -> None:
         op.execute("REVOKE INSERT, UPDATE ON organisation FROM koto_app")
     for table in reversed(_TABLES):
         op.drop_table(table)
-    with op.batch_alter_table("organisation") as batch:
-        batch.drop_column("edited")
+    # In place: other tables point at this one.
+    op.execute("ALTER TABLE organisation DROP COLUMN edited")

@@ -146,7 +146,7 @@ def test_a_merger_is_told_beforehand_counted_and_taken_back(kaisa: Keeper, owner
 
 
 @pytest.mark.parametrize(
-    ("successor", "on", "sentence"), [(PORVOO, TODAY, "tuleva päivä"), (organisation_key("MUNICIPALITY", "993"), TODAY, "tuleva päivä"), (VANTAA, IN_MAY, "kelpaa")]
+    ("successor", "on", "sentence"), [(PORVOO, TODAY, "tuleva päivä"), (organisation_key("MUNICIPALITY", "993"), TODAY, "tuleva päivä"), (VANTAA, IN_MAY, "valinta")]
 )
 def test_what_cannot_merge_is_told_at_its_field(kaisa: Keeper, successor: str, on: date, sentence: str) -> None:
     answer = kaisa.fill(f"{PAGES}/merge/{VANTAA}", successor_id=successor, on=on.isoformat())
