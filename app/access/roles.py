@@ -102,7 +102,7 @@ _LEAD |= {
 
 # How much the service is used, in numbers that name nobody.
 _USE: tuple[str, ...] = ("can_list", "can_search", "can_export")
-_LEAD |= {"OrganisationUseView": _USE}
+_LEAD |= {"OrganisationUseView": _USE, "SettingsView": _READ}
 
 # Figures leave the system as a file, each time with its purpose.
 _FIGURES_OUT: dict[str, tuple[str, ...]] = {"ReportFileView": ("can_export",), "ReportPaperView": ("can_export",), "ReportSubscriptionView": _WRITE}
@@ -140,7 +140,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "ImportUndoView": ("can_list", "can_action_post", "allow_undo"),
         # Cares for what all organisations share.
         "OrganisationCareView": (*_FIND, "can_add", "can_change"), "CodeListView": (*_READ, "can_change"),
-        "OrganisationUseView": _USE,
+        "OrganisationUseView": _USE, "SettingsView": _READ, "NationalNumberView": _WRITE,
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
     "LOG_AUDITOR": {
@@ -153,7 +153,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 
 # Views that only one kind of organisation has a use for, whatever the role.
 ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY", "ImportUndoView": "NATIONAL_AGENCY",
-           "OrganisationCareView": "NATIONAL_AGENCY", "CodeListView": "NATIONAL_AGENCY"}
+           "OrganisationCareView": "NATIONAL_AGENCY", "CodeListView": "NATIONAL_AGENCY", "NationalNumberView": "NATIONAL_AGENCY"}
 
 # Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
 _OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})

@@ -13,7 +13,7 @@ from app.deadlines.counting import count
 from app.deadlines.facts import Settings
 from app.deadlines.numbers import number
 from app.guidance.models import GuidanceEntry
-from app.obligations.models import LocalNumber
+from app.obligations.models import NATIONAL, LocalNumber
 from app.plans.models import IntegrationPlan
 from app.reports.computing.question import Question
 from app.reports.computing.records import in_period, last_of_each
@@ -72,8 +72,11 @@ def handling_times(asked: Question) -> Iterator[Observation]:
 def _targets(asked: Question) -> Settings:
     """Give the municipality's own numbers for "without delay", as the obligations read them. Basis: 681/2023 § 9.2."""
     name = number("R01", asked.day).setting
-    wanted = select(LocalNumber.valid_from, LocalNumber.amount).where(LocalNumber.org_id == asked.org_id, LocalNumber.setting == name)
-    return Settings(dated={name: tuple(asked.session.execute(wanted.order_by(LocalNumber.valid_from)).tuples())})
+    of = LocalNumber
+    wanted = select(of.org_id, of.valid_from, of.amount).where(of.org_id.in_({asked.org_id, NATIONAL}), of.setting == name).order_by(of.valid_from)
+    rows = asked.session.execute(wanted).all()
+    own, national = (tuple((row.valid_from, row.amount) for row in rows if row.org_id == key) for key in (asked.org_id, NATIONAL))
+    return Settings(dated={name: own}, national={name: national})
 
 
 def guided(asked: Question) -> Iterator[Observation]:
