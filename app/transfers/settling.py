@@ -26,7 +26,7 @@ def drop_twice_subscribed(session: Session, old_id: str, new_id: str) -> None:
 def tell_products_apart(session: Session, old: Organisation, new: Organisation) -> None:
     """Write the code of the old municipality behind the names of old systems that both have brought data from."""
     tables: list[Any] = [table for table in Model.metadata.tables.values() if {"org_id", "product"} <= {column.name for column in table.columns}]
-    products = [{found for table in tables for found in session.scalars(select(table.c.product.distinct()).where(table.c.org_id == key))} for key in (old.id, new.id)]
+    products = [{found for table in tables for found in session.scalars(select(table.c.product).distinct().where(table.c.org_id == key))} for key in (old.id, new.id)]
     for product in products[0] & products[1]:
         name = f"{product[: _PRODUCT_MOST - len(old.code) - 1]} {old.code}"
         for table in tables:

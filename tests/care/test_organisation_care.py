@@ -138,11 +138,11 @@ def test_a_merger_is_told_beforehand_counted_and_taken_back(kaisa: Keeper, owner
     kind, state, key = change_of(owner, VANTAA)
     assert (kind, state) == ("MERGE", "PLANNED")
     kaisa.get(f"{PAGES}/show/{VANTAA}")
-    assert kaisa.post(f"{PAGES}/take-back/{key}").status_code == 303
+    assert kaisa.post(f"{PAGES}/take-back/{VANTAA}?change={key}").status_code == 303
     assert stored(owner, select(Organisation.valid_to, Organisation.successor_code, Organisation.edited).where(Organisation.id == VANTAA)) == [(None, None, None)]
     assert change_of(owner, VANTAA)[1] == "WITHDRAWN"
     kaisa.get(f"{PAGES}/show/{VANTAA}")
-    assert kaisa.post(f"{PAGES}/take-back/{key}").status_code == 409
+    assert kaisa.post(f"{PAGES}/take-back/{VANTAA}?change={key}").status_code == 409
 
 
 @pytest.mark.parametrize(

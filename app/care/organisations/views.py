@@ -68,7 +68,7 @@ class OrganisationCareView(BaseView):
         return [
             *({"label": _CHANGES[name][1], "url": self.url(name, pk=item.id), "method": "get", "kind": "secondary", "confirm_text": None}
               for name in names if item.valid_to is None or item.valid_to >= date.today()),
-            *({"label": _("Take back: %(what)s", what=what_of(row)), "url": self.url("take_back", pk=row.id), "method": "post", "kind": "danger",
+            *({"label": _("Take back: %(what)s", what=what_of(row)), "url": self.url("take_back", pk=item.id, change=row.id), "method": "post", "kind": "danger",
                "confirm_text": _("Take this change back? Nothing of it happens then.")} for row in planned),
         ]  # fmt: skip
 
@@ -136,10 +136,11 @@ class OrganisationCareView(BaseView):
     @permission_name("change")
     def take_back(self, pk: str) -> Any:
         """Take a change back that has not been done."""
-        row = Interface(OrganisationChange).get(pk) or abort(404)
-        back = self.url("show", pk=row.organisation_id)
+        item = self.row_or_404(pk)
+        row = next((row for row in _changes(item) if row.id == request.args.get("change") and row.organisation_id == pk), None)
+        back = self.url("show", pk=pk)
         try:
-            withdraw(db.session, row if row.state == PLANNED else abort(409))
+            withdraw(db.session, row if row and row.state == PLANNED else abort(409))
             flash(_("The change was taken back."), "success")
         except StaleDataError:
             db.session.rollback()
