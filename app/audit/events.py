@@ -181,7 +181,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "local_number": (_l("local time limit"), _KEPT),
     "organisation": (_l("organisation"), ("added", "change_done", "change_planned", "change_withdrawn", "listed", "merged", "read", "searched")),
     "organisation_practice": (_l("decisions of the municipality"), ("added", "changed", "listed", "opened", "read")),
-    "organisation_settings": (_l("settings of the organisation"), ("read",)),
+    "organisation_settings": (_l("settings of the organisation"), ("listed", "read")),
     "organisation_use": (_l("use of the service"), ("exported", "listed", "searched")),
     "participation": (_l("part of the wellbeing services county"), ("accepted", "declined", "ended", "invited", "listed", "opened", "read")),
     "plan": (_l("integration plan"), (*_KEPT, "agreed", "annulled", "corrected", "ended", "exported", "extended", "interrupted", "kela_told", "limited_to_studies", "printed",

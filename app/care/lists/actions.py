@@ -13,7 +13,6 @@ from app.codes.models import CodeEdit
 from app.web.transaction import stamp
 
 ADD, LABEL, END, RENEW = "ADD", "LABEL", "END", "RENEW"
-_EVENTS = {ADD: "added", LABEL: "changed", END: "ended", RENEW: "renewed"}
 
 
 def edit_value(session: Session, value: CodeValue, deed: str, *, reason: str | None) -> CodeEdit:
@@ -24,7 +23,9 @@ def edit_value(session: Session, value: CodeValue, deed: str, *, reason: str | N
     session.add(row)
     session.flush()
     new_edition(session)
-    record_event(session, f"code_value:{_EVENTS[deed]}", row_id=row.id)
+    record_event(session, {
+        ADD: "code_value:added", LABEL: "code_value:changed", END: "code_value:ended", RENEW: "code_value:renewed",
+    }[deed], row_id=row.id)  # fmt: skip
     session.commit()
     return row
 

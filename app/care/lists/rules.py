@@ -9,8 +9,6 @@ from datetime import date
 from app.codes.lists import CodeValue
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_.-]{0,39}")
-# Their values and labels follow an international standard.
-STANDARD = frozenset({"COUNTRY", "LANGUAGE"})
 
 
 def is_in_force(value: CodeValue, on: date) -> bool:

@@ -97,7 +97,7 @@ class OrganisationCareView(BaseView):
         if not self._is_in_order(form, name_errors(db.session, item, form) if form.validate() else None):
             return self.form_page(form, page, 422)
         row = plan_name(db.session, item, (form.name_fi.data, form.name_sv.data), on=form.on.data, reason=form.reason.data)
-        return self._told(row)
+        return self._planned(row)
 
     @expose("/end/<pk>", methods=["GET", "POST"])
     @has_access
@@ -110,7 +110,7 @@ class OrganisationCareView(BaseView):
             return self.form_page(form, page)
         if not self._is_in_order(form, end_errors(db.session, item, form) if form.validate() else None):
             return self.form_page(form, page, 422)
-        return self._told(plan_end(db.session, item, last_day=form.last_day.data, reason=form.reason.data))
+        return self._planned(plan_end(db.session, item, last_day=form.last_day.data, reason=form.reason.data))
 
     @expose("/merge/<pk>", methods=["GET", "POST"])
     @has_access
@@ -129,7 +129,7 @@ class OrganisationCareView(BaseView):
             return self.form_page(form, page, 422)
         if self.must_confirm():
             return self.confirmation_page(page.title, page.lead, _told_of_merger(item, new, form.on.data), page)
-        return self._told(plan_merger(db.session, item, new, on=form.on.data, reason=form.reason.data))
+        return self._planned(plan_merger(db.session, item, new, on=form.on.data, reason=form.reason.data))
 
     @expose("/take-back/<pk>", methods=["POST"])
     @has_access
@@ -163,7 +163,7 @@ class OrganisationCareView(BaseView):
             form[name].errors = [*form[name].errors, sentence]
         return errors == []
 
-    def _told(self, row: OrganisationChange) -> Any:  # type: ignore[override]
+    def _planned(self, row: OrganisationChange) -> Any:
         flash(_("The change is done.") if row.state != PLANNED else _("The change is planned for %(day)s.", day=format_date(row.takes_effect_on)), "success")
         return redirect(self.url("show", pk=row.organisation_id), 303)
 
