@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 ORGANISATION = {
     "name_fi": _l("Name in Finnish"), "name_sv": _l("Name in Swedish"), "kind": _l("Kind"), "code": _l("Code"), "valid_from": _l("Valid from"),
-    "valid_to": _l("Valid to"), "successor_code": _l("Continued by"), "region_code": _l("Region"), "wellbeing_county_code": _l("Wellbeing services county"),
+    "valid_to": _l("Valid to"), "successor_code": _l("Continued by"), "region_code": _l("Region of the municipality"), "wellbeing_county_code": _l("Wellbeing services county"),
     "employment_area_code": _l("Employment area"), "economic_development_centre_code": _l("Economic development centre"),
 }  # fmt: skip
 HELP = {

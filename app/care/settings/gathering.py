@@ -12,8 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.care.settings.labels import DEFAULT, INSTALLATION, NATIONAL, OWN
-from app.codes.lists import label
-from app.deadlines.facts import local_settings
+from app.codes.lists import label, values
 from app.deadlines.numbers import number, numbers
 from app.obligations.models import NATIONAL as AGENCY
 from app.obligations.models import LocalNumber
@@ -40,7 +39,8 @@ def _time_limits(session: Session, org_id: str, on: date) -> list[Setting]:
     rows = session.execute(select(of.org_id, of.setting, of.amount).where(of.org_id.in_({org_id, AGENCY}), of.valid_from <= on).order_by(of.valid_from))
     held = {(row.org_id, row.setting): row.amount for row in rows}
     found = []
-    for setting in sorted(local_settings()):
+    # Those that an organisation can set.
+    for setting in (value.code for value in values("LOCAL_NUMBER", on)):
         rule = next(row.rule for row in numbers() if row.setting == setting)
         known = ((OWN, held.get((org_id, setting))), (NATIONAL, held.get((AGENCY, setting))), (DEFAULT, number(rule, on).amount))
         source, amount = next((source, amount) for source, amount in known if amount is not None)
