@@ -18,6 +18,10 @@ from app.appointments.views import AppointmentView
 from app.assessments import hooks as _assessments_follow_measures  # noqa: F401 -- listens to the session
 from app.assessments.views import AssessmentView
 from app.audit.record import PURPOSES_OF
+from app.care.lists.views import CodeListView
+from app.care.organisations.views import OrganisationCareView
+from app.care.settings.views import NationalNumberView, SettingsView, settings_buttons
+from app.care.use.views import OrganisationUseView
 from app.children.views import ChildHearingView, RepresentativeView
 from app.clients.api import ClientApi, NoteApi
 from app.clients.closing import CLOSING, Closing
@@ -159,6 +163,7 @@ ClientView.tabs = (
 )
 ClientView.more_buttons = (transfer_buttons, same_person_buttons, explanation_buttons, log_buttons)
 ClientView.same_person = SamePerson()
+OrganisationCareView.more_buttons = (settings_buttons,)
 ConsentView.more_buttons = (guidance_buttons,)
 ParticipationView.matters_of = staticmethod(open_matters)
 AssessmentView.overview_of, PlanReviewView.overview_of = staticmethod(assessment_overview), staticmethod(review_overview)
@@ -173,6 +178,7 @@ VIEWS = (
     OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
+    OrganisationCareView, CodeListView, OrganisationUseView, NationalNumberView, SettingsView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
     RolloutView, RolloutStepView, RolloutObstacleView, RolloutContactView,
     TrainingPlaceView, TrainingCourseView,

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from app.audit.access import audit_engine, current_anchor
 from app.audit.content import current_keys
 from app.audit.seal import seal_waiting
+from app.care.organisations.due import do_changes
+from app.care.use.counting import count_use
 from app.examinations.run import run_rules
 from app.imports.certificate.actions import clear_everywhere
 from app.imports.matching.asking import ask_everywhere
@@ -73,6 +75,7 @@ DUTIES_OF_THE_CLOCK = (
     Duty("mail", Every(1), _mail),
     Duty("seal", Every(1), _seal),
     Duty("transfers", Every(1), _today(run)),
+    Duty("organisations", Every(1), _today(do_changes)),
     Duty("others-asked", Every(10), _ask_others),
     # Invented records are of the new day before anything looks at them.
     Duty("invented-day", Daily(0, 3), _invented_day),
@@ -87,6 +90,7 @@ DUTIES_OF_THE_CLOCK = (
     Duty("originals", Daily(2, 45), _today(clear_everywhere)),
     Duty("finished-jobs", Daily(2, 50), _today(clear_finished)),
     # After everything that changes records by itself.
+    Duty("use", Daily(3, 30), _today(count_use)),
     Duty("figures", Daily(4, 0), _figures),
     Duty("digest", Daily(6, 30), _today(write_digests)),
     # Comes after the night in which periods are closed.

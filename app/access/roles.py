@@ -102,6 +102,10 @@ _LEAD |= {
     "ImportMatchView": ("can_list", "can_decide"), "ImportCertificateView": ("can_show", "can_sign"),
 }
 
+# How much the service is used, in numbers that name nobody.
+_USE: tuple[str, ...] = ("can_list", "can_search", "can_export")
+_LEAD |= {"OrganisationUseView": _USE, "SettingsView": _READ}
+
 # Figures leave the system as a file, each time with its purpose.
 _FIGURES_OUT: dict[str, tuple[str, ...]] = {"ReportFileView": ("can_export",), "ReportPaperView": ("can_export",), "ReportSubscriptionView": _WRITE}
 _LEAD |= _FIGURES_OUT
@@ -144,6 +148,9 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         # Which municipality asks to undo a signed move, and how much of it; nothing of whom it is about.
         "ImportUndoView": ("can_list", "can_action_post", "allow_undo"),
         **_ROLLOUT,
+        # Cares for what all organisations share.
+        "OrganisationCareView": (*_FIND, "can_add", "can_change"), "CodeListView": (*_READ, "can_change"),
+        "OrganisationUseView": _USE, "SettingsView": _READ, "NationalNumberView": _WRITE,
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
     "LOG_AUDITOR": {
@@ -161,7 +168,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 # Views that only one kind of organisation has a use for, whatever the role.
 ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY", "ImportUndoView": "NATIONAL_AGENCY",
            # Whoever brings figures in brings them for everybody; what is wrong in records is mended by whose they are.
-           "ReportSeriesView": "NATIONAL_AGENCY", "ReportQualityView": "MUNICIPALITY"}
+           "ReportSeriesView": "NATIONAL_AGENCY", "ReportQualityView": "MUNICIPALITY",
+           "OrganisationCareView": "NATIONAL_AGENCY", "CodeListView": "NATIONAL_AGENCY", "NationalNumberView": "NATIONAL_AGENCY"}
 
 # Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
 _OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})

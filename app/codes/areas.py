@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from app.codes.edition import current_edition, of_edition
 
 DATA = Path(__file__).parent / "data"
 
@@ -63,6 +65,14 @@ def _rows() -> Iterator[ReferenceOrganisation]:
 
 
 @cache
-def reference_organisations() -> tuple[ReferenceOrganisation, ...]:
-    """Give all organisations of the reference data."""
+def organisations_of_files() -> tuple[ReferenceOrganisation, ...]:
+    """Give the organisations as the project's files have them."""
     return tuple(_rows())
+
+
+@of_edition
+def reference_organisations() -> tuple[ReferenceOrganisation, ...]:
+    """Give all organisations of the reference data, with what was edited in the service."""
+    edited = dict(current_edition().organisations)
+    found = [replace(row, **edited.pop((row.kind, row.code), {})) for row in organisations_of_files()]
+    return (*found, *(ReferenceOrganisation(kind=kind, code=code, **fields) for (kind, code), fields in edited.items()))

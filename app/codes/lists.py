@@ -1,4 +1,4 @@
-"""Code lists with labels, read once from the project's data files."""
+"""Code lists with labels, from the project's data files and what was edited in the service."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from app.codes.cldr import country_labels, language_labels
+from app.codes.edition import current_edition, of_edition
 
 DATA = Path(__file__).parent / "data"
 
@@ -32,8 +33,8 @@ class CodeValue:
 
 
 @cache
-def all_values() -> tuple[CodeValue, ...]:
-    """Give every value of every list, in the order of the data files."""
+def values_of_files() -> tuple[CodeValue, ...]:
+    """Give every value of every list as the data files have it, in their order."""
     with (DATA / "code_lists.csv").open(encoding="utf-8") as file:
         found = [
             CodeValue(row["list"], row["code"], row["fi"], row["sv"], row["en"], row["source"],
@@ -45,7 +46,19 @@ def all_values() -> tuple[CodeValue, ...]:
     return tuple(found)
 
 
-@cache
+@of_edition
+def all_values() -> tuple[CodeValue, ...]:
+    """Give every value of every list: those of the data files in their order, then those added in the service."""
+    found = {(value.list, value.code): value for value in values_of_files()}
+    for edit in current_edition().code_edits:
+        known, key = found.get((edit.list_name, edit.code)), (edit.list_name, edit.code)
+        is_kept = known is not None and (known.fi, known.sv) == (edit.name_fi, edit.name_sv)
+        english = known.en if known is not None and is_kept else edit.name_fi
+        found[key] = CodeValue(*key, edit.name_fi, edit.name_sv, english, known.source if known else "project", edit.valid_from, edit.valid_to)
+    return tuple(found.values())
+
+
+@of_edition
 def _by_list() -> dict[str, dict[str, CodeValue]]:
     found: dict[str, dict[str, CodeValue]] = {}
     for value in all_values():
@@ -70,7 +83,7 @@ def label(list_name: str, code: str, language: str) -> str:
     return value.label_in(language) if value else code
 
 
-@cache
+@of_edition
 def choices(list_name: str, language: str, on: date | None = None) -> list[tuple[str, str]]:
     """Give (code, label) pairs for a select; countries and languages stand in alphabetical order."""
     found = [(value.code, value.label_in(language)) for value in values(list_name, on)]

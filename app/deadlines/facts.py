@@ -69,11 +69,13 @@ class Facts:
 class Settings:
     """Local numbers by name, and one field for each open point; docs/adr/0020 tells why each default.
 
-    `dated` are local numbers with the day each holds from, the newest last; it counts for events of that day and later.
+    `dated` are local numbers with the day each holds from, the newest last; it counts for events of that day and later. `national` are those
+    of the national agency in the same form: they hold where the organisation has none of its own.
     """
 
     amounts: Mapping[str, int] = field(default_factory=dict)
     dated: Mapping[str, tuple[tuple[date, int], ...]] = field(default_factory=dict)
+    national: Mapping[str, tuple[tuple[date, int], ...]] = field(default_factory=dict)
     interruption_counts_both_ends: bool = True
     interruption_adds_to_extension: bool = True
     interruption_extends_first_plan: bool = False
@@ -82,7 +84,8 @@ class Settings:
 
     def amount_for(self, name: str, on: date, default: int) -> int:
         """Give the local number for an event of a day."""
-        held = [amount for valid_from, amount in self.dated.get(name, ()) if valid_from <= on]
+        own, national = self.dated.get(name, ()), self.national.get(name, ())
+        held = [amount for valid_from, amount in own if valid_from <= on] or [amount for valid_from, amount in national if valid_from <= on]
         return held[-1] if held else self.amounts.get(name, default)
 
 

@@ -134,7 +134,7 @@ def _period(reader: Reader, document: Any, where: str) -> Period:
 
 
 def _settings(reader: Reader, document: Any) -> Settings:
-    readings = {one.name for one in fields(Settings)} - {"amounts", "dated"}
+    readings = {one.name for one in fields(Settings)} - {"amounts", "dated", "national"}
     found = reader.mapping(document, "settings", readings | local_settings())
     amounts = {name: reader.whole(value, f"settings.{name}", _MOST_DAYS) for name, value in found.items() if name not in readings}
     flags: dict[str, Any] = {name: reader.flag(found[name], f"settings.{name}") for name in readings & found.keys()}

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Actor, acting_scope, system_scope
 from app.access.wall import arm
+from app.codes.keeping import keep_up_now
 from app.db.base import db
 from app.jobs.kinds import JobFailedError, Running, kind_of
 
@@ -35,6 +36,7 @@ def owner_engine() -> Engine:
 def as_system() -> Iterator[Session]:
     """Work as the owner over all rows; whoever calls commits."""
     with system_scope(), Session(owner_engine()) as session:
+        keep_up_now(session)
         yield session
 
 

@@ -15,7 +15,7 @@ from app.children.queries import without_guardian
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
 from app.deadlines.facts import Event, Facts, Period, Settings
-from app.obligations.models import LocalNumber
+from app.obligations.models import NATIONAL, LocalNumber
 from app.obligations.sources import events_by_client
 from app.plans.models import IntegrationPlan
 from app.responsibility.queries import delegations_of
@@ -77,10 +77,11 @@ def facts_of_clients(session: Session, client_ids: Collection[str]) -> dict[str,
 
 def _settings(session: Session, org_ids: Collection[str]) -> dict[str, Settings]:
     dated: dict[str, dict[str, list[tuple[date, int]]]] = {key: defaultdict(list) for key in org_ids}
-    query = select(LocalNumber.org_id, LocalNumber.setting, LocalNumber.valid_from, LocalNumber.amount).where(LocalNumber.org_id.in_(org_ids))
+    query = select(LocalNumber.org_id, LocalNumber.setting, LocalNumber.valid_from, LocalNumber.amount).where(LocalNumber.org_id.in_({*org_ids, NATIONAL}))
     for key, name, valid_from, amount in session.execute(query.order_by(LocalNumber.valid_from)):
-        dated[key][name].append((valid_from, amount))
-    return {key: Settings(dated={name: tuple(numbers) for name, numbers in found.items()}) for key, found in dated.items()}
+        dated.setdefault(key, defaultdict(list))[name].append((valid_from, amount))
+    settled = {key: {name: tuple(numbers) for name, numbers in found.items()} for key, found in dated.items()}
+    return {key: Settings(dated=settled[key], national=settled.get(NATIONAL, {})) for key in org_ids}
 
 
 def _grounds(session: Session, client_ids: Collection[str]) -> dict[str, set[str]]:

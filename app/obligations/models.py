@@ -17,6 +17,7 @@ from app.db.types import OWN, Sensitivity, classified
 from app.obligations.labels import event_words, what_of
 from app.obligations.reasons import sentences
 from app.obligations.rules import state_on
+from app.organisations.models import organisation_key
 from app.web.language import current_language
 
 # Each database takes an index for a query that writes the condition in the same words.
@@ -94,8 +95,15 @@ ClientObligation.client_name = column_property(
 )
 
 
+# Whose numbers hold where an organisation has none of its own.
+NATIONAL = organisation_key("NATIONAL_AGENCY", "KEHA")
+
+
 class LocalNumber(Recorded, Model):
-    """An organisation's own number for a limit that the law says "without delay" of, from a day on. Basis: 681/2023 §§ 9.2, 14.2, 20.1."""
+    """An organisation's own number for a limit that the law says "without delay" of, from a day on; the national agency's hold where there is none.
+
+    Basis: 681/2023 §§ 9.2, 14.2, 20.1.
+    """
 
     __tablename__ = "local_number"
     __table_args__ = (UniqueConstraint("org_id", "setting", "valid_from"),)

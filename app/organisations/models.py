@@ -39,6 +39,8 @@ class Organisation(Model):
     successor_code: Mapped[str | None] = text_column(12, "own", _OPEN)
     valid_from: Mapped[date | None] = date_column("own", _OPEN)
     valid_to: Mapped[date | None] = date_column("own", _OPEN)
+    # Columns written in the service, with spaces between: the reference data no longer write them.
+    edited: Mapped[str | None] = text_column(200, "own", Sensitivity.INTERNAL)
 
     __table_args__ = (Index("uq_organisation_kind_code", "kind", "code", unique=True),)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
 from app.access.actor import current_actor
 from app.codes.areas import ReferenceOrganisation, reference_organisations
+from app.codes.edition import of_edition
 from app.core.folding import folded
 from app.db.base import db
 from app.db.types import is_id
@@ -27,7 +27,7 @@ class _Names(NamedTuple):
 _asked: dict[str, _Names] = {}
 
 
-@cache
+@of_edition
 def _municipalities() -> dict[str, ReferenceOrganisation]:
     return {organisation_key(row.kind, row.code): row for row in reference_organisations() if row.kind == "MUNICIPALITY"}
 

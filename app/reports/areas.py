@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache
 
 from app.codes.areas import ReferenceOrganisation, reference_organisations
+from app.codes.edition import of_edition
 from app.organisations.models import organisation_key
 
 COUNTRY = "FI"
@@ -66,7 +66,7 @@ def kind_on(level: Level, on: date | None = None) -> str | None:
     return next((kind for kind, _code in _KINDS.get(level, ()) if _begins(kind) <= (on or date.today())), None)
 
 
-@lru_cache(maxsize=64)
+@of_edition
 def _area_of(level: Level, on: date) -> dict[str, str]:
     by_code = _municipalities()
     code = _code_of(level, on)
@@ -90,16 +90,16 @@ def _standing(row: ReferenceOrganisation, by_code: Mapping[str, ReferenceOrganis
     return row
 
 
-@cache
+@of_edition
 def _municipalities() -> dict[str, ReferenceOrganisation]:
     return {row.code: row for row in reference_organisations() if row.kind == "MUNICIPALITY"}
 
 
-@cache
+@of_edition
 def _each() -> dict[str, str]:
     return {organisation_key("MUNICIPALITY", code): code for code in _municipalities()}
 
 
-@cache
+@of_edition
 def _begins(kind: str) -> date:
     return min(row.valid_from for row in reference_organisations() if row.kind == kind and row.valid_from)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from app.codes.edition import of_edition
 from app.codes.areas import reference_organisations
 from app.organisations.models import organisation_key
 from app.reports.areas import COUNTRY, AsOf, Level, area_of, kind_on
@@ -74,7 +74,7 @@ def own_place(viewer: Viewer) -> tuple[Level, str]:
     return (level, code) if code and code in area_of(level).values() else (Level.COUNTRY, COUNTRY)
 
 
-@cache
+@of_edition
 def _codes() -> dict[str, str]:
     """Give the code of every organisation of the reference data by its key."""
     return {organisation_key(row.kind, row.code): row.code for row in reference_organisations()}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
+from app.codes.edition import of_edition
 from app.codes.areas import ReferenceOrganisation, reference_organisations
 from app.reports.areas import COUNTRY, Level, kind_on
 from app.reports.catalogue.indicator import Indicator, Measure
@@ -38,7 +38,7 @@ def area_name(level: Level, code: str, language: str, on: date | None = None) ->
     return found.name_sv if language == "sv" else found.name_fi
 
 
-@cache
+@of_edition
 def _named() -> dict[tuple[str | None, str], ReferenceOrganisation]:
-    """Give every organisation of the reference data, which is the same as long as a process lives."""
+    """Give every organisation of the reference data."""
     return {(row.kind, row.code): row for row in reference_organisations()}

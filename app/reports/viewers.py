@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from app.access.actor import Actor
 from app.codes.areas import reference_organisations
+from app.codes.edition import of_edition
 from app.organisations.models import organisation_key
 from app.reports.catalogue.indicator import Audience
 from app.reports.figures import NotForViewerError, Viewer
@@ -26,7 +25,7 @@ def viewer_of(actor: Actor, organisation_kind: str) -> Viewer:
     return Viewer(audience, actor.organisation_id, sees_protected=actor.role in _OF_ROLE)
 
 
-@cache
+@of_edition
 def _kinds() -> dict[str, str]:
     return {organisation_key(row.kind, row.code): row.kind for row in reference_organisations()}
 

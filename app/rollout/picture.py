@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -13,6 +12,7 @@ from flask import url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from app.codes.edition import of_edition
 from app.codes.areas import reference_organisations
 from app.codes.lists import label
 from app.reports.charts.picture import Mark, Picture, round_places
@@ -32,7 +32,7 @@ SHOWN = 40
 Shown = dict[str, Any]
 
 
-@cache
+@of_edition
 def _regions() -> dict[str, tuple[str, str]]:
     return {row.code: (row.name_fi, row.name_sv) for row in reference_organisations() if row.kind == "REGION"}
 

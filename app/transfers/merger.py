@@ -19,12 +19,15 @@ from app.clients.models import Client
 from app.core.states import follow
 from app.db.base import Model
 from app.db.types import new_id
+from app.obligations.models import LocalNumber
+from app.organisations.editing import edit_organisation
 from app.organisations.models import Organisation
 from app.responsibility.actions import take_responsibility
 from app.responsibility.models import OrganisationPractice
 from app.rights.actions import note_event
 from app.transfers.models import TransferRequest
 from app.transfers.rules import OPEN, place_of
+from app.transfers.settling import drop_twice_subscribed, tell_products_apart
 from app.transfers.states import TransferLife
 from app.users.models import AccessGrant, LocalRole, UserSession
 
@@ -32,6 +35,10 @@ from app.users.models import AccessGrant, LocalRole, UserSession
 KEPT = frozenset({
     # Dated rows: the old one ends, a new one begins.
     ("access_grant", "organisation_id"), ("responsibility_period", "org_id"),
+    # Figures are read by day: those of the old one count where the new one does (`app/reports/areas.py`).
+    ("report_run", "organisation_id"), ("report_fact", "organisation_id"), ("report_sanity", "organisation_id"), ("report_fill", "organisation_id"),
+    # What was changed of which organisation, and how it was used then.
+    ("organisation_change", "organisation_id"), ("organisation_change", "successor_id"), ("organisation_use", "organisation_id"),
     ("log_finding", "reported_by_id"), ("log_finding", "reader_org_id"),
 })  # fmt: skip
 # Of a transfer between the two nothing is left to transfer: their rows stay with both.
@@ -89,7 +96,7 @@ def merge(session: Session, merger: Merger) -> Counter[str]:
         client = session.get_one(Client, key)
         if client.archived_on is None:
             take_responsibility(session, client, merger.on, "MERGED", old)
-    session.execute(update(Organisation).where(Organisation.id == old).values(valid_to=merger.on - timedelta(days=1), successor_code=merger.new.code))
+    edit_organisation(session, session.get_one(Organisation, old), valid_to=merger.on - timedelta(days=1), successor_code=merger.new.code)
     if sum(done.values()):
         for start in range(0, max(len(clients), 1), _BATCH):
             record_event(session, "organisation:merged", client_ids=clients[start : start + _BATCH], row_id=new, purpose="CONTROLLER")
@@ -98,11 +105,15 @@ def merge(session: Session, merger: Merger) -> Counter[str]:
 
 def _check_twins(session: Session, merger: Merger) -> None:
     """Refuse while somebody is a client of both: the two must be joined by a person first."""
+    if number := twins_of(session, merger.old.id, merger.new.id):
+        raise CannotMerge(f"{number} clients of both have the same identity code: join them first")
+
+
+def twins_of(session: Session, old_id: str, new_id: str) -> int:
+    """Count who is a client of both."""
     one, other = aliased(Client), aliased(Client)
     twins = select(func.count()).select_from(one).join(other, one.identity_code_digest == other.identity_code_digest)
-    number = session.scalar(twins.where(one.org_id == merger.old.id, other.org_id == merger.new.id)) or 0
-    if number:
-        raise CannotMerge(f"{number} clients of both have the same identity code: join them first")
+    return session.scalar(twins.where(one.org_id == old_id, other.org_id == new_id)) or 0
 
 
 def _follow(session: Session, column: Any, merger: Merger) -> int:
@@ -132,8 +143,11 @@ def _withdraw_between(session: Session, merger: Merger) -> None:
 
 
 def _settle_names(session: Session, merger: Merger) -> None:
-    """Make room for what may stand only once in an organisation: its decisions, and the names of its roles."""
+    """Make room for what may stand only once in an organisation: its decisions and local numbers, the names of its roles and old systems."""
     session.execute(delete(OrganisationPractice).where(OrganisationPractice.org_id == merger.old.id))
+    session.execute(delete(LocalNumber).where(LocalNumber.org_id == merger.old.id))
+    drop_twice_subscribed(session, merger.old.id, merger.new.id)
+    tell_products_apart(session, merger.old, merger.new)
     roles = session.scalars(select(LocalRole).where(LocalRole.org_id.in_((merger.old.id, merger.new.id)))).all()
     taken = {name for row in roles if row.org_id == merger.new.id for name in (row.name_fi, row.name_sv)}
     for row in roles:

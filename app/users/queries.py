@@ -12,6 +12,7 @@ from flask_appbuilder.security.sqla.models import Permission, PermissionView, Ro
 from sqlalchemy import ColumnElement, Date, Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import Session, lazyload
 
+from app.codes.keeping import edition_number, keep_up
 from app.db.types import UtcDateTime, now
 from app.organisations.models import Organisation
 from app.users.models import AccessGrant, LocalRole, UserProfile, UserSession
@@ -103,7 +104,7 @@ def _sign_in_statement() -> Select[Any]:
     """Give the statement of `load_sign_in`; made once, since every request sends it."""
     today, moment = bindparam("today", type_=Date), bindparam("moment", type_=UtcDateTime)
     return (
-        select(User, UserSession.password_mark, UserSession.expires_at, UserSession.last_used_at, _permissions_of_role().label("permission_keys"),
+        select(User, UserSession.password_mark, UserSession.expires_at, UserSession.last_used_at, _permissions_of_role().label("permission_keys"), edition_number().label("edition"),
                LocalRole.withheld, LocalRole.name_fi.label("local_fi"), LocalRole.name_sv.label("local_sv"), UserProfile.single_keys,
                AccessGrant.id, AccessGrant.role, Organisation.id, Organisation.kind, Organisation.code, Organisation.name_fi, Organisation.name_sv)
         .join(UserSession, UserSession.user_id == User.id)
@@ -148,6 +149,7 @@ def load_sign_in(session: Session, token: str | None, user_id: int) -> SignIn | 
     row = session.execute(_sign_in_statement(), asked).first()
     if row is None or row.password_mark != password_mark(row.User):
         return None
+    keep_up(session, row.edition)
     right = Right(*row[-7:])
     local = (row.local_fi, row.local_sv) if row.local_fi else None
     is_due = moment - row.last_used_at > TOUCH_EVERY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from flask import current_app
@@ -22,6 +23,7 @@ from wtforms import (
     validators,
 )
 
+from app.codes.lists import values
 from app.core.identity_code import real_code_in
 from app.web.restricted_codes import KEPT, MASK, choices_seen, is_hidden
 
@@ -53,16 +55,20 @@ class CodeField(SelectField):
 
     data: Any
     _saved: Any = None
+    # What the row holds, offered also when the value has ended.
+    _held: Any = None
 
     def __init__(self, *args: Any, codes: str, but: Sequence[str] = (), **kwargs: Any) -> None:
         def options() -> list[tuple[str, str]]:
-            return [("", ""), *(choice for choice in choices_seen(codes) if choice[0] not in but)]
+            offered = {value.code for value in values(codes, date.today())}
+            return [("", ""), *(choice for choice in choices_seen(codes) if choice[0] not in but and (choice[0] in offered or choice[0] == self._held))]
 
         super().__init__(*args, choices=options, coerce=lambda value: value or None, **kwargs)
         self._codes = codes
 
     def process_data(self, value: Any) -> None:
         super().process_data(value)
+        self._held = self.data
         self._saved = self.data if is_hidden(self._codes, self.data) else None
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -35,6 +35,7 @@ _LINKS = (
 _GROUPS = (
     (_l("Client work"), ("AssessmentView", "PlanView", "ParticipationView", "TransferView", "ClientMergeView", "DuplicateCaseView")),
     (_l("The unit"), ("AbsenceView", "LocalNumberView", "PracticeView", "OrganisationView", "TransferEscalationView", "RolloutView")),
+    (_l("Common data"), ("OrganisationCareView", "CodeListView", "NationalNumberView", "OrganisationUseView", "SettingsView")),
     (_l("Rights and roles"), ("RightApplicationView", "RightOpeningView", "AccessGrantView", "RoleView", "LocalRoleView", "DirectoryView", "DirectoryStatusView")),
     (_l("Examination of the log"), ("LogView", "LogFindingView", "LogRuleView")),
     (_l("Old systems"), ("SpecificationView", "ImportBatchView", "ImportUndoView")),

@@ -37,6 +37,8 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            # Leads on; told to a script; files.
            "ImportWorkView.show", "ImportWorkView.state", "ImportFindingView.add", "ImportFindingView.edit", "ImportFindingView.returned",
            "ImportUndoView.show", "ImportUndoView.add", "ImportUndoView.edit",
+           "OrganisationCareView.edit", "CodeListView.add", "CodeListView.edit", "OrganisationUseView.show", "OrganisationUseView.add", "OrganisationUseView.edit",
+           "SettingsView.list", "SettingsView.add", "SettingsView.edit",
            "PlanView.pdf", "LogView.pdf", "second_step.page", "public_figures.choose"}  # fmt: skip
 
 

@@ -27,7 +27,7 @@ NOT_OF_A_CLIENT = {
     "report_period", "report_run", "report_fact", "report_hidden", "report_ground", "report_series", "report_series_file", "report_subscription", "report_letter", "report_chart", "report_sanity", "report_fill",
     "rollout_step", "rollout_obstacle", "rollout_contact",
     "training_place", "training_member", "training_world",
-    "report_period", "report_run", "report_fact", "report_hidden", "report_series", "report_subscription", "report_letter", "report_chart", "report_sanity", "report_fill",
+    "reference_edition", "code_edit", "organisation_change", "organisation_use",
     "training_attempt", "training_certificate",
 }  # fmt: skip
 

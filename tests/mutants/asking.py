@@ -25,6 +25,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from mutmut.mutation import trampoline
 
+from app.codes.edition import current_edition
 from tests.mutants.plain import CONSTANT
 
 _CACHED = type(cache(lambda: None))
@@ -53,6 +54,7 @@ def _caches() -> list[Any]:
 def _forget() -> None:
     for found in _caches():
         found.cache_clear()
+    current_edition().kept.clear()
 
 
 def _fails(item: pytest.Item) -> bool:

@@ -22,7 +22,7 @@ from tests.support.specimens import COUNTY, KINDS, PORVOO, PROFILE, SETS, VANTAA
 SERVED = frozenset({200, 201, 204, 302, 303, 400, 409, 422})
 REFUSED, UNKNOWN = frozenset({403}), frozenset({404})
 # The national agency opens rights of every organisation (681/2023 § 80.4); reference data are everybody's.
-_OF_ALL = {"RightOpeningView", "OrganisationView"}
+_OF_ALL = {"RightOpeningView", "OrganisationView", "OrganisationCareView"}
 _HOMES = {"MUNICIPALITY": {"092": VANTAA, "638": PORVOO}, "WELLBEING_COUNTY": {"04": COUNTY}, "SERVICE_PROVIDER": {"ESIM": PROVIDER_KEY}}
 
 
@@ -164,6 +164,7 @@ def _filled_in(rule: str, view: Any) -> str:
         name = "x"
     # A record beside itself is no pair, which is told to its own organisation only.
     rule = rule.replace("<role>", "CASEWORKER").replace("<form>", "json").replace("<other>", "<pk>").replace("<work>", "rehearse").replace("<indicator>", "I01").replace("<period>", "2026Q3").replace("<organisation>", VANTAA)
+    rule = rule.replace("<list_name>", "HOUSING").replace("<code>", "OTHER")
     return re.sub(r"<(?!pk>)[^>]*>", name, rule)
 
 

@@ -15,6 +15,7 @@ from app.access.membership import ClientMembership
 from app.audit.models import AuditEvent, AuditEventClient
 from app.clients.models import Client
 from app.db.base import Model, db
+from app.organisations.editing import edit_organisation
 from app.organisations.models import Organisation
 from app.responsibility.models import ResponsibilityPeriod
 from app.rights.models import RightEvent
@@ -44,7 +45,7 @@ def merged_back(owner: Flask) -> Iterator[None]:
         db.session.execute(delete(UserSession).where(UserSession.grant_id.in_(begun)))
         db.session.execute(delete(RightEvent).where(RightEvent.grant_id.in_(begun)))
         db.session.execute(delete(AccessGrant).where(AccessGrant.id.in_(begun)))
-        db.session.execute(update(Organisation).where(Organisation.id == VANTAA).values(valid_to=None, successor_code=None))
+        edit_organisation(db.session, db.session.get_one(Organisation, VANTAA), valid_to=None, successor_code=None)
         db.session.commit()
     clear(owner)
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from app.codes.edition import of_edition
 from app.imports.mapping.wording import plain, written
 from app.imports.specification.codes import shown_values, values_of
 
@@ -40,7 +41,7 @@ def _terms() -> dict[str, dict[str, str]]:
     return found
 
 
-@cache
+@of_edition
 def _labels(list_name: str) -> dict[str, str]:
     """Give plain label → code; a label that two values share stands for neither, but with its code behind it."""
     found: dict[str, set[str]] = {}
@@ -53,7 +54,7 @@ def _labels(list_name: str) -> dict[str, str]:
     return {text: next(iter(codes)) for text, codes in found.items() if len(codes) == 1 and text}
 
 
-@cache
+@of_edition
 def _codes(list_name: str) -> dict[str, str]:
     """Give written code → code; numbers whose noughts a spreadsheet took away are among them."""
     codes = [value.code for value in values_of(list_name)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
 from app.codes.areas import reference_organisations
+from app.codes.edition import of_edition
 from app.codes.lists import values
 
 MUNICIPALITY = "MUNICIPALITY"
@@ -37,7 +37,7 @@ def checked(list_name: str, found: tuple[Value, ...]) -> tuple[Value, ...]:
     return found
 
 
-@cache
+@of_edition
 def values_of(list_name: str) -> tuple[Value, ...]:
     """Give the values of a list. Those no longer in force are among them: what is brought was recorded in its own time."""
     if list_name == MUNICIPALITY:
@@ -46,7 +46,7 @@ def values_of(list_name: str) -> tuple[Value, ...]:
     return checked(list_name, tuple(Value(value.code, value.fi, value.sv, value.en) for value in values(list_name)))
 
 
-@cache
+@of_edition
 def shown_values(list_name: str, language: str) -> dict[str, str]:
     """Give code → what a drop-down shows: the label, with its code behind it where two values of the list share a label."""
     labels = {value.code: value.label_in(language) for value in values_of(list_name)}

@@ -14,7 +14,7 @@ from app.deadlines.counting import count
 from app.deadlines.facts import Settings
 from app.deadlines.numbers import number
 from app.guidance.models import GuidanceEntry
-from app.obligations.models import LocalNumber
+from app.obligations.models import NATIONAL, LocalNumber
 from app.reports.computing.courses import courses_of, subject_of
 from app.reports.computing.question import Question
 from app.reports.computing.records import in_period, last_of_each
@@ -72,10 +72,11 @@ def handling_times(asked: Question) -> Iterator[Observation]:
 def _targets(asked: Question) -> dict[str, Settings]:
     """Give each municipality's own numbers for "without delay", as the obligations read them. Basis: 681/2023 § 9.2."""
     name, row, found = number("R01", asked.day).setting, LocalNumber, defaultdict[str, list[tuple[date, int]]](list)
-    wanted = select(row.org_id, row.valid_from, row.amount).where(asked.is_own(row.org_id), row.setting == name)
+    wanted = select(row.org_id, row.valid_from, row.amount).where(asked.is_own(row.org_id) | (row.org_id == NATIONAL), row.setting == name)
     for org, valid_from, amount in asked.session.execute(wanted.order_by(row.valid_from)):
         found[org].append((valid_from, amount))
-    return {org: Settings(dated={name: tuple(dated)}) for org, dated in found.items()}
+    national = {name: tuple(found.pop(NATIONAL, ()))}
+    return {org: Settings(dated={name: tuple(found.get(org, ()))}, national=national) for org in asked.org_ids}
 
 
 def guided(asked: Question) -> Iterator[Observation]:

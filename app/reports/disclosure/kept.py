@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from hashlib import sha256
 
 import numpy as np
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from app.codes.edition import of_edition
 from app.reports.areas import Level, area_of
 from app.reports.disclosure.control import Before, Block, Counted
 from app.reports.disclosure.facts import hidden_flags
@@ -30,7 +30,7 @@ def the_areas(on: date | None = None) -> dict[str, dict[str, str]]:
     return {level.value: area_of(level) if level is Level.MUNICIPALITY else area_of(level, on) for level in Level}
 
 
-@lru_cache(maxsize=8)
+@of_edition
 def digest_of(on: date) -> str:
     """Give what tells the areas of a day apart from others."""
     return _digest(_text(the_areas(on)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import cache
 
 from app.codes.areas import reference_organisations
+from app.codes.edition import of_edition
 from app.codes.lists import values
 from app.reports.areas import COUNTRY, Level
 from app.reports.catalogue.all import INDICATORS
@@ -105,7 +105,7 @@ def _wrong_breakdown(row: Row, indicator: Indicator) -> Iterator[Finding]:
         yield Finding("VALUE", row.number, "value")
 
 
-@cache
+@of_edition
 def _values_of(breakdown: str) -> frozenset[str]:
     dimension = DIMENSIONS[breakdown]
     own = {code for code, _fi, _sv in (*dimension.own, UNKNOWN)}
@@ -125,7 +125,7 @@ def _area(level: Level, code: str) -> str | None:
     return next((one for one in (code, plain) if one in _codes_of(level)), None)
 
 
-@cache
+@of_edition
 def _codes_of(level: Level) -> frozenset[str]:
     return frozenset(row.code for row in reference_organisations() if row.kind in _KINDS[level])
 

@@ -74,7 +74,7 @@ def renew(session: Session, on: date) -> dict[str, int]:
     session.flush()
     session.expire_all()
     _derive(session, on)
-    record_event(session, "training_place:renewed", hits=days)
+    record_event(session, "training_place:aged", hits=days)
     return {"days": days}
 
 

@@ -1,0 +1,1 @@
+"""Changes of organisations from a day on: new ones, names, ends and mergers (fi organisaatiomuutokset, sv organisationsändringar)."""

@@ -1,0 +1,1 @@
+"""What holds in an organisation and where it comes from (fi asetukset, sv inställningar)."""

@@ -1,0 +1,1 @@
+"""How much each organisation uses the service, counted every night (fi käyttö, sv användning)."""
