@@ -70,6 +70,8 @@ from app.jobs.access import ACTOR_OF
 from app.jobs.duties import DUTIES
 from app.jobs.state import state_of_workers
 from app.logs.views import LogView, log_buttons
+from app.notices.banner import banners
+from app.notices.views import AnnouncementView, dismissals
 from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
 from app.obligations.number_views import LocalNumberView
 from app.obligations.views import ObligationView
@@ -118,7 +120,7 @@ from app.web.health import BEGAN, STATE_OF_WORKERS, health
 from app.web.language import current_language
 from app.web.late_rules import LateRule
 from app.web.large_requests import register_large_requests
-from app.web.layout import register_layout
+from app.web.layout import BANNERS, register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
 from app.web.restricted_codes import RestrictedCodeSight
@@ -158,7 +160,7 @@ APIS = (ClientApi, NoteApi, OrganisationApi, ImportApi, FigureApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *AssessmentView.related, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
     *ParticipationView.related, *GuidanceEntryView.related, ClientMergeView,
-    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
+    AnnouncementView, OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
@@ -170,6 +172,7 @@ ANSWERS = {
     "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight(), RestrictedCodeSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
     CLOSING: Closing(plans_to_settle, end_all_participations), FOUNDATION: Foundation(told_of_withdrawal, go_with_consent),
+    BANNERS: banners,
     BEFORE_MERGE: (plans_of_both, open_transfers_of_both),
     ACTOR_OF: actor_of, DUTIES: DUTIES_OF_THE_CLOCK, STATE_OF_WORKERS: state_of_workers,
 }  # fmt: skip
@@ -177,7 +180,7 @@ ANSWERS = {
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, open_figures, public_figures):
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, dismissals, open_figures, public_figures):
         app.register_blueprint(pages)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)

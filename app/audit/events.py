@@ -137,6 +137,7 @@ _KEPT = ("added", "changed", "deleted", "listed", "opened", "read")
 SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "access_grant": (_l("access right"), ("listed", "read", "role_changed", "granted", "opened", "shortened", "ended", "confirmed", "confirmation_asked",
                                           "reminded_4_weeks", "reminded_1_week", "flagged_unused")),
+    "announcement": (_l("announcement"), _KEPT),
     "appointment": (_l("appointment"), (*_KEPT, "attended", "cancelled_in_time", "excused", "fee_proposed", "fee_waived", "missed")),
     "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "cancelled", "completed", "exported", "interview_written", "left_undone")),
     "assessment_ground": (_l("ground of the assessment"), _KEPT),

@@ -33,7 +33,8 @@ class SecurityManager(FabSecurityManager):
         if found is None:
             say_why_over()
             return None
-        user, right, g.session_ends, g.session_lasts_to, g.is_touch_due, g.permissions, local_role, g.single_keys = found
+        user, right, g.session_ends, g.session_lasts_to, g.is_touch_due, g.permissions, local_role, g.single_keys, *own = found
+        g.shared_version, g.dismissed, g.news_seen_at = own
         g.person_name = f"{user.first_name} {user.last_name}"
         if right is not None:
             g.actor = actor_by(user, right, current_language(), local_role)

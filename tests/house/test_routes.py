@@ -25,7 +25,7 @@ SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions"
 OF_ONES_OWN = {"MyRightsView.mine", "MyRightsView.apply", "MyRightsView.withdraw", "MyRightsView.act",
                "MyExplanationView.mine", "MyExplanationView.show", "MyExplanationView.answer",
                "my_sessions.ended", "my_sessions.ended_others", "my_password.changed", "my_codes.renewed",
-               "my_calendar.make", "my_calendar.end"}
+               "my_calendar.make", "my_calendar.end", "dismissals.dismissed"}
 # Routes for whoever has given the right password and no second factor yet (`tests/users/test_second_factor_refusals.py`).
 HALF_SIGNED_IN = {"second_step.page", "second_step.checked"}
 # Routes that ask for the right of the form they serve.
