@@ -51,6 +51,7 @@ from app.examinations.views import LogFindingView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.guidance.views import GuidanceEntryView, guidance_buttons
 from app.guidance.withdrawal import go_with_consent, told_of_withdrawal
+from app.help.views import guide, help_address
 from app.home.client_overview import client_overview, glance
 from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
@@ -120,7 +121,7 @@ from app.web.health import BEGAN, STATE_OF_WORKERS, health
 from app.web.language import current_language
 from app.web.late_rules import LateRule
 from app.web.large_requests import register_large_requests
-from app.web.layout import BANNERS, register_layout
+from app.web.layout import BANNERS, HELP_ADDRESS, register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
 from app.web.restricted_codes import RestrictedCodeSight
@@ -172,7 +173,7 @@ ANSWERS = {
     "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight(), RestrictedCodeSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
     CLOSING: Closing(plans_to_settle, end_all_participations), FOUNDATION: Foundation(told_of_withdrawal, go_with_consent),
-    BANNERS: banners,
+    BANNERS: banners, HELP_ADDRESS: help_address,
     BEFORE_MERGE: (plans_of_both, open_transfers_of_both),
     ACTOR_OF: actor_of, DUTIES: DUTIES_OF_THE_CLOCK, STATE_OF_WORKERS: state_of_workers,
 }  # fmt: skip
@@ -180,7 +181,7 @@ ANSWERS = {
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, dismissals, open_figures, public_figures):
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, dismissals, guide, open_figures, public_figures):
         app.register_blueprint(pages)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)
