@@ -71,6 +71,8 @@ from app.jobs.access import ACTOR_OF
 from app.jobs.duties import DUTIES
 from app.jobs.state import state_of_workers
 from app.logs.views import LogView, log_buttons
+from app.news.queries import unread
+from app.news.views import NewsEntryView, whats_new
 from app.notices.banner import banners
 from app.notices.views import AnnouncementView, dismissals
 from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
@@ -101,6 +103,8 @@ from app.roles.views import RoleView
 from app.services.language_test_views import LanguageTestResultView
 from app.services.views import PlannedServiceView
 from app.styleguide.views import styleguide
+from app.switches.models import switches
+from app.switches.views import FunctionSwitchView
 from app.transfers.queries import open_transfers_of_both
 from app.transfers.views import TransferEscalationView, TransferView, transfer_buttons
 from app.users.acting import actor_of
@@ -121,12 +125,13 @@ from app.web.health import BEGAN, STATE_OF_WORKERS, health
 from app.web.language import current_language
 from app.web.late_rules import LateRule
 from app.web.large_requests import register_large_requests
-from app.web.layout import BANNERS, HELP_ADDRESS, register_layout
+from app.web.layout import BANNERS, HELP_ADDRESS, UNREAD, register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
 from app.web.restricted_codes import RestrictedCodeSight
 from app.web.rows import Rows
 from app.web.static_files import register_static_files
+from app.web.switches import SWITCHES, register_switches
 from app.work_queue.calendar import my_calendar
 from app.work_queue.views import AbsenceView, WorkQueueView
 from config import TIME_ZONE, Settings, load_settings
@@ -161,7 +166,7 @@ APIS = (ClientApi, NoteApi, OrganisationApi, ImportApi, FigureApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *AssessmentView.related, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
     *ParticipationView.related, *GuidanceEntryView.related, ClientMergeView,
-    AnnouncementView, OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
+    AnnouncementView, FunctionSwitchView, NewsEntryView, OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
@@ -173,7 +178,7 @@ ANSWERS = {
     "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight(), RestrictedCodeSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
     CLOSING: Closing(plans_to_settle, end_all_participations), FOUNDATION: Foundation(told_of_withdrawal, go_with_consent),
-    BANNERS: banners, HELP_ADDRESS: help_address,
+    BANNERS: banners, UNREAD: unread, SWITCHES: switches, HELP_ADDRESS: help_address,
     BEFORE_MERGE: (plans_of_both, open_transfers_of_both),
     ACTOR_OF: actor_of, DUTIES: DUTIES_OF_THE_CLOCK, STATE_OF_WORKERS: state_of_workers,
 }  # fmt: skip
@@ -181,7 +186,7 @@ ANSWERS = {
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, dismissals, guide, open_figures, public_figures):
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, dismissals, whats_new, guide, open_figures, public_figures):
         app.register_blueprint(pages)
     if settings.has_invented_persons_only:
         app.register_blueprint(styleguide)
@@ -214,6 +219,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     register_large_requests(app)
     CSRFProtect(app)
     app.before_request(load_person)
+    register_switches(app)
     register_session_watch(app)
     app.extensions.update(ANSWERS)
     app.extensions[BEGAN] = time.monotonic()

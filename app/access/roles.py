@@ -135,7 +135,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         # Which municipality asks to undo a signed move, and how much of it; nothing of whom it is about.
         "ImportUndoView": ("can_list", "can_action_post", "allow_undo"),
         # What everybody reads above their pages.
-        "AnnouncementView": (*_WRITE, "can_suggest"),
+        "AnnouncementView": (*_WRITE, "can_suggest"), "FunctionSwitchView": (*_WRITE, "can_suggest"), "NewsEntryView": _WRITE,
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
     "LOG_AUDITOR": {
@@ -148,7 +148,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 
 # Views that only one kind of organisation has a use for, whatever the role.
 ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY", "ImportUndoView": "NATIONAL_AGENCY",
-           "AnnouncementView": "NATIONAL_AGENCY"}
+           "AnnouncementView": "NATIONAL_AGENCY", "FunctionSwitchView": "NATIONAL_AGENCY", "NewsEntryView": "NATIONAL_AGENCY"}
 
 # Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
 _OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})

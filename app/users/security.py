@@ -14,6 +14,7 @@ from app.users.queries import load_sign_in
 from app.users.session_watch import say_why_over
 from app.users.sign_in import SignInView
 from app.web.language import current_language
+from app.web.switches import without_what_is_off
 
 
 class SecurityManager(FabSecurityManager):
@@ -38,7 +39,7 @@ class SecurityManager(FabSecurityManager):
         g.person_name = f"{user.first_name} {user.last_name}"
         if right is not None:
             g.actor = actor_by(user, right, current_language(), local_role)
-            g.permissions = allowed_in(g.permissions, right.kind)
+            g.permissions = without_what_is_off(allowed_in(g.permissions, right.kind))
             g.scope = g.actor.scope
             arm(self.session)
         return user

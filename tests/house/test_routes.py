@@ -20,7 +20,7 @@ OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeVi
         "statement.accessibility", "guide.index", "guide.chapter", "my_calendar.feed", "public_figures.choose", "public_figures.listed", "public_figures.shown",
         "open_figures.folders", "open_figures.tables", "open_figures.table", "open_figures.query"}  # fmt: skip
 # Routes for whoever has signed in, which show nothing but what is their own.
-SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions", "my_settings.page", "my_settings.kept", "my_sessions.page", "my_password.page", "my_codes.page", "my_calendar.shown"}
+SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions", "my_settings.page", "my_settings.kept", "my_sessions.page", "my_password.page", "my_codes.page", "my_calendar.shown", "whats_new.page"}
 # Routes for whoever has signed in, which show and change what is their own and nobody else's (`tests/rights`).
 OF_ONES_OWN = {"MyRightsView.mine", "MyRightsView.apply", "MyRightsView.withdraw", "MyRightsView.act",
                "MyExplanationView.mine", "MyExplanationView.show", "MyExplanationView.answer",
