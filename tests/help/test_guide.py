@@ -11,6 +11,7 @@ from app.access.roles import ROLES
 from app.help.chapters import chapter_of_package, chapters, found_by
 from app.help.marks import Block, blocks
 from app.web.functions import package_of_endpoint
+from tests.guide_pictures import LARGEST, OUT, PICTURES
 from tests.support.app import Browser
 
 # Routes that answer no page: files, machines, and the language switch, which leads on.
@@ -82,3 +83,14 @@ def test_the_search_page_tells_what_it_found_and_keeps_words_out_of_the_address(
 def test_chapters_of_the_readers_role_stand_first(sqlite_app: Flask) -> None:
     page = Browser(sqlite_app).sign_in("eeva").get("/help/").text
     assert page.index("/help/rights") < page.index("Muut luvut") < page.index("/help/plans")
+
+
+def test_a_picture_is_there_in_both_languages_small_and_with_its_text(sqlite_app: Flask) -> None:
+    pictured = [key for key, chapter in chapters().items() if chapter.texts["fi"].picture]
+    assert pictured and set(pictured) == set(PICTURES)
+    for key in pictured:
+        for language, text in chapters()[key].texts.items():
+            picture = OUT / f"{key}-{language}.png"
+            assert text.picture and picture.stat().st_size <= LARGEST
+            page = sqlite_app.test_client().get(f"/help/{key}", headers={"Accept-Language": language}).text
+            assert f'alt="{text.picture}"' in page and f"/static/guide/{key}-{language}.png" in page
