@@ -221,8 +221,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.before_request(load_person)
     register_switches(app)
     register_session_watch(app)
-    app.extensions.update(ANSWERS)
-    app.extensions[BEGAN] = time.monotonic()
+    app.extensions.update(ANSWERS | {BEGAN: time.monotonic()})
     appbuilder = LeanAppBuilder(indexview=HomeView)
     with app.app_context():
         appbuilder.init_app(app, db.session)
