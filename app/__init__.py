@@ -55,6 +55,7 @@ from app.examinations.views import LogFindingView
 from app.explanations.views import ExplanationView, explanation_buttons
 from app.guidance.views import GuidanceEntryView, guidance_buttons
 from app.guidance.withdrawal import go_with_consent, told_of_withdrawal
+from app.help.views import guide, help_address
 from app.home.client_overview import client_overview, glance
 from app.home.county_overview import assessment_overview, review_overview
 from app.home.matters import open_matters
@@ -74,6 +75,10 @@ from app.jobs.access import ACTOR_OF
 from app.jobs.duties import DUTIES
 from app.jobs.state import state_of_workers
 from app.logs.views import LogView, log_buttons
+from app.news.queries import unread
+from app.news.views import NewsEntryView, whats_new
+from app.notices.banner import banners
+from app.notices.views import AnnouncementView, dismissals
 from app.obligations import hooks as _obligations_follow_facts  # noqa: F401 -- listens to the session
 from app.obligations.number_views import LocalNumberView
 from app.obligations.views import ObligationView
@@ -113,6 +118,8 @@ from app.training.places.course_views import TrainingCourseView
 from app.training.places.views import TrainingPlaceView
 from app.training.exercises.certificate import wanted_of
 from app.training.exercises.views import exercises
+from app.switches.models import switches
+from app.switches.views import FunctionSwitchView
 from app.transfers.queries import open_transfers_of_both
 from app.transfers.views import TransferEscalationView, TransferView, transfer_buttons
 from app.users.acting import actor_of
@@ -134,12 +141,13 @@ from app.web.health import BEGAN, STATE_OF_WORKERS, health
 from app.web.language import current_language
 from app.web.late_rules import LateRule
 from app.web.large_requests import register_large_requests
-from app.web.layout import register_layout
+from app.web.layout import BANNERS, HELP_ADDRESS, UNREAD, register_layout
 from app.web.refusals import register_refusals
 from app.web.restricted import RESPONSIBLE, RestrictedSight
 from app.web.restricted_codes import RestrictedCodeSight
 from app.web.rows import Rows
 from app.web.static_files import register_static_files
+from app.web.switches import SWITCHES, register_switches
 from app.work_queue.calendar import my_calendar
 from app.work_queue.views import AbsenceView, WorkQueueView
 from config import TIME_ZONE, Settings, load_settings
@@ -175,7 +183,7 @@ APIS = (ClientApi, NoteApi, OrganisationApi, ImportApi, FigureApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *AssessmentView.related, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
     *ParticipationView.related, *GuidanceEntryView.related, ClientMergeView,
-    OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
+    AnnouncementView, FunctionSwitchView, NewsEntryView, OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
     DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     OrganisationCareView, CodeListView, OrganisationUseView, NationalNumberView, SettingsView,
@@ -190,6 +198,7 @@ ANSWERS = {
     "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight(), RestrictedCodeSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
     CLOSING: Closing(plans_to_settle, end_all_participations), FOUNDATION: Foundation(told_of_withdrawal, go_with_consent),
+    BANNERS: banners, UNREAD: unread, SWITCHES: switches, HELP_ADDRESS: help_address,
     BEFORE_MERGE: (plans_of_both, open_transfers_of_both),
     WANTED_OF: wanted_of, ACTOR_OF: actor_of, DUTIES: DUTIES_OF_THE_CLOCK, STATE_OF_WORKERS: state_of_workers,
 }  # fmt: skip
@@ -197,7 +206,7 @@ ANSWERS = {
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, public_figures):
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, dismissals, whats_new, guide, public_figures):
         app.register_blueprint(pages)
     if not settings.is_training:
         # Invented figures may not go out where programs take them for the real ones.
@@ -236,9 +245,9 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     register_large_requests(app)
     CSRFProtect(app)
     app.before_request(load_person)
+    register_switches(app)
     register_session_watch(app)
-    app.extensions.update(ANSWERS)
-    app.extensions[BEGAN] = time.monotonic()
+    app.extensions.update(ANSWERS | {BEGAN: time.monotonic()})
     appbuilder = LeanAppBuilder(indexview=HomeView)
     with app.app_context():
         appbuilder.init_app(app, db.session)

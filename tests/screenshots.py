@@ -1,6 +1,7 @@
 """Write a contact sheet of every type of page, in both languages and themes, wide and narrow: `make screenshots`.
 
-The pages are found by crawling, as the tests find them. Sheets and single pictures stand in `tests/out/screenshots/`.
+The pages are found by crawling, as the tests find them. Sheets and single pictures stand in `tests/out/screenshots/`;
+the pictures of the guide are written where the service has them (`tests/guide_pictures.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from tests.guide_pictures import write_pictures
 from tests.support.app import make_app
 from tests.support.browser import chromium, served_here
 from tests.support.crawler import Met, crawl
@@ -63,6 +65,7 @@ def main() -> None:
                     for size in SIZES:
                         _sheet(browser, language, theme, size)
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
+    write_pictures()
 
 
 if __name__ == "__main__":

@@ -151,6 +151,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         # Cares for what all organisations share.
         "OrganisationCareView": (*_FIND, "can_add", "can_change"), "CodeListView": (*_READ, "can_change"),
         "OrganisationUseView": _USE, "SettingsView": _READ, "NationalNumberView": _WRITE,
+        # What everybody reads above their pages.
+        "AnnouncementView": (*_WRITE, "can_suggest"), "FunctionSwitchView": (*_WRITE, "can_suggest"), "NewsEntryView": _WRITE,
     },
     # Reads the log and no client (§§ 79.3, 80.2 item 3).
     "LOG_AUDITOR": {
@@ -169,7 +171,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY", "ImportUndoView": "NATIONAL_AGENCY",
            # Whoever brings figures in brings them for everybody; what is wrong in records is mended by whose they are.
            "ReportSeriesView": "NATIONAL_AGENCY", "ReportQualityView": "MUNICIPALITY",
-           "OrganisationCareView": "NATIONAL_AGENCY", "CodeListView": "NATIONAL_AGENCY", "NationalNumberView": "NATIONAL_AGENCY"}
+           "OrganisationCareView": "NATIONAL_AGENCY", "CodeListView": "NATIONAL_AGENCY", "NationalNumberView": "NATIONAL_AGENCY",
+           "AnnouncementView": "NATIONAL_AGENCY", "FunctionSwitchView": "NATIONAL_AGENCY", "NewsEntryView": "NATIONAL_AGENCY"}
 
 # Permissions that give, open or settle somebody's right; whoever holds one has more than their own account in their hands.
 _OVER_RIGHTS = frozenset({"can_decide", "can_give", "open_rights", "can_reset_second_factor"})

@@ -86,3 +86,30 @@ class MunicipalityRelation:
             return True
         row, today = _municipalities().get(value), date.today()
         return row is not None and (row.valid_from is None or row.valid_from <= today) and (row.valid_to is None or row.valid_to >= today)
+
+
+class AnyOrganisationRelation:
+    """Organisations of every kind in force, found by a part of either language's name."""
+
+    is_required, is_open, narrowed_by = False, True, None
+
+    def coerce(self, key: str) -> str:
+        if not is_id(key):
+            raise ValueError("not a key")
+        return key
+
+    def find(self, words: str) -> list[tuple[str, str]]:
+        wanted = folded(words)
+        if not wanted:
+            return []
+        today = date.today()
+        query = select(Organisation).where(Organisation.valid_to.is_(None) | (Organisation.valid_to >= today)).order_by(Organisation.name_fi, Organisation.id)
+        hits = [row for row in db.session.scalars(query) if wanted in folded(row.name_fi) or wanted in folded(row.name_sv)]
+        return [(row.id, row.name_in(current_language())) for row in hits[:FOUND_AT_MOST]]
+
+    def text_of(self, value: str) -> str | None:
+        row = db.session.get(Organisation, value)
+        return row and row.name_in(current_language())
+
+    def may_take(self, value: str) -> bool:
+        return db.session.get(Organisation, value) is not None

@@ -180,5 +180,11 @@ def samples() -> dict[str, Any]:
             {"label": _("Non-disclosure for personal safety"), "text": _("Protected address: tell nobody where the client lives."), "kind": "warning"},
             {"label": _("Stage"), "text": _("Draft"), "kind": "tag"}, {"label": _("Interpreting"), "text": _("No interpreter")},
         ],
+        "announcements": [
+            {"id": "sample-1", "kind": "warning", "title": _("Planned outage"), "time": _("Out of use today %(begins)s–%(ends)s.", begins="18.00", ends="20.00"),
+             "text": _("The text of a banner says what to do next."), "is_dismissible": False},
+            {"id": "sample-2", "kind": "info", "title": _("What is new"), "time": "", "text": _("The text of a banner says what to do next."), "is_dismissible": True},
+        ],
+        "links": [{"url": "#links", "title": text, "lead": _("Name, contact details and language")} for text in (_("Basic data"), _("Contact details"))],
         "figures": [{"value": 12, "label": _("Assessments"), "url": "#figures"}, {"value": 3, "label": _("Plans"), "url": "#figures"}],
     }  # fmt: skip

@@ -28,6 +28,9 @@ class UserProfile(Model):
     is_local: Mapped[bool] = mapped_column(nullable=False, default=True, info=OWN)
     # WCAG 2.1.4: a shortcut of one key must be possible to switch off.
     single_keys: Mapped[bool] = mapped_column(nullable=False, default=True, server_default=true(), info=OWN)
+    # Keys of announcements, and when what is new was seen: here, so that the statement of the sign-in brings them.
+    dismissed: Mapped[str | None] = mapped_column(Text, info=OWN)
+    news_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=OWN)
 
 
 class LocalRole(Recorded, Model):

@@ -16,6 +16,7 @@ from app.codes.keeping import edition_number, keep_up
 from app.db.types import UtcDateTime, now
 from app.organisations.models import Organisation
 from app.users.models import AccessGrant, LocalRole, UserProfile, UserSession
+from app.web.shared import VERSION
 
 # Each request uses a session; to write that down oftener than this would make every page a write.
 TOUCH_EVERY = timedelta(minutes=1)
@@ -58,7 +59,8 @@ class SignIn(NamedTuple):
     """An open session: its person, the right they act by, when it ends and can last to, what it allows.
 
     `permissions` are (permission, view) pairs of the role, less what a local role withholds; `local_role` is its Finnish
-    and Swedish name, `single_keys` whether shortcuts of one key are on.
+    and Swedish name, `single_keys` whether shortcuts of one key are on,
+    `shared_version` counts the changes of what every process keeps (`app.web.shared`).
     """
 
     user: Any
@@ -69,6 +71,9 @@ class SignIn(NamedTuple):
     permissions: frozenset[tuple[str, str]]
     local_role: tuple[str, str] | None
     single_keys: bool
+    shared_version: int | None
+    dismissed: str | None
+    news_seen_at: datetime | None
 
 
 def _permissions_of_role() -> Any:
@@ -105,7 +110,8 @@ def _sign_in_statement() -> Select[Any]:
     today, moment = bindparam("today", type_=Date), bindparam("moment", type_=UtcDateTime)
     return (
         select(User, UserSession.password_mark, UserSession.expires_at, UserSession.last_used_at, _permissions_of_role().label("permission_keys"), edition_number().label("edition"),
-               LocalRole.withheld, LocalRole.name_fi.label("local_fi"), LocalRole.name_sv.label("local_sv"), UserProfile.single_keys,
+               LocalRole.withheld, LocalRole.name_fi.label("local_fi"), LocalRole.name_sv.label("local_sv"), UserProfile.single_keys, UserProfile.dismissed,
+               UserProfile.news_seen_at, VERSION.scalar_subquery().label("shared_version"),
                AccessGrant.id, AccessGrant.role, Organisation.id, Organisation.kind, Organisation.code, Organisation.name_fi, Organisation.name_sv)
         .join(UserSession, UserSession.user_id == User.id)
         .outerjoin(AccessGrant, (AccessGrant.id == UserSession.grant_id) & (AccessGrant.user_id == User.id) & in_force(today))
@@ -156,7 +162,8 @@ def load_sign_in(session: Session, token: str | None, user_id: int) -> SignIn | 
     ends = min(row.expires_at, (moment if is_due else row.last_used_at) + idle)
     allowed = _pairs_of_keys(session, row.permission_keys) - pairs_of(row.withheld)
     # An account without a profile has chosen nothing yet.
-    return SignIn(row.User, right if right.grant_id and right.organisation_id else None, ends, row.expires_at, is_due, allowed, local, row.single_keys is not False)
+    return SignIn(row.User, right if right.grant_id and right.organisation_id else None, ends, row.expires_at, is_due, allowed, local, row.single_keys is not False,
+                  row.shared_version, row.dismissed, row.news_seen_at)  # fmt: skip
 
 
 def grants_in_force(session: Session, user_id: int, on: date) -> list[AccessGrant]:

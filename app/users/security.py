@@ -14,6 +14,7 @@ from app.users.queries import load_sign_in
 from app.users.session_watch import say_why_over
 from app.users.sign_in import SignInView
 from app.web.language import current_language
+from app.web.switches import without_what_is_off
 
 
 class SecurityManager(FabSecurityManager):
@@ -33,11 +34,12 @@ class SecurityManager(FabSecurityManager):
         if found is None:
             say_why_over()
             return None
-        user, right, g.session_ends, g.session_lasts_to, g.is_touch_due, g.permissions, local_role, g.single_keys = found
+        user, right, g.session_ends, g.session_lasts_to, g.is_touch_due, g.permissions, local_role, g.single_keys, *own = found
+        g.shared_version, g.dismissed, g.news_seen_at = own
         g.person_name = f"{user.first_name} {user.last_name}"
         if right is not None:
             g.actor = actor_by(user, right, current_language(), local_role)
-            g.permissions = allowed_in(g.permissions, right.kind)
+            g.permissions = without_what_is_off(allowed_in(g.permissions, right.kind))
             g.scope = g.actor.scope
             arm(self.session)
         return user

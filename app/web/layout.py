@@ -16,6 +16,12 @@ from app.web.language import LANGUAGES, current_language, speak
 from app.web.navigation import navigation
 from app.web.table import is_breaking
 
+# Answers which banners stand on the page of this request, and where the chapter of the guide about it is.
+BANNERS, HELP_ADDRESS = "koto_banners", "koto_help_address"
+# Answers how many entries of what is new the reader has not seen.
+UNREAD = "koto_unread"
+
+
 @dataclass(frozen=True)
 class LanguageLink:
     code: str
@@ -74,6 +80,8 @@ def register_layout(app: Flask) -> None:
             "session_ends": g.get("session_ends"), "session_is_last": "session_ends" in g and g.session_ends >= g.session_lasts_to,
             "single_keys": g.get("single_keys", False),
             "may_search": actor is not None and app.appbuilder.sm.has_access("can_search", "ClientView"),  # type: ignore[attr-defined]
+            "banners": app.extensions[BANNERS](), "help_url": app.extensions[HELP_ADDRESS](),
+            "unread": app.extensions[UNREAD]() if actor else 0,
             "has_styleguide": "styleguide" in app.blueprints, "environment": app.config["KOTO"].environment,
         }  # fmt: skip
 

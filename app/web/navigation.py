@@ -38,6 +38,7 @@ _GROUPS = (
     (_l("Common data"), ("OrganisationCareView", "CodeListView", "NationalNumberView", "OrganisationUseView", "SettingsView")),
     (_l("Rights and roles"), ("RightApplicationView", "RightOpeningView", "AccessGrantView", "RoleView", "LocalRoleView", "DirectoryView", "DirectoryStatusView")),
     (_l("Examination of the log"), ("LogView", "LogFindingView", "LogRuleView")),
+    (_l("Announcements and functions"), ("AnnouncementView", "FunctionSwitchView", "NewsEntryView")),
     (_l("Old systems"), ("SpecificationView", "ImportBatchView", "ImportUndoView")),
 )
 _GROUP_OF = {view: at for at, (_text, views) in enumerate(_GROUPS) for view in views}

@@ -17,15 +17,15 @@ from tests.support.app import Browser
 
 # Routes that need no right: signing in and out, language, health, static files, the accessibility statement.
 OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeView.index", "switch_language", "health.healthz", "health.readyz", "static", "appbuilder.static",
-        "statement.accessibility", "my_calendar.feed", "public_figures.choose", "public_figures.listed", "public_figures.shown",
+        "statement.accessibility", "guide.index", "guide.chapter", "my_calendar.feed", "public_figures.choose", "public_figures.listed", "public_figures.shown",
         "open_figures.folders", "open_figures.tables", "open_figures.table", "open_figures.query"}  # fmt: skip
 # Routes for whoever has signed in, which show nothing but what is their own.
-SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions", "my_settings.page", "my_settings.kept", "my_sessions.page", "my_password.page", "my_codes.page", "my_calendar.shown"}
+SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions", "my_settings.page", "my_settings.kept", "my_sessions.page", "my_password.page", "my_codes.page", "my_calendar.shown", "whats_new.page"}
 # Routes for whoever has signed in, which show and change what is their own and nobody else's (`tests/rights`).
 OF_ONES_OWN = {"MyRightsView.mine", "MyRightsView.apply", "MyRightsView.withdraw", "MyRightsView.act",
                "MyExplanationView.mine", "MyExplanationView.show", "MyExplanationView.answer",
                "my_sessions.ended", "my_sessions.ended_others", "my_password.changed", "my_codes.renewed",
-               "my_calendar.make", "my_calendar.end",
+               "my_calendar.make", "my_calendar.end", "dismissals.dismissed",
                "TrainingPlaceView.mine", "TrainingPlaceView.make", "TrainingPlaceView.reset", "TrainingPlaceView.confirmed", "TrainingPlaceView.file",
                "TrainingCourseView.mine", "TrainingCourseView.add", "TrainingCourseView.reset", "TrainingCourseView.confirmed"}
 # Routes for whoever has given the right password and no second factor yet (`tests/users/test_second_factor_refusals.py`).

@@ -19,6 +19,7 @@ NOT_OF_A_CLIENT = {
     "right_application", "right_event", "outgoing_mail",
     "directory", "directory_group", "directory_state", "directory_account",
     "log_rule", "log_finding", "log_finding_reading", "log_finding_event",
+    "announcement", "shared_version", "function_switch", "news_entry",
     "local_number", "absence", "queue_calendar", "queue_digest",
     "transfer_request", "transfer_side", "transfer_escalation", "organisation_practice",
     "import_batch", "import_mapping", "import_file", "import_sheet", "import_row", "import_finding", "import_decision", "import_link", "import_change", "import_certificate",

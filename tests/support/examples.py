@@ -39,6 +39,8 @@ from app.plans.pictures import picture_of
 from app.reports.models import ReportFill, ReportSanity, ReportSeries
 from app.reports.quality.sanity import CHECKS
 from app.reports.series.models import ReportSeriesFile
+from app.news.models import NewsEntry
+from app.notices.models import Announcement
 from app.reports.subscriptions.models import ReportSubscription
 from app.responsibility.models import OrganisationPractice
 from app.rights.models import RightApplication, RightEvent
@@ -46,6 +48,7 @@ from app.roles.forms import as_lines
 from app.rollout.deriving import derive as derive_rollout
 from app.rollout.models import RolloutContact, RolloutObstacle, RolloutStep
 from app.transfers.models import TransferEscalation, TransferRequest, TransferSide
+from app.switches.models import FunctionSwitch
 from app.users.models import AccessGrant, LocalRole, UserSession
 from app.users.queries import token_digest
 from app.work_queue.models import Absence
@@ -118,6 +121,7 @@ def load_examples(session: Session) -> None:
     _load_transfers(session)
     _load_moves(session)
     _load_works(session)
+    _load_notices(session)
     session.commit()
 
 
@@ -289,6 +293,18 @@ def _load_moves(session: Session) -> None:
     session.add(batch := ImportBatch(org_id=organisation_key("MUNICIPALITY", HOMES[0]), name=TEXT, product=TEXT))
     session.flush()
     add_files(session, batch, [("kunder.csv", BytesIO(MOVED.encode())), ("trasig.csv", BytesIO(b'nro;nimi\n1;"auki\n'))])
+
+
+def _load_notices(session: Session) -> None:
+    """Write an announcement for everybody and an outage for some, a function that waits for its day in one organisation, and what is new."""
+    home, today = organisation_key("NATIONAL_AGENCY", "KEHA"), date.today()
+    shared: dict[str, Any] = {"org_id": home, "title_fi": TEXT, "title_sv": TEXT, "text_fi": TEXT, "text_sv": TEXT}
+    shown = {"shown_from": today, "shown_to": today + timedelta(days=3)}
+    session.add(Announcement(kind="INFORMATION", **shown, **shared))
+    session.add(Announcement(kind="OUTAGE", role="ACCESS_ADMIN", outage_from=now() + timedelta(days=1), outage_to=now() + timedelta(days=2), **shown, **shared))
+    session.add(FunctionSwitch(function="reports", organisation_id=organisation_key("MUNICIPALITY", "091"), on_from=today + timedelta(days=30), owner=TEXT,
+                               note_fi=TEXT, note_sv=TEXT, org_id=home))  # fmt: skip
+    session.add(NewsEntry(told_on=today, **shared))
 
 
 def _rows(model: Any, client: Client, first: dict[Any, str]) -> list[Any]:
