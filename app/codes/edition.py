@@ -10,7 +10,8 @@ from typing import Any, ParamSpec, TypeVar
 from flask import current_app, has_app_context
 
 EDITION = "koto_edition"
-P, T = ParamSpec("P"), TypeVar("T")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)

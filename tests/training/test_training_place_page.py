@@ -90,7 +90,7 @@ def test_the_files_hold_the_faults_they_promise(trained: Trained) -> None:
     wrong = []
     for row in rows:
         try:
-            assert normal_form(row[3], today=date.today(), allow_artificial=True)[7] == "9"
+            assert normal_form(row[3], today=date.today(), artificial=True)[7] == "9"
         except IdentityCodeError:
             wrong.append(row[0])
     assert len(wrong) == 1

@@ -100,7 +100,7 @@ class CodeListView(BaseView):
         if not form.validate() or self._breaks(form, self._broken_new(form, list_name, found)):
             return self.form_page(form, page, 422)
         value = new_value(list_name, form.code.data or "", (form.name_fi.data or "", form.name_sv.data or ""), form.valid_from.data or date.today())
-        return self._kept(value, ADD, form)
+        return self._edited(value, ADD, form)
 
     @expose("/label/<list_name>/<code>", methods=["GET", "POST"])
     @has_access
@@ -117,7 +117,7 @@ class CodeListView(BaseView):
         labels = (form.name_fi.data or "", form.name_sv.data or "")
         if self._breaks(form, broken_labels(values(list_name), code, labels)):
             return self.form_page(form, page, 422)
-        return self._kept(replace(value, fi=labels[0], sv=labels[1]), LABEL, form)
+        return self._edited(replace(value, fi=labels[0], sv=labels[1]), LABEL, form)
 
     @expose("/end/<list_name>/<code>", methods=["GET", "POST"])
     @has_access
@@ -135,7 +135,7 @@ class CodeListView(BaseView):
         broken = broken_end(value, last_day=last_day, today=date.today(), named=named_by(list_name, code))
         if self._breaks(form, [("last_day", rule) for rule in broken]):
             return self.form_page(form, page, 422)
-        return self._kept(replace(value, valid_to=last_day), END, form)
+        return self._edited(replace(value, valid_to=last_day), END, form)
 
     @expose("/renew/<list_name>/<code>", methods=["GET", "POST"])
     @has_access
@@ -151,7 +151,7 @@ class CodeListView(BaseView):
             return self.form_page(form, page)
         if not form.validate():
             return self.form_page(form, page, 422)
-        return self._kept(replace(value, valid_to=None), RENEW, form)
+        return self._edited(replace(value, valid_to=None), RENEW, form)
 
     # -- parts ------------------------------------------------------------------------------------
 
@@ -189,7 +189,7 @@ class CodeListView(BaseView):
             form[name].errors = [*form[name].errors, str(BROKEN[rule])]
         return bool(broken)
 
-    def _kept(self, value: CodeValue, deed: str, form: Any) -> Any:
+    def _edited(self, value: CodeValue, deed: str, form: Any) -> Any:
         edit_value(db.session, value, deed, reason=form.reason.data)
         flash(_("Saved."), "success")
         return redirect(self.url("value", list_name=value.list, code=value.code), 303)

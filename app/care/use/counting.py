@@ -16,7 +16,8 @@ from app.db.types import now
 from app.imports.models import ImportBatch, ImportFile
 from app.organisations.models import Organisation
 from app.plans.models import IntegrationPlan
-from app.reports.conditions import is_client, is_valid_plan
+from app.plans.rules import IN_FORCE
+from app.reports.conditions import is_client
 from app.users.models import AccessGrant
 from app.users.queries import in_force
 
@@ -69,7 +70,7 @@ def _questions(on: date) -> dict[str, Any]:
         "active_30": held.where(AccessGrant.last_used_on > on - timedelta(days=30)),
         "active_90": held.where(AccessGrant.last_used_on > on - timedelta(days=90)),
         "clients": select(Client.org_id, func.count()).where(is_client(on)).group_by(Client.org_id),
-        "plans": select(IntegrationPlan.org_id, func.count()).where(is_valid_plan(on)).group_by(IntegrationPlan.org_id),
+        "plans": select(IntegrationPlan.org_id, func.count()).where(IntegrationPlan.status.in_(IN_FORCE)).group_by(IntegrationPlan.org_id),
         "imports": select(ImportBatch.org_id, func.count()).group_by(ImportBatch.org_id),
         "stored_bytes": select(ImportFile.org_id, func.sum(ImportFile.size)).where(ImportFile.removed_at.is_(None)).group_by(ImportFile.org_id),
     }

@@ -70,4 +70,4 @@ def _code(field: Field) -> str:
     if field.default in codes:
         return str(field.default)
     found = _CODES.get(str(field.code_list))
-    return found if found in codes else codes[0]
+    return found if found is not None and found in codes else codes[0]

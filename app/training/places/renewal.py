@@ -134,7 +134,7 @@ def code_later(code: str, days: int, on: date) -> str:
         return code
     sign = _CENTURIES[born.year >= 2000][place]
     try:
-        return normal_form(f"{born:%d%m%y}{sign}{individual}{check_character(born, individual)}", today=on, allow_artificial=True)
+        return normal_form(f"{born:%d%m%y}{sign}{individual}{check_character(born, individual)}", today=on, artificial=True)
     except IdentityCodeError:
         return code
 
