@@ -14,7 +14,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from hashlib import md5
 from pathlib import Path
 from time import perf_counter
@@ -76,6 +76,11 @@ def name_of(number: int) -> str:
     return md5(str(number).encode(), usedforsecurity=False).hexdigest().translate(_LETTERS)[:12].capitalize()
 
 
+def birth_date_of(number: int) -> date:
+    """Give a birth date: as in a country, about one in thirty thousand shares it, and neighbours in the file do not."""
+    return date(1940, 1, 1) + timedelta(days=number * 7919 % 29_989)
+
+
 def plain_rows(clients: int) -> Iterator[Rows]:
     """Give the rows of a thousand clients at a time as their tables hold them."""
     stamp: dict[str, Any] = {"org_id": HERE, "created_at": now(), "changed_at": now(), "version": 1}
@@ -85,7 +90,7 @@ def plain_rows(clients: int) -> Iterator[Rows]:
             key = new_id()
             made["client"].append({
                 "id": key, "no_identity_code_reason": "PENDING", "family_name": name_of(number), "given_names": f"Henkilö{number}",
-                "search_name": f"{name_of(number).lower()} henkilo{number}", "birth_date": date(1950 + number % 50, 1 + number % 12, 1 + number % 28), "citizenship": "SY",
+                "search_name": f"{name_of(number).lower()} henkilo{number}", "birth_date": birth_date_of(number), "citizenship": "SY",
                 "mother_tongue": "ar", "service_language": "fi", "interpreter_needed": False, "non_disclosure": False, "home_municipality_id": HERE,
                 "status": "INTAKE", "employment_status": "NOT_JOBSEEKER", "trafficking_victim": False, "relationship_started": date(2025, 2, 3), **stamp,
             })  # fmt: skip
@@ -159,7 +164,7 @@ def source(path: Path, clients: int) -> None:
         "client": (
             "source_key;no_identity_code_reason;family_name;given_names;birth_date;citizenship;mother_tongue;service_language;home_municipality_id;relationship_started",
             lambda n: [
-                f"{n};PENDING;{name_of(n)};{name_of(-n - 1)};{1950 + n % 50}-{1 + n % 12:02}-{1 + n % 28:02};SY;ar;fi;009;2025-02-03"
+                f"{n};PENDING;{name_of(n)};{name_of(-n - 1)};{birth_date_of(n)};SY;ar;fi;009;2025-02-03"
             ],
         ),
         "residence_basis": ("source_key;client_id;kind;ground;granted_date;is_first", lambda n: [f"p{n};{n};PERMIT;P87;2025-05-02;1"]),

@@ -58,7 +58,9 @@ def matches_of(session: Session, batch: ImportBatch, rows: Sequence[ImportRow], 
     keys = {row.key_digest for row in rows}
     persons = {row.id: person_of(records[row.id]) for row in rows}
     decisions = register.decisions_of(session, batch, keys)
-    known, joined = register.alike(session, batch, list(persons.values()), [register.searched(records[row.id]) for row in rows])
+    found, joined = register.alike(session, batch, list(persons.values()), [register.searched(records[row.id]) for row in rows])
+    known = _likely(found, persons.values())
+    joined = {one.id: joined[one.id] for one in known if one.id in joined}
     kept = register.kept_of(session, batch, {*joined, *(one.other for one in decisions if one.where == OWN)})
     earlier = earlier_of(session, batch, keys)
     ours = {one.id: one for one in (*(one for one in known if one.id not in joined), *kept.values())}
@@ -73,6 +75,13 @@ def matches_of(session: Session, batch: ImportBatch, rows: Sequence[ImportRow], 
     linked = {link.key_digest: link.client_id for link in before}
     day = today or date.today()
     return {row.key_digest: weigh(_options(row.key_digest, persons[row.id], near, own, earlier.get(row.key_digest, []), linked, decided), day) for row in rows}
+
+
+def _likely(found: Sequence[Known], persons: Iterable[Person]) -> list[Known]:
+    """Keep those who are like one of the persons: of a large register most share no more than a birth date."""
+    near = _Near(found)
+    likely = {client_id for person in persons for client_id, _likeness in near.of(person)}
+    return [one for one in found if one.id in likely]
 
 
 def _order(likeness: Likeness) -> tuple[bool, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.clients.models import Client
@@ -35,15 +35,24 @@ def _known(row: Any) -> Known:
 def alike(session: Session, batch: ImportBatch, persons: Sequence[Person], names: Sequence[str]) -> tuple[list[Known], dict[str, str]]:
     """Give the own clients with a code, a birth date or a name of these, and which of them were joined to another: key → key.
 
-    An archive of a client that moved away is not among them; whoever comes back is a new client.
+    An archive of a client that moved away is not among them; whoever comes back is a new client. Nor is whom this very batch has made: in a
+    first move that would be everybody before, more with each row.
     """
     near = or_(
         Client.identity_code_digest.in_({person.code for person in persons if person.code}),
         Client.birth_date.in_({person.birth_date for person in persons if person.birth_date}),
         Client.search_name.in_(set(names)),
     )
-    rows = session.execute(select(*_shape(Client)).where(Client.org_id == batch.org_id, Client.archived_on.is_(None), near).order_by(Client.id)).all()
+    is_candidate = (Client.org_id == batch.org_id, Client.archived_on.is_(None), near, Client.merged_into_id.is_not(None) | ~_made_by(batch))
+    rows = session.execute(select(*_shape(Client)).where(*is_candidate).order_by(Client.id)).all()
     return [_known(row) for row in rows], {row.id: row.merged_into_id for row in rows if row.merged_into_id}
+
+
+def _made_by(batch: ImportBatch) -> ColumnElement[bool]:
+    """A client that a commit of this batch made."""
+    row = exists().where(ImportRow.batch_id == batch.id, ImportRow.entity == "client", ImportRow.key_digest == ImportLink.key_digest, ImportRow.outcome == "CREATED")
+    link = exists().where(ImportLink.org_id == batch.org_id, ImportLink.row_id == Client.id, ImportLink.batch_id == batch.id, ImportLink.entity == "client", row)
+    return link.correlate(Client)
 
 
 def searched(record: Any) -> str:
