@@ -32,7 +32,9 @@ NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "sw
            "ServiceParticipationView.add", "ServiceInterruptionView.add",
            "TransferView.add", "TransferView.edit", "TransferEscalationView.show", "TransferEscalationView.add", "TransferEscalationView.edit", "ResponsibilityPeriodView.add", "ResponsibilityPeriodView.edit",
            "PlanVersionView.add", "PlanVersionView.edit", "PlanVersionView.pdf",
-           "SpecificationView.file", "ImportCertificateView.file",
+           "SpecificationView.file", "ImportCertificateView.file", "RolloutView.file", "TrainingPlaceView.file",
+           # Of a place, which nobody has outside the training environment; of a value that has ended.
+           "TrainingPlaceView.reset", "TrainingCourseView.reset", "CodeListView.renew", "RolloutStepView.add",
            "ImportFileView.list", "ImportSheetView.list", "ImportFileView.add", "ImportFileView.edit", "ImportSheetView.show", "ImportSheetView.add",
            # Leads on; told to a script; files.
            "ImportWorkView.show", "ImportWorkView.state", "ImportFindingView.add", "ImportFindingView.edit", "ImportFindingView.returned",

@@ -31,7 +31,7 @@ from app.imports.models import ImportBatch, ImportFinding, ImportSheet, json_lis
 from app.imports.workspace.actions import add_files
 from app.imports.workspace.models import ImportUndoRequest
 from app.jobs.models import Job
-from app.obligations.models import ClientObligation, LocalNumber
+from app.obligations.models import NATIONAL, ClientObligation, LocalNumber
 from app.organisations.models import Organisation, organisation_key
 from app.plans.life_models import PlanVersion
 from app.plans.models import IntegrationPlan
@@ -112,6 +112,7 @@ def load_examples(session: Session) -> None:
         _join_one(session, client, [client.id, str(another)])
         _each_stage(session, home)
         session.add(LocalNumber(org_id=home, setting="R04_days", amount=10, valid_from=date.today() + timedelta(days=365)))
+    session.add(LocalNumber(org_id=NATIONAL, setting="R02_days", amount=10, valid_from=date.today() + timedelta(days=365)))
     _narrow_role(session)
     _load_rights(session)
     _load_sessions(session)

@@ -20,7 +20,9 @@ from app.web.table import Column, Row
 
 LISTS = ("used_in", "list_name", "values", "ended", "takes_new")
 VALUES = ("code", "name_fi", "name_sv", "valid_from", "valid_to", "rules")
-_LANGUAGE_OF = {"name_fi": "fi", "name_sv": "sv"}
+# What is of no language (BCP 47): codes and names of files.
+NO_LANGUAGE = "zxx"
+_LANGUAGE_OF = {"name_fi": "fi", "name_sv": "sv", "code": NO_LANGUAGE, "list_name": NO_LANGUAGE, "rules": NO_LANGUAGE}
 
 
 def columns(names: Iterable[str]) -> list[Column]:
@@ -43,12 +45,17 @@ def uses() -> dict[str, list[str]]:
     return found
 
 
+def used_text(used_in: list[str]) -> str:
+    """Say where a list is used, which is what people know it by."""
+    return "; ".join(used_in[:3]) or _("Only by the service itself")
+
+
 def list_row(name: str, used_in: list[str], url: str, today: date) -> Row:
     """Give a list as a row of the table of lists."""
     all_of = values(name)
     in_force = sum(is_in_force(value, today) for value in all_of)
     takes = _("Not possible") if is_closed(name) else _("Possible")
-    return Row(name, url, ["; ".join(used_in[:3]) or name, name, str(in_force), str(len(all_of) - in_force), takes])
+    return Row(name, url, [used_text(used_in), name, str(in_force), str(len(all_of) - in_force), takes])
 
 
 def value_row(value: CodeValue, url: str) -> Row:
@@ -64,9 +71,10 @@ def features(value: CodeValue) -> str:
 
 def value_items(value: CodeValue) -> list[dict[str, Any]]:
     """Give what a value is, as a summary."""
-    texts = [(VALUE["code"], value.code, None), (VALUE["name_fi"], value.fi, "fi"), (VALUE["name_sv"], value.sv, "sv"),
+    named = "\n".join(named_by(value.list, value.code))
+    texts = [(VALUE["code"], value.code, NO_LANGUAGE), (VALUE["name_fi"], value.fi, "fi"), (VALUE["name_sv"], value.sv, "sv"),
              (VALUE["valid_from"], format_date(value.valid_from), None), (VALUE["valid_to"], format_date(value.valid_to) if value.valid_to else "", None),
-             (VALUE["rules"], "\n".join(named_by(value.list, value.code)) or _("None; the value can end."), None)]  # fmt: skip
+             (VALUE["rules"], named or _("None; the value can end."), NO_LANGUAGE if named else None)]  # fmt: skip
     return [{"label": name, "text": text, "lang": lang} for name, text, lang in texts]
 
 

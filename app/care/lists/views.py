@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.audit.record import record_event
 from app.care.lists.actions import ADD, END, LABEL, RENEW, edit_value, new_value
-from app.care.lists.display import LISTS, VALUES, columns, history_panel, list_row, uses, value_items, value_row
+from app.care.lists.display import LISTS, NO_LANGUAGE, VALUES, columns, history_panel, list_row, used_text, uses, value_items, value_row
 from app.care.lists.forms import AddForm, EndForm, LabelForm, RenewForm
 from app.care.lists.labels import BROKEN, VALUE
 from app.care.lists.naming import is_closed, named_by
@@ -49,7 +49,7 @@ class CodeListView(BaseView):
         """Show every list with where it is used."""
         used, today = uses(), date.today()
         rows = [list_row(name, used.get(name, []), self.url("show", pk=name), today) for name in list_names()]
-        rows.sort(key=lambda row: (row.texts[0] == row.pk, row.texts[0].casefold()))
+        rows.sort(key=lambda row: (row.pk not in used, row.texts[0].casefold()))
         table = {"title": _("Lists"), "columns": columns(LISTS), "rows": rows}
         record_event(db.session, f"{self.event}:listed", hits=len(rows))
         db.session.commit()
@@ -63,10 +63,10 @@ class CodeListView(BaseView):
         buttons = [self._button(_ADDS, "add_value", "primary", list_name=pk)] if self.may("change") and not is_closed(pk) else []
         note = _("The service knows each value of this list by name, so none can be added.") if is_closed(pk) else None
         table = {"title": _("Values"), "columns": columns(VALUES), "rows": [value_row(value, self.url("value", list_name=pk, code=value.code)) for value in found]}
-        where = [{"label": VALUE["used_in"], "text": "\n".join(uses().get(pk, [])) or _("Only by the service itself")}]
+        where = [{"label": VALUE["used_in"], "text": "\n".join(uses().get(pk, [])) or _("Only by the service itself")}, {"label": VALUE["list_name"], "text": pk, "lang": NO_LANGUAGE}]
         record_event(db.session, f"{self.event}:listed", hits=len(found))
         db.session.commit()
-        return self.render_template("koto/show.html", title=_("Code list %(name)s", name=pk), subtitle=note, buttons=buttons,
+        return self.render_template("koto/show.html", title=used_text(uses().get(pk, [])), subtitle=note, buttons=buttons,
                                     groups=[{"title": None, "items": where}], related=[table])  # fmt: skip
 
     @expose("/value/<list_name>/<code>", methods=["GET"])
@@ -80,7 +80,7 @@ class CodeListView(BaseView):
         record_event(db.session, f"{self.event}:read", row_id=edits[0].id if edits else None)
         db.session.commit()
         title = value.label_in(current_language())
-        return self.render_template("koto/show.html", title=title, subtitle=_("Code list %(name)s", name=list_name), buttons=self._buttons_of(value),
+        return self.render_template("koto/show.html", title=title, subtitle=used_text(uses().get(list_name, [])), buttons=self._buttons_of(value),
                                     groups=[{"title": None, "items": value_items(value)}], history=history_panel(edits, people))  # fmt: skip
 
     # -- edits ------------------------------------------------------------------------------------
@@ -93,7 +93,7 @@ class CodeListView(BaseView):
         found = self._list_or_404(list_name)
         if is_closed(list_name):
             abort(409)
-        page = self._page(_ADDS, list_name, ["code", "name_fi", "name_sv", "valid_from", "reason"], self.url("show", pk=list_name))
+        page = self._page(_ADDS, used_text(uses().get(list_name, [])), ["code", "name_fi", "name_sv", "valid_from", "reason"], self.url("show", pk=list_name))
         form = AddForm()
         if request.method == "GET" or self.shown_again():
             return self.form_page(form, page)
@@ -108,7 +108,7 @@ class CodeListView(BaseView):
     def label(self, list_name: str, code: str) -> Any:
         """Correct the labels of a value, wherever it stands."""
         value = self._value_or_404(list_name, code)
-        page = self._page(_LABELS, code, ["name_fi", "name_sv", "reason"], self.url("value", list_name=list_name, code=code))
+        page = self._page(_LABELS, value.label_in(current_language()), ["name_fi", "name_sv", "reason"], self.url("value", list_name=list_name, code=code))
         form = LabelForm(data={"name_fi": value.fi, "name_sv": value.sv})
         if request.method == "GET" or self.shown_again():
             return self.form_page(form, page)

@@ -43,7 +43,10 @@ def brought_table(found: Sequence[Brought], *, can_withdraw: bool) -> dict[str, 
 def faults_table(found: Sequence[Finding]) -> dict[str, Any]:
     """Give what stops a file, row by row."""
     names = {"row": _("Row"), "column": _("Column"), "reason": _("What is wrong"), "cure": _("What to do")}
-    return table(names, [(None, [one.row or _("the whole file"), one.column, *sentence_of(one)]) for one in found[:MOST_FAULTS]])
+    shown = table(names, [(None, [one.row or _("the whole file"), one.column, *sentence_of(one)]) for one in found[:MOST_FAULTS]])
+    # The headings of a file are of no language.
+    shown["columns"] = [column._replace(lang="zxx") if column.name == "column" else column for column in shown["columns"]]
+    return shown
 
 
 def preview_table(found: Checked, there: Collection[tuple[str, str]]) -> dict[str, Any]:
