@@ -21,7 +21,7 @@ EXAMPLES: dict[str, Any] = {
     "data_table": _l("Table"), "matrix": _l("Table of yes and no"), "filters": _l("Filters and limits in use"), "list_settings": _l("Columns and saved limits"), "pager": _l("Pages of a list"), "empty_state": _l("Empty list"),
     "summary_list": _l("List of facts"), "glance": _l("At a glance"), "panels": _l("What is due, and timeline"), "figures": _l("Figures"),
     "task_list": _l("Task list"), "links": _l("Links with what is behind them"), "progress": _l("Progress"), "tag": _l("Status"),
-    "message": _l("Answer to what was done"), "announcement": _l("Announcement"), "live_status": _l("Status while the page is open"), "banner": _l("Banner"), "buttons": _l("Buttons"), "confirm": _l("Confirmation"),
+    "message": _l("Answer to what was done"), "announcement": _l("Announcement above every page"), "live_status": _l("Status while the page is open"), "banner": _l("Banner"), "buttons": _l("Buttons"), "confirm": _l("Confirmation"),
     "error_summary": _l("List of errors"), "field_text": _l("Text field, required and with help"), "field_error": _l("Field with an error"),
     "field_prose": _l("Long text"), "field_date": _l("Date"), "field_number": _l("Number"), "field_select": _l("One choice of many"),
     "field_suggestions": _l("Choice by typing"), "field_checkbox": _l("Yes or no"), "field_radio": _l("One choice of few"),
