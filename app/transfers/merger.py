@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Integer, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.audit.record import record_event
@@ -120,7 +120,8 @@ def _follow(session: Session, column: Any, merger: Merger) -> int:
     """Let the rows that name the old municipality in a column name the new one; their version goes up, so that open forms are refused."""
     table = column.table
     values: dict[str, Any] = {column.name: merger.new.id}
-    if "version" in table.columns:
+    # That of a training path is no version of a row.
+    if "version" in table.columns and isinstance(table.c.version.type, Integer):
         values["version"] = table.c.version + 1
     query = update(table).where(column == merger.old.id)
     if table.name in _TRANSFERS:

@@ -20,7 +20,7 @@ depends_on = None
 def _altered() -> Iterator[BatchOperations]:
     """Alter the applications; SQLite remakes the table, and may not take along what hangs on it by foreign keys while the old one goes."""
     if op.get_bind().dialect.name != "sqlite":
-        with op.batch_alter_table("right_application") as batch:
+        with op.batch_alter_table("right_application", reflect_kwargs={"resolve_fks": False}) as batch:
             yield batch
         return
     with op.get_context().autocommit_block():

@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_function_switch_organisation_id_organisation"),
     )  # fmt: skip
     _create("news_entry", sa.Column("told_on", sa.Date(), nullable=False), sa.Column("function", sa.String(40)), sa.Column("role", sa.String(40)), *_texts())
-    with op.batch_alter_table("user_profile") as batch:
+    with op.batch_alter_table("user_profile", reflect_kwargs={"resolve_fks": False}) as batch:
         batch.add_column(sa.Column("dismissed", sa.Text()))
         batch.add_column(sa.Column("news_seen_at", _MOMENT))
     if op.get_bind().dialect.name == "postgresql":
@@ -45,7 +45,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("user_profile") as batch:
+    with op.batch_alter_table("user_profile", reflect_kwargs={"resolve_fks": False}) as batch:
         batch.drop_column("news_seen_at")
         batch.drop_column("dismissed")
     for table in (*reversed(_TABLES), "shared_version"):

@@ -65,11 +65,8 @@ def test_no_environment_takes_anothers_database(postgres: Postgres, tmp_path: Pa
             "KOTO_FIELD_KEYS": Fernet.generate_key().decode()}  # fmt: skip
     app = make_app(tmp_path, url, {**keys, "KOTO_ENVIRONMENT": kept})
     with app.app_context(), system_scope():
-        db.metadata.tables["environment_mark"].create(db.engine)
-        with pytest.MonkeyPatch.context() as patch:
-            # Only the mark's table is made here: nothing encrypted is looked for.
-            patch.setattr("app.db.mark._opens_what_is_written", lambda _session: True)
-            write_mark(db.session, app.config["KOTO"])
+        db.metadata.create_all(db.engine)
+        write_mark(db.session, app.config["KOTO"])
         db.session.commit()
     check_database(load_settings({**keys, "KOTO_ENVIRONMENT": kept}))
     with pytest.raises(ForeignDatabaseError, match=f"environment '{kept}'"):

@@ -93,13 +93,8 @@ def workbook(folder: Path) -> Path:
     return path
 
 
-def test_a_municipality_comes_into_use(place: tuple[Flask, str], browser: Any, tmp_path: Path) -> None:
-    app, site = place
-    matti, kaisa = (browser.new_context(locale="fi", base_url=site).new_page() for _person in range(2))
-    sign_in(kaisa, site, "kaisa", DEMO_PASSWORD)
-    night = Nights(app, kaisa, site)
-    night.stands_at("NOT_BEGUN")
-
+def comes_by_rights(matti: Any, kaisa: Any, night: Nights) -> None:
+    """The lead applies and is granted a right, and tells of the training."""
     matti.goto("/login/")
     matti.fill("[name=username]", "matti")
     matti.fill("[name=password]", DEMO_PASSWORD)
@@ -111,18 +106,32 @@ def test_a_municipality_comes_into_use(place: tuple[Flask, str], browser: Any, t
 
     matti.reload()
     press(matti, "Toimi tällä")
-    tell_of_training(matti, site)
+    tell_of_training(matti, night.site)
     night.stands_at("TRAINED")
 
+
+def moves_in(matti: Any, night: Nights, file: Path) -> None:
+    """The lead rehearses the move, makes it and signs its certificate."""
     matti.goto("/lang/sv")
     move = Move(matti, "Flytten")
-    move.hand_in(workbook(tmp_path))
+    move.hand_in(file)
     move.map_all()
     assert _total(move.work("rehearse"))[:2] == [2 * FEW, 2 * FEW]
     night.stands_at("REHEARSED")
     assert _total(move.work("commit"))[:2] == [2 * FEW, 2 * FEW]
     move.certify(signs=True)
     night.stands_at("MOVED")
+
+
+def test_a_municipality_comes_into_use(place: tuple[Flask, str], browser: Any, tmp_path: Path) -> None:
+    app, site = place
+    matti, kaisa = (browser.new_context(locale="fi", base_url=site).new_page() for _person in range(2))
+    sign_in(kaisa, site, "kaisa", DEMO_PASSWORD)
+    night = Nights(app, kaisa, site)
+    night.stands_at("NOT_BEGUN")
+
+    comes_by_rights(matti, kaisa, night)
+    moves_in(matti, night, workbook(tmp_path))
 
     walker = Walker(matti, site, "sv")
     matti.goto("/clients/list/")

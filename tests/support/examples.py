@@ -112,6 +112,11 @@ def load_examples(session: Session) -> None:
         _join_one(session, client, [client.id, str(another)])
         _each_stage(session, home)
         session.add(LocalNumber(org_id=home, setting="R04_days", amount=10, valid_from=date.today() + timedelta(days=365)))
+    _load_what_is_no_clients(session)
+    session.commit()
+
+
+def _load_what_is_no_clients(session: Session) -> None:
     session.add(LocalNumber(org_id=NATIONAL, setting="R02_days", amount=10, valid_from=date.today() + timedelta(days=365)))
     _narrow_role(session)
     _load_rights(session)
@@ -123,7 +128,6 @@ def load_examples(session: Session) -> None:
     _load_moves(session)
     _load_works(session)
     _load_notices(session)
-    session.commit()
 
 
 def _picture_versions(session: Session, client: Client) -> None:

@@ -108,8 +108,9 @@ def _of_route(reader: Reader, rule: Rule, method: str, view: Any, permission: st
     elif rule.endpoint == "TransferView.send":
         asked, argument = "client", "client"
     else:
-        # A limit that the view does not have, or a report that nobody made, is an unknown address to those who may see its list.
-        relation = "nobody's" if path == "/reports/view/x" or ("/limit/" in path and "/limit/x" in path) else "none"
+        # A limit that the view does not have, a report that nobody made and a figure for other readers are unknown addresses to those who may see the list.
+        is_unknown = path == "/reports/view/x" or ("/limit/" in path and "/limit/x" in path) or (reader.role == "LOG_AUDITOR" and path == "/reports/show/I01")
+        relation = "nobody's" if is_unknown else "none"
         yield Cell(method, path, _served(reader, rule, may, relation), relation, "none", rule.endpoint)
         return
     keys = list(_keys(reader, asked, specimens, only_plain=not may))

@@ -115,7 +115,6 @@ def _tables(keys: dict[str, str]) -> list[tuple[Any, str]]:
 
 def test_who_records_the_same_person_in_two_places_asks_nobody(apart: tuple[Flask, Flask, dict[str, Any]]) -> None:
     serving, owner, places = apart
-    day = f"{date.today():%-d.%-m.%Y}"
     for username in ("aino", "cecilia"):
         with owner.app_context(), as_system() as session:
             place = session.get_one(TrainingPlace, places[username])
@@ -127,8 +126,8 @@ def test_who_records_the_same_person_in_two_places_asks_nobody(apart: tuple[Flas
         trainee.client.post(f"/my-rights/act/{grant}")
         trainee.get("/clients/add")
         answer = trainee.post(
-            "/clients/add", family_name="Samainen", given_names="Sama", birth_date="1.2.1990", identity_code="010290-900H", citizenship="UA", mother_tongue="uk",
-            service_language="fi", home_municipality_id=home, relationship_started=day, employment_status="NOT_JOBSEEKER",
+            "/clients/add", family_name="Samainen", given_names="Sama", birth_date="1990-02-01", identity_code="010290-900H", citizenship="UA", mother_tongue="uk",
+            service_language="fi", home_municipality_id=home, relationship_started=date.today().isoformat(), employment_status="NOT_JOBSEEKER",
         )  # fmt: skip
         assert answer.status_code in (302, 303), answer.text[:3000]
     with owner.app_context(), as_system() as session:

@@ -13,7 +13,7 @@ from app.codes.lists import values_of_files
 
 _APP = Path(__file__).parents[2]
 # None of them decides anything: invented data, the pages of the lists themselves, looks.
-_NO_RULES = {"demo", "care", "styleguide", "static", "templates"}
+_NO_RULES = {"demo", "training", "care", "styleguide", "static", "templates"}
 _TEXT = re.compile(r"""["']([A-Za-z0-9_.-]{1,40})["']""")
 # Files of data that are no rules: the lists themselves, and words of old systems.
 _NO_RULES_OF_DATA = {"codes", "imports"}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.audit.models import AuditEvent
 from app.clients.models import Client
 from app.training.places.models import TrainingMember, TrainingPlace, TrainingWorld
 from app.training.places.persons import client_key
 from app.training.places.staff import NO_PASSWORD
+from app.users.models import UserSession
 
 
 def own_place(session: Session, user_id: int) -> TrainingPlace | None:
@@ -44,11 +44,10 @@ def trainees_of(session: Session, place_ids: Iterable[str]) -> list[tuple[str, U
     return [(key, user) for key, user in session.execute(wanted.order_by(User.last_name, User.first_name, User.id)).unique()]
 
 
-def last_deeds(session: Session, user_ids: Iterable[int]) -> dict[int, datetime]:
-    """Give when each person did something last, as the log tells it."""
-    of = AuditEvent
-    query = select(of.user_id, func.max(of.at)).where(of.user_id.in_(list(user_ids))).group_by(of.user_id)
-    return {key: at for key, at in session.execute(query) if key is not None}
+def last_deeds(session: Session, user_ids: Collection[int]) -> dict[int, datetime]:
+    """Give when each was last at work, by their sessions: the serving role may not read the log."""
+    wanted = select(UserSession.user_id, func.max(UserSession.last_used_at)).where(UserSession.user_id.in_(user_ids))
+    return dict(session.execute(wanted.group_by(UserSession.user_id)).tuples().all())
 
 
 def day_of_world(session: Session) -> date | None:
