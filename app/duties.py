@@ -90,7 +90,7 @@ DUTIES_OF_THE_CLOCK = (
     Duty("originals", Daily(2, 45), _today(clear_everywhere)),
     Duty("finished-jobs", Daily(2, 50), _today(clear_finished)),
     # After everything that changes records by itself.
-    Duty("use", Daily(3, 30), _today(count_use)),
+    Duty("use", Daily(2, 20), _today(count_use)),
     Duty("figures", Daily(4, 0), _figures),
     Duty("digest", Daily(6, 30), _today(write_digests)),
     # Comes after the night in which periods are closed.

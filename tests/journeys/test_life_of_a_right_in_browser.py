@@ -35,6 +35,13 @@ def press(page: Any, name: str) -> None:
     page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
 
+def unfolded(page: Any, name: str) -> None:
+    """Open a link of the group of rights in the navigation."""
+    if not page.get_by_role("link", name=name, exact=True).is_visible():
+        page.locator("nav summary", has_text="Oikeudet ja roolit").click()
+    page.get_by_role("link", name=name, exact=True).click()
+
+
 def apply_for_casework(page: Any) -> None:
     page.get_by_role("main").get_by_role("link", name="Hae käyttöoikeutta").click()
     page.get_by_label("Organisaatio, jossa työskentelet").select_option(label="Vantaa")
@@ -61,7 +68,7 @@ def test_from_the_application_to_the_end_of_the_right(own_site: str, browser: An
     apply_for_casework(matti)
 
     sign_in(eeva, own_site, "eeva", DEMO_PASSWORD)
-    eeva.get_by_role("link", name="Hakemukset").click()
+    unfolded(eeva, "Hakemukset")
     eeva.get_by_role("link", name="Mallikas, Matti").click()
     eeva.get_by_role("link", name="Myönnä oikeus").click()
     press(eeva, "Myönnä oikeus")
@@ -75,7 +82,7 @@ def test_from_the_application_to_the_end_of_the_right(own_site: str, browser: An
     client = matti.url
     assert "/clients/show/" in client and matti.get_by_role("heading", level=1).text_content()
 
-    eeva.get_by_role("link", name="Käyttöoikeudet").click()
+    unfolded(eeva, "Käyttöoikeudet")
     eeva.get_by_role("link", name="Mallikas, Matti").click()
     eeva.get_by_role("link", name="Päätä oikeus heti").click()
     eeva.locator("[name=end_reason]").select_option("TASK_ENDED")

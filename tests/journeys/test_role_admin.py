@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.demo.accounts import DEMO_PASSWORD
+from tests.journeys.test_life_of_a_right_in_browser import unfolded
 from tests.support.app import make_app, prepare
 from tests.support.browser import served, sign_in
 
@@ -30,7 +31,7 @@ def page_of(browser: Any, site: str, username: str) -> Any:
 
 def narrow_role(page: Any) -> None:
     """Make the caseworker's role one that agrees no plan."""
-    page.get_by_role("link", name="Roolit", exact=True).click()
+    unfolded(page, "Roolit")
     page.get_by_role("link", name="kotoutumispalvelujen työntekijä").first.click()
     page.get_by_role("link", name="Tee siitä suppeampi rooli").click()
     page.get_by_label("Nimi suomeksi").fill("Harjoittelija")

@@ -28,7 +28,7 @@ from app.web.language import speak
 
 MOST_MEMBERS = 40
 _NEEDED = validators.DataRequired(_l("Fill in this field."))
-_GROUPS = [(_l("Course"), ["name", "members", "is_shared"])]
+_GROUPS = [{"title": _l("Course"), "fields": ["name", "members", "is_shared"]}]
 
 
 class CourseForm(Form):
