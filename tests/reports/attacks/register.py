@@ -106,7 +106,8 @@ class Register:
 
 
 def _rows(period: str, indicator: str, key: str, observations: list[Observation]) -> Iterator[dict[str, object]]:
-    for (dimension, value), cell in cells(INDICATORS[indicator], observations).items():
+    found = [item for made in cells(INDICATORS[indicator], observations).values() for item in made.items()]
+    for (dimension, value), cell in found:
         if dimension in DIMENSIONS_USED:
             yield {
                 "indicator": indicator, "period_id": period, "dimension": dimension, "organisation_id": key, "value": value, "definition": 1,

@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 from sqlalchemy import select, update
 
+from app.codes.edition import current_edition
 from app.reports import figures as gate
 from app.reports.areas import Level
 from app.reports.areas import area_of as real_area_of
@@ -49,10 +50,10 @@ def merge(register: Register, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     before = Attacker(register, NATIONAL, ("I01",), QUARTERS[:1])
     for module in (gate, kept, publish, attacking):
         monkeypatch.setattr(module, "area_of", partial(_merged, gone=gone, into=into))
-    kept.digest_of.cache_clear()
+    current_edition().kept.clear()
     register.before = before  # type: ignore[attr-defined]
     yield gone
-    kept.digest_of.cache_clear()
+    current_edition().kept.clear()
 
 
 def _recovered(register: Register) -> list[tuple[object, tuple[float, float]]]:
