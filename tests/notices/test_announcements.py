@@ -159,10 +159,15 @@ def form_of(**changed: str) -> dict[str, str]:
 
 def test_the_national_administrator_announces_an_outage_for_everybody(app: Flask, aino: Browser) -> None:
     kaisa = Browser(app).sign_in("kaisa")
+
+    def keys() -> set[str]:
+        return set(re.findall(r"/announcements/show/([0-9a-f-]{36})", kaisa.get("/announcements/list/").text))
+
+    before = keys()
     assert kaisa.get("/announcements/add").status_code == 200
     assert kaisa.post("/announcements/add", **form_of()).status_code == 303
     assert "klo 22.00–23.30." in aino.get("/").text
-    (key,) = set(re.findall(r"/announcements/show/([0-9a-f-]{36})", kaisa.get("/announcements/list/").text))
+    (key,) = keys() - before
     assert "22.00" in kaisa.get(f"/announcements/show/{key}").text
     assert 'value="' + TODAY.isoformat() + 'T22:00"' in kaisa.get(f"/announcements/edit/{key}").text
     assert kaisa.post(f"/announcements/delete/{key}").status_code == 303
@@ -171,7 +176,7 @@ def test_the_national_administrator_announces_an_outage_for_everybody(app: Flask
 
 @pytest.mark.parametrize(
     ("changed", "sentence"),
-    [({"outage_from": ""}, "Ilmoita, milloin käyttökatko alkaa"), ({"outage_to": "x"}, "Tarkista päivämäärä"), ({"outage_to": f"{TODAY}T21:00"}, "alkamisensa jälkeen"),
+    [({"outage_from": ""}, "Ilmoita, milloin käyttökatko alkaa"), ({"outage_to": "x"}, "Virheellinen päivämäärä ja kellonaika."), ({"outage_to": f"{TODAY}T21:00"}, "alkamisensa jälkeen"),
      ({"shown_to": (TODAY - timedelta(days=1)).isoformat()}, "ennen ensimmäistä"), ({"title_sv": ""}, "Täytä tämä kenttä"),
      ({"outage_from": f"{TODAY + timedelta(days=3)}T21:00", "outage_to": f"{TODAY + timedelta(days=3)}T22:00"}, "ulkopuolella")],
 )  # fmt: skip

@@ -27,12 +27,14 @@ HOME = organisation_key("NATIONAL_AGENCY", "KEHA")
 
 
 @pytest.fixture(autouse=True)
-def clean(app: Flask) -> Iterator[None]:
+def clean(app: Flask, sqlite_app: Flask) -> Iterator[None]:
     yield
-    with app.app_context(), system_scope():
-        for row in db.session.scalars(select(FunctionSwitch)):
-            db.session.delete(row)
-        db.session.commit()
+    # Some tests switch on the one whatever the other is.
+    for each in {id(one): one for one in (app, sqlite_app)}.values():
+        with each.app_context(), system_scope():
+            for row in db.session.scalars(select(FunctionSwitch)):
+                db.session.delete(row)
+            db.session.commit()
 
 
 def set_switch(app: Flask, function: str, **values: Any) -> str:
