@@ -109,6 +109,8 @@ from app.rights.trainees.views import training_access
 from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
+from app.notices.queries import STAGE_OF
+from app.rollout.queries import stage_here
 from app.rollout.row_views import RolloutContactView, RolloutObstacleView, RolloutStepView
 from app.rollout.views import RolloutView
 from app.services.language_test_views import LanguageTestResultView
@@ -198,7 +200,7 @@ ANSWERS = {
     "koto_demo_accounts": shown_accounts, "koto_remember_language": remember_language, RULES: (ProfileSight(), ProtectionRule(), RestrictedSight(), RestrictedCodeSight()),
     RESPONSIBLE: responsible_worker_of, PURPOSES_OF: purposes_of,
     CLOSING: Closing(plans_to_settle, end_all_participations), FOUNDATION: Foundation(told_of_withdrawal, go_with_consent),
-    BANNERS: banners, UNREAD: unread, SWITCHES: switches, HELP_ADDRESS: help_address,
+    BANNERS: banners, STAGE_OF: stage_here, UNREAD: unread, SWITCHES: switches, HELP_ADDRESS: help_address,
     BEFORE_MERGE: (plans_of_both, open_transfers_of_both),
     WANTED_OF: wanted_of, ACTOR_OF: actor_of, DUTIES: DUTIES_OF_THE_CLOCK, STATE_OF_WORKERS: state_of_workers,
 }  # fmt: skip

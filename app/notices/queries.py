@@ -41,7 +41,9 @@ def _reader() -> Reader:
     if actor is None:
         return Reader(dismissed=dismissed_by_reader())
     stage_of = current_app.extensions.get(STAGE_OF)
-    stage = stage_of(actor.organisation_id) if stage_of else None
+    # A statement only while something is told to a stage.
+    is_asked = stage_of is not None and any(one.stage for one in all_announced())
+    stage = stage_of(actor.organisation_id) if stage_of and is_asked else None
     return Reader(role=actor.role, organisation_id=actor.organisation_id, stage=stage, dismissed=dismissed_by_reader())
 
 

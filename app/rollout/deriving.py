@@ -15,6 +15,7 @@ from app.imports.models import UNDONE, ImportBatch, ImportChange
 from app.jobs.timetable import HELSINKI
 from app.organisations.models import Organisation
 from app.plans.models import IntegrationPlan
+from app.rights.models import RightApplication
 from app.rollout.models import RolloutStep
 from app.rollout.stages import Stage, steps_of
 from app.users.models import AccessGrant
@@ -58,7 +59,7 @@ def _make_rows(session: Session, today: date) -> int:
 
 
 def seen_everywhere(session: Session) -> Seen:
-    """Give the day each stage was reached, as far as the records show it: five statements, however many organisations there are."""
+    """Give the day each stage was reached, as far as the records show it: six statements, however many organisations there are."""
     found: Seen = {}
     for stage, wanted in _wanted():
         for key, moment in session.execute(wanted):
@@ -68,9 +69,11 @@ def seen_everywhere(session: Session) -> Seen:
 
 
 def _wanted() -> Iterator[tuple[Stage, Any]]:
-    grant, batch, plan = AccessGrant, ImportBatch, IntegrationPlan
+    grant, batch, plan, application = AccessGrant, ImportBatch, IntegrationPlan, RightApplication
     opened = grant.opened_at.is_not(None) & ((grant.ended_at.is_(None)) | (grant.last_used_on.is_not(None)))
     yield Stage.USERS_NAMED, select(grant.organisation_id, func.min(grant.valid_from)).where(opened, grant.role.in_(SEES_CLIENTS | {"ANALYST"})).group_by(grant.organisation_id)
+    # A certificate of training that was verified with an application.
+    yield Stage.TRAINED, select(application.organisation_id, func.min(application.trained_on)).where(application.state == "GRANTED").group_by(application.organisation_id)
     for stage, moment in ((Stage.EXTRACTED, batch.staged_at), (Stage.REHEARSED, batch.rehearsed_at), (Stage.MOVED, batch.signed_at)):
         yield stage, select(batch.org_id, func.min(moment)).where(batch.status != UNDONE).group_by(batch.org_id)
     # A plan that was moved in shows that a move was made; one that was drawn up here shows that work is done here.

@@ -12,11 +12,12 @@ from sqlalchemy import Integer, cast, func, select, true
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
+from app.db.base import db
 from app.organisations.models import Organisation
 from app.rollout.deriving import KINDS
 from app.rollout.models import RolloutContact, RolloutObstacle, RolloutStep
 from app.rollout.rules import Progress
-from app.rollout.stages import Stage
+from app.rollout.stages import Stage, stage_of
 from app.users.models import AccessGrant
 from app.users.queries import in_force
 
@@ -103,6 +104,12 @@ def open_obstacles(session: Session, organisation_id: str) -> list[RolloutObstac
 def contacts_of(session: Session, organisation_id: str) -> list[RolloutContact]:
     """Give whom to ask about an organisation's rollout."""
     return list(session.scalars(select(RolloutContact).where(RolloutContact.org_id == organisation_id).order_by(RolloutContact.task, RolloutContact.name)))
+
+
+def stage_here(organisation_id: str) -> str:
+    """Give the stage that an organisation stands at today; one statement."""
+    reached = {stage: row.reached_on for stage, row in steps_by_stage(db.session, organisation_id).items() if row.reached_on}  # type: ignore[arg-type]
+    return stage_of(reached, date.today())
 
 
 def steps_by_stage(session: Session, organisation_id: str) -> dict[Stage, RolloutStep]:

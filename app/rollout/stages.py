@@ -23,8 +23,6 @@ class Stage(StrEnum):
 
 STAGES = tuple(Stage)
 STEPS = STAGES[1:]
-# Seen in rights, moves and plans; the others are told by the municipality.
-DERIVED = frozenset({Stage.USERS_NAMED, Stage.EXTRACTED, Stage.REHEARSED, Stage.MOVED, Stage.IN_USE})
 # What a municipality without an old system has no need of, and may pass over.
 OF_A_MOVE = frozenset({Stage.EXTRACTED, Stage.REHEARSED, Stage.MOVED, Stage.OLD_CLOSED})
 # Who moves no records and draws up no plans takes into use by its rights alone.

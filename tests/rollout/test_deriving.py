@@ -15,6 +15,7 @@ from app.db.types import new_id
 from app.imports.models import UNDONE, ImportBatch, ImportChange
 from app.organisations.models import organisation_key
 from app.plans.models import IntegrationPlan
+from app.rights.models import RightApplication
 from app.rollout.deriving import derive
 from app.rollout.models import RolloutStep
 from app.rollout.queries import ALAND, places
@@ -80,6 +81,18 @@ def test_rights_moves_and_plans_show_their_stages(session: Any) -> None:
 
     plan.org_id, batch.status = before, UNDONE
     assert seen(session).keys() == {"USERS_NAMED", "IN_USE"}, "an undone move is taken back, and that work began here stays"
+
+
+def test_a_certificate_that_came_with_a_granted_application_shows_training(session: Any) -> None:
+    user = session.scalar(select(User.id).where(User.username == "aino"))
+    application = RightApplication(
+        id=new_id(), user_id=user, organisation_id=HERE, grantor_id=HERE, role="CASEWORKER", task="Arvioinnit", basis="B1", valid_from=TODAY, valid_to=TODAY, language="fi",
+        training_done_on=TODAY, trained_on=date(2026, 9, 15), training_path="WORKER",
+    )  # fmt: skip
+    session.add(application)
+    assert "TRAINED" not in seen(session), "an application that waits shows nothing"
+    application.state = "GRANTED"
+    assert seen(session)["TRAINED"] == date(2026, 9, 15)
 
 
 def test_what_people_tell_stays_theirs(session: Any) -> None:
