@@ -12,7 +12,7 @@ HELP = {
     "text_fi": _l("Do not write anything about clients."), "text_sv": _l("Do not write anything about clients."),
     "shown_from": _l("The first day on which it stands on the pages."), "shown_to": _l("The last day on which it stands on the pages."),
     "role": _l("Leave these three empty to tell everybody; it then stands on the sign-in page too."),
-    "stage": _l("The key of a stage, such as PILOT. Organisations of other stages do not see it."),
+    "stage": _l("Organisations at other stages do not see it."),
 }  # fmt: skip
 BROKEN = {
     "ORDER": _l("The last day is before the first one."), "NO_OUTAGE": _l("Give the time when the outage begins and when it ends."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.notices.rules import Announced, is_current
@@ -37,7 +37,7 @@ class Announcement(Recorded, Model):
     outage_to: Mapped[datetime | None] = mapped_column(UtcDateTime, info=OPEN)
     role: Mapped[str | None] = code_column("ROLE", "own", _OPEN, nullable=True)
     audience_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), info=OWN)
-    stage: Mapped[str | None] = mapped_column(String(40), info=OWN)
+    stage: Mapped[str | None] = code_column("ROLLOUT_STAGE", "own", _OPEN, nullable=True)
 
     audience: Mapped[Organisation | None] = relationship(Organisation, lazy="joined", foreign_keys=[audience_id], viewonly=True)
 

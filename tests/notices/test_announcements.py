@@ -15,8 +15,8 @@ from app.access.actor import system_scope
 from app.db.base import db
 from app.db.types import now
 from app.notices.models import Announcement
-from app.notices.queries import STAGE_OF
 from app.organisations.models import organisation_key
+from app.rollout.models import RolloutStep
 from app.users.models import UserProfile
 from tests.support.app import Browser, counted_statements
 
@@ -60,7 +60,7 @@ def test_everybody_reads_it_in_their_own_language_before_signing_in_too(app: Fla
 @pytest.mark.parametrize(
     ("limit", "sees"),
     [({"role": "CASEWORKER"}, {"aino", "cecilia"}), ({"role": "ACCESS_ADMIN"}, {"eeva"}), ({"audience_id": VANTAA}, {"aino", "eeva"}),
-     ({"audience_id": PORVOO, "role": "CASEWORKER"}, {"cecilia"}), ({"stage": "PILOT"}, set()),
+     ({"audience_id": PORVOO, "role": "CASEWORKER"}, {"cecilia"}), ({"stage": "OLD_CLOSED"}, set()),
      ({"shown_from": TODAY + timedelta(days=1), "shown_to": TODAY + timedelta(days=1)}, set()),
      ({"shown_from": TODAY - timedelta(days=2), "shown_to": TODAY - timedelta(days=1)}, set())],
 )  # fmt: skip
@@ -73,13 +73,19 @@ def test_only_those_it_concerns_see_it_and_only_on_its_days(app: Flask, limit: d
 
 
 def test_a_stage_of_rollout_sees_what_is_for_it(sqlite_app: Flask) -> None:
-    announce(sqlite_app, stage="PILOT")
-    sqlite_app.extensions[STAGE_OF] = {VANTAA: "PILOT"}.get
+    announce(sqlite_app, stage="OLD_CLOSED")
+    with sqlite_app.app_context(), system_scope():
+        step = RolloutStep(org_id=VANTAA, stage="OLD_CLOSED", told_on=TODAY)
+        db.session.add(step)
+        db.session.commit()
+        key = step.id
     try:
         assert TEXTS["title_fi"] in Browser(sqlite_app).sign_in("aino").get("/").text
         assert TEXTS["title_sv"] not in Browser(sqlite_app).sign_in("cecilia").get("/").text
     finally:
-        del sqlite_app.extensions[STAGE_OF]
+        with sqlite_app.app_context(), system_scope():
+            db.session.delete(db.session.get_one(RolloutStep, key))
+            db.session.commit()
 
 
 def test_an_information_is_dismissed_for_oneself_only_and_a_warning_by_nobody(app: Flask, aino: Browser) -> None:
