@@ -9,7 +9,7 @@ from functools import cache
 from babel.messages.catalog import Catalog
 
 from app.codes.areas import reference_organisations
-from app.codes.lists import all_values
+from app.codes.lists import all_values, values_of_files
 from app.texts.catalogue import LANGUAGES, load
 from tests.support.page import Text
 
@@ -69,7 +69,8 @@ class Judge:
         catalogue = load(language)
         ids = [part for message in catalogue if message.id for part in _parts(message.id)]
         names = {code: [row.name_fi if code == "fi" else row.name_sv for row in reference_organisations()] for code in LANGUAGES}
-        labels = {code: [value.label_in(code) for value in all_values()] for code in (*LANGUAGES, "en")}
+        # A value that was added in the service has its Finnish label for an English one.
+        labels = {code: [value.label_in(code) for value in (values_of_files() if code == "en" else all_values())] for code in (*LANGUAGES, "en")}
         mine, theirs = _translations(catalogue), _translations(load(other))
         self._names = {*theirs, *labels[other], *names[other]}
         self._own = TextSet([*mine, *labels[language], *names[language]])
