@@ -66,7 +66,7 @@ class CodeListView(BaseView):
         where = [{"label": VALUE["used_in"], "text": "\n".join(uses().get(pk, [])) or _("Only by the service itself")}, {"label": VALUE["list_name"], "text": pk, "lang": NO_LANGUAGE}]
         record_event(db.session, f"{self.event}:listed", hits=len(found))
         db.session.commit()
-        return self.render_template("koto/show.html", title=used_text(uses().get(pk, [])), subtitle=note, buttons=buttons,
+        return self.render_template("koto/show.html", title=self.show_title, subtitle=note, buttons=buttons,
                                     groups=[{"title": None, "items": where}], related=[table])  # fmt: skip
 
     @expose("/value/<list_name>/<code>", methods=["GET"])
