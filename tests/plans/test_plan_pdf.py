@@ -80,9 +80,10 @@ def test_each_page_carries_its_number_the_owner_and_the_environment(sqlite_app: 
 
 def test_the_training_environment_is_marked_and_production_is_not(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     key, settings = key_in_force(sqlite_app), sqlite_app.config["KOTO"]
-    for environment, words in (("training", "Koulutusympäristö"), ("production", "")):
+    reader = Browser(sqlite_app).sign_in("aino")
+    for environment, words in (("training", "Harjoitusympäristö"), ("production", "")):
         monkeypatch.setitem(sqlite_app.config, "KOTO", type(settings)(**{**vars(settings), "environment": environment}))
-        for page in opened(sqlite_app, key).pages:
+        for page in Pdf(reader.get(f"/plans/pdf/{key}").data).pages:
             assert words in page and "Esittely" not in page and (words or "ympäristö" not in page)
 
 
