@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from app.access.actor import system_scope
 from app.db.base import db
@@ -17,6 +16,7 @@ from app.reports.computing.question import Question
 from app.reports.observation import cells
 from app.reports.periods import Length, Period, period_of
 from app.reports.subjects import subjects_of
+from tests.support.figures import register_of_its_own
 from tests.reports.oracle.cells import Sum, sums_of
 from tests.reports.oracle.people import persons
 from tests.reports.oracle.plans import ORACLES
@@ -34,8 +34,10 @@ PERIODS = [
 
 
 @pytest.fixture(scope="module")
-def register(sqlite_app: Flask) -> Iterator[Register]:
-    with sqlite_app.app_context(), system_scope():
+def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """A register that no other test writes odd plans into."""
+    app = register_of_its_own("sqlite", tmp_path_factory.mktemp("plans"), None)
+    with app.app_context(), system_scope():
         yield Register(db.session)
 
 
