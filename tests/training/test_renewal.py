@@ -35,6 +35,8 @@ REAL = {
     "log_finding_event", "log_finding_reading", "queue_calendar", "queue_digest", "recovery_code", "report_run", "report_sanity", "report_subscription",
     "report_letter", "right_application", "right_event", "search_memo", "second_factor", "access_grant", "draft", "job", "protected_opening", "user_session",
     "training_place", "training_world",
+    # What is told and set for everybody, who has learned what, and how far each organisation has come.
+    "announcement", "code_edit", "environment_mark", "function_switch", "news_entry", "organisation_change", "organisation_use", "report_series_file", "rollout_contact", "rollout_obstacle", "rollout_step", "training_attempt", "training_certificate", "user_profile",
 }  # fmt: skip
 
 
