@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import format_date
 from flask_babel import gettext as _
 
@@ -57,6 +57,6 @@ def certificate_pdf(certificate: TrainingCertificate, person: str) -> bytes:
     """Make the PDF in the language in force; takes a second, so no transaction should be open meanwhile."""
     html = render_template(
         "koto/training_certificate_document.html", title=_("Certificate of training"), language=current_language(), facts=facts(certificate, person),
-        exercises=exercises_of(certificate), code=certificate.code, environment=current_app.config["KOTO"].environment,
+        exercises=exercises_of(certificate), code=certificate.code,
     )  # fmt: skip
     return tagged_pdf(html, _css())
