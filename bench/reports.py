@@ -1,11 +1,12 @@
 """What figures cost on PostgreSQL: `python -m bench.reports [CLIENTS]`.
 
-The night's snapshot of what runs and an increment after a day's changes, against one read of the client table from end to end; and a
-question at the gate over all municipalities, against the bare statement for the same facts.
+The night's snapshot of what runs and an increment after a day's changes, against one read of the client table from end to end and of all
+records; closing a quarter; and pages of figures against bare ones that run the same statements for facts (`bench.report_pages`).
 """
 
 from __future__ import annotations
 
+import resource
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,24 +16,22 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, literal_column, select, text, update
 from sqlalchemy.orm import Session
 
 from app.access.actor import system_scope
 from app.clients.models import Client
 from app.db.base import db
-from app.reports.areas import Level
-from app.reports.catalogue.indicator import Audience
-from app.reports.figures import Question, Viewer, figures
-from app.reports.models import ReportFact
+from app.reports.models import ReportFact, ReportHidden
 from app.reports.periods import Length, period_of
 from app.reports.snapshot.closing import close
-from app.reports.snapshot.digest import digests
+from app.reports.snapshot.digest import counted_tables, digests
 from app.reports.snapshot.night import open_periods
 from app.reports.snapshot.run import snapshot
-from bench.membership import filled_server
+from bench.country import country
+from bench.report_pages import pages
 
-CLIENTS, CHANGED, RUNS, WARM_UP = 100_000, 10, 30, 5
+CLIENTS, CHANGED, RUNS = 1_000_000, 10, 3
 _SCAN = text("SELECT count(*), sum(length(client::text)) FROM client")
 
 
@@ -44,54 +43,69 @@ def seconds(work: Callable[[], Any]) -> float:
 
 
 def middle(work: Callable[[], Any]) -> float:
-    """Give the median of some runs in seconds, after a few that do not count."""
-    return median([seconds(work) for _run in range(WARM_UP + RUNS)][WARM_UP:])
+    """Give the median of some runs in seconds."""
+    return median(seconds(work) for _run in range(RUNS))
 
 
-def change_some(session: Session) -> None:
-    """Change one client in each of some municipalities, as a day in a small part of the country would."""
-    keys = session.scalars(select(func.min(Client.id)).group_by(Client.org_id).order_by(Client.org_id).limit(CHANGED)).all()
-    session.execute(update(Client).where(Client.id.in_(keys)).values(gender="1").execution_options(synchronize_session=False))
+def read_all(session: Session) -> None:
+    """Read every record that figures may rest on, from end to end."""
+    for table in {table.name: table for table, _owner in counted_tables()}.values():
+        whole = func.sum(func.length(literal_column(f"{table.name}::text")))
+        session.execute(select(func.count(), whole).select_from(table)).all()
+
+
+def change_some(session: Session, *, largest: bool) -> None:
+    """Change one client in each of some municipalities: those with the fewest clients, or with the most."""
+    many = func.count().desc() if largest else func.count()
+    keys = session.scalars(select(func.min(Client.id)).group_by(Client.org_id).order_by(many, Client.org_id).limit(CHANGED)).all()
+    session.execute(update(Client).where(Client.id.in_(keys)).values(version=Client.version + 1).execution_options(synchronize_session=False))
     session.commit()
 
 
 def written(session: Session, today: date) -> list[tuple[str, float]]:
-    """Time the snapshots."""
+    """Time the snapshots of what runs."""
     periods = open_periods(session, today, 15)
-    rows = [("read of every client", middle(lambda: session.execute(_SCAN).all())), ("digest of all records", middle(lambda: digests(session)))]
-    rows.append((f"the night: {' '.join(period.id for period in periods)}", seconds(lambda: snapshot(session, periods, today))))
-    change_some(session)
-    rows.append((f"increment, {CHANGED} municipalities changed", seconds(lambda: snapshot(session, periods, today))))
-    rows.append(("increment, nothing changed", seconds(lambda: snapshot(session, periods, today))))
+    rows = [
+        ("read of every client", middle(lambda: session.execute(_SCAN).all())),
+        ("read of every record", middle(lambda: read_all(session))),
+        ("digest of every record", seconds(lambda: digests(session))),
+        (f"the night: {', '.join(period.id for period in periods)}", seconds(lambda: snapshot(session, periods, today))),
+    ]
+    for largest in (False, True):
+        change_some(session, largest=largest)
+        name = f"increment, a client changed in the {CHANGED} {'largest' if largest else 'smallest'} municipalities"
+        rows.append((name, seconds(lambda: snapshot(session, periods, today))))
+    return [*rows, ("increment, nothing changed", seconds(lambda: snapshot(session, periods, today)))]
+
+
+def closed(session: Session, today: date) -> list[tuple[str, float]]:
+    """Time the last two quarters: their facts, and what others may see of them."""
+    last, rows = period_of(today, Length.QUARTER).previous, list[tuple[str, float]]()
+    for period in (last.previous, last):
+        rows.append((f"the facts of {period.id}", seconds(lambda period=period: snapshot(session, period, today))))  # type: ignore[misc]
+        rows.append((f"closing {period.id}", seconds(lambda period=period: close(session, period, today))))  # type: ignore[misc]
+        session.commit()
     return rows
 
 
-def asked(session: Session, today: date) -> list[tuple[str, float]]:
-    """Time a question of the national agency over all municipalities, and the bare statement."""
-    period = period_of(today, Length.QUARTER).previous
-    snapshot(session, period, today)
-    close(session, period, today)
-    session.commit()
-    fact, viewer = ReportFact, Viewer(Audience.NATIONAL)
-    bare = select(fact.organisation_id, fact.value, fact.numerator).where(fact.indicator == "I01", fact.period_id == period.id, fact.dimension == "AGE_GROUP")
-    question = Question("I01", Level.MUNICIPALITY, (period.id,), by=("AGE_GROUP",))
-    return [
-        ("bare statement", middle(lambda: session.execute(bare).all())),
-        ("a question at the gate", middle(lambda: figures(session, viewer, question))),
-    ]
-
-
-def main() -> None:
-    """Fill, measure and print the table."""
+def main() -> int:
+    """Fill, measure and print; 1 when a page takes more statements or time than it may."""
     clients, today = int(sys.argv[1]) if len(sys.argv) > 1 else CLIENTS, date.today()
-    with tempfile.TemporaryDirectory() as folder, filled_server(Path(folder), clients) as (owner, _web), owner.app_context(), system_scope():
-        session: Any = db.session
-        tables = [written(session, today), asked(session, today)]
-    print(f"{today}, {clients} clients\n\n| what | seconds | times the first |\n|---|---|---|")
-    for rows in tables:
-        for name, took in rows:
-            print(f"| {name} | {took:.3f} | {took / rows[0][1]:.1f} |")
+    with tempfile.TemporaryDirectory() as folder, country(Path(folder), clients) as (owner, web):
+        print(f"{today}, {clients} clients\n\n| what | seconds | times the read of every record |\n|---|---|---|", flush=True)
+        with owner.app_context(), system_scope():
+            session: Any = db.session
+            rows = written(session, today)
+            for part in (rows, closed(session, today)):
+                for name, took in part:
+                    print(f"| {name} | {took:.3f} | {took / rows[1][1]:.1f} |", flush=True)
+            facts, hidden = (session.scalar(select(func.count()).select_from(one)) for one in (ReportFact, ReportHidden))
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(f"\n{facts} facts, {hidden} cells hidden, at most {most} MB of memory\n")
+        lines, keeps = pages(web)
+    print("| page | statements | bare ms | ours ms | ours p95 ms | times the bare page |\n|---|---|---|---|---|---|", *lines, sep="\n")
+    return int(not keeps)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -15,6 +15,7 @@ from app.demo.source import Home
 from app.organisations.models import Organisation
 from app.training.places.cast import Making, add_story
 from app.training.places.clearing import clear
+from app.training.places.office import add_office
 from app.training.places.models import TrainingMember, TrainingPlace, TrainingWorld
 from app.training.places.persons import people
 from app.training.places.queries import day_of_world, next_seed, own_place
@@ -79,6 +80,7 @@ def _load_cast(session: Session, place: TrainingPlace, trainee_id: int, on: date
         add_story(batch, Making(place.seed, story, persons[story.key], workers, on))
     batch.put(session, on)
     add_sides(session, place, workers[ME], on)
+    add_office(session, place, trainee_id, on)
 
 
 def begin_world(session: Session, on: date) -> None:

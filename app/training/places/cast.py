@@ -45,11 +45,12 @@ class _ToldReviews(Reviews):
 
 
 class _NotedServices(Participations):
-    """Notes whether a service has been begun."""
+    """Notes whether a service has been begun, and whether one is still to be referred to."""
 
-    has_begun = False
+    has_begun = has_one_to_come = False
 
     def add(self, taken: Taken) -> None:
+        self.has_one_to_come |= taken.status == "PLANNED"
         self.has_begun |= taken.status not in ("PLANNED", "CANCELLED", "NOT_STARTED")
         super().add(taken)
 
@@ -106,7 +107,7 @@ def add_story(batch: Batch, making: Making) -> None:
 
 
 def _written(batch: Batch, making: Making, number: int) -> bool:
-    """Write the story with the draws of a try; tells whether a service of its plan has been begun, where it has one in force."""
+    """Write the story with the draws of a try; tells whether the services of its plan are as far as the story says, where it has one in force."""
     story, person, path, on = making.story, making.person, making.path, making.on
     key, mark = client_key(making.seed, story.key), f"{mark_of(making.seed, story.key)}:{number}"
     draw, written = Draw(mark), "sv" if person.language == "sv" else "fi"
@@ -130,6 +131,8 @@ def _written(batch: Batch, making: Making, number: int) -> bool:
         add_childhood(*rows_for("childhood"), person, path, written, on, assessment)
     if story.booked:
         _add_appointment(*rows_for("appointment"), client, story, written, on)
+    if story.has_service_to_come:
+        return services.has_one_to_come
     return services.has_begun or story.plan is None or story.plan.status == "DRAFT"
 
 
@@ -138,6 +141,9 @@ def _told(making: Making) -> dict[str, Any]:
     told: dict[str, Any] = {"non_disclosure": False, "employment_status": story.employment, "citizenship": making.person.origin.country}
     if not story.told.get("no_identity_code_reason"):
         told |= {"identity_code": making.code, "no_identity_code_reason": None}
+    if story.needs_interpreter is not None:
+        needs, language = story.needs_interpreter, making.person.origin.language
+        told |= {"interpreter_needed": needs, "interpreter_language": language if needs else None, "interpreter_mode": "ON_SITE" if needs else None}
     return told | {"birth_date": born + timedelta(days=story.born_later)} | dict(story.told)
 
 

@@ -22,10 +22,12 @@ from app.clients.models import Client
 from app.core.identity_code import IdentityCodeError, birth_date, check_character, normal_form
 from app.db.base import Model
 from app.db.types import UtcDateTime, blind_index
+from app.examinations.models import LogFinding, LogFindingReading
 from app.history.models import RowVersion
 from app.obligations.actions import refresh
 from app.obligations.check import BATCH
 from app.plans.life_models import PlanVersion
+from app.rights.models import RightApplication, RightEvent
 from app.training.places.models import TrainingWorld
 from app.training.places.staff import NO_PASSWORD
 from app.transfers.models import TransferSide
@@ -68,6 +70,7 @@ def renew(session: Session, on: date) -> dict[str, int]:
         for step in (_FAR, days - _FAR) if _has_unique_days(table) else (days,):
             session.execute(update(table).values({column.name: _moved(session, column, step) for column in columns}))
     _move_rights(session, days)
+    _move_office(session, days)
     _move_codes(session, days, on)
     for model, name in _DOCUMENTS:
         _move_documents(session, model, name, days)
@@ -98,6 +101,19 @@ def _move_rights(session: Session, days: int) -> None:
     names = ("valid_from", "opened_at", "confirmed_on", "last_used_on")
     table: Any = AccessGrant.__table__
     session.execute(update(table).where(table.c.user_id.in_(nobody)).values({name: _moved(session, table.c[name], days) for name in names}))
+
+
+def _move_office(session: Session, days: int) -> None:
+    """Keep what waits for the administrator and the examiner as new as it was, as far as it is of invented people; what somebody has decided stays."""
+    nobody = select(User.id).where(User.password == NO_PASSWORD)
+    waiting = select(RightApplication.id).where(RightApplication.user_id.in_(nobody), RightApplication.state == "SENT")
+    found = select(LogFinding.id).where(LogFinding.user_id.in_(nobody), LogFinding.state == "NEW")
+    for model, condition, names in (
+        (RightEvent, RightEvent.application_id.in_(waiting), ("at",)), (RightApplication, RightApplication.id.in_(waiting), ("valid_from", "valid_to", "applied_at")),
+        (LogFindingReading, LogFindingReading.finding_id.in_(found), ("at",)), (LogFinding, LogFinding.id.in_(found), ("day", "found_on", "due_on")),
+    ):  # fmt: skip
+        table: Any = model.__table__
+        session.execute(update(table).where(condition).values({name: _moved(session, table.c[name], days) for name in names}))
 
 
 def _move_codes(session: Session, days: int, on: date) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.assessments.models import Assessment
 from app.clients.models import Client
 from app.demo.draw import Draw, working_day
 from app.demo.source import texts
@@ -19,7 +20,7 @@ from app.participations.models import CountyStatement, Participation
 from app.plans.models import IntegrationPlan
 from app.training.places.models import TrainingPlace
 from app.training.places.persons import client_key, mark_of
-from app.training.places.stories import ASKED_FOR, INVITED, PROPOSED_PAIR, TAKES_PART
+from app.training.places.stories import ALSO_INVITED, ASKED_FOR, INVITED, PROPOSED_PAIR, TAKES_PART
 from app.transfers.actions import side_about
 from app.transfers.models import TransferRequest
 from app.transfers.rules import answer_due, place_of
@@ -31,22 +32,25 @@ _OTHER = organisation_key("MUNICIPALITY", "638")
 
 def add_sides(session: Session, place: TrainingPlace, worker: Worker, on: date) -> None:
     """Write them; the caller commits."""
-    _add_county(session, place, TAKES_PART, worker, on, is_accepted=True)
-    _add_county(session, place, INVITED, worker, on, is_accepted=False)
+    _add_county(session, place, TAKES_PART, "PLAN", worker, on, is_accepted=True)
+    for key, matter in ((INVITED, "PLAN"), *ALSO_INVITED):
+        _add_county(session, place, key, matter, worker, on, is_accepted=False)
     _add_transfer(session, place, on)
     _add_pair(session, place, worker, on)
     session.flush()
 
 
-def _add_county(session: Session, place: TrainingPlace, key: str, worker: Worker, on: date, *, is_accepted: bool) -> None:
-    """Invite the county to the plan of a client, for two months from now."""
-    client_id, county = client_key(place.seed, key), str(place.county_id)
-    plan = session.scalars(select(IntegrationPlan).where(IntegrationPlan.client_id == client_id)).one()
+def _add_county(session: Session, place: TrainingPlace, key: str, matter: str, worker: Worker, on: date, *, is_accepted: bool) -> None:
+    """Invite the county to the plan or the assessment of a client, for two months from now."""
+    client_id, county, of_plan = client_key(place.seed, key), str(place.county_id), matter == "PLAN"
+    model: Any = IntegrationPlan if of_plan else Assessment
+    about = session.scalars(select(model.id).where(model.client_id == client_id)).one()
     draw = Draw(f"{mark_of(place.seed, key)}:county")
     invited = draw.at(on - timedelta(days=20 if is_accepted else 2))
     written = {"client_id": client_id, "created_by": worker.id, "changed_by": worker.id, "created_at": invited, "changed_at": invited}
     row = Participation(
-        id=draw.key(), organisation_id=county, matter="PLAN", plan_id=plan.id, profile="PLAN_AND_REVIEW_PART", purpose="PLAN_PARTICIPATION",
+        id=draw.key(), organisation_id=county, matter=matter, plan_id=about if of_plan else None, assessment_id=None if of_plan else about,
+        profile="PLAN_AND_REVIEW_PART" if of_plan else "ASSESSMENT_PART", purpose=f"{matter}_PARTICIPATION",
         reason=texts("participation", "fi")[0], may_contribute=True, valid_to=on + timedelta(days=60), org_id=place.municipality_id,
         accepted_at=invited + timedelta(hours=3) if is_accepted else None, accepted_by=worker.id if is_accepted else None, **written,
     )  # fmt: skip

@@ -23,7 +23,8 @@ from app.users.models import AccessGrant, UserProfile
 NO_PASSWORD = "!"  # noqa: S105
 MOST_PLACES = 36**3
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_COLLEAGUES = 3
+# The numbers of a place's invented people: those who work there, and those who apply for a right.
+COLLEAGUES, APPLICANTS = (1, 2, 3), (4, 5)
 _GIVEN = ("Anneli", "Esko", "Fredrik", "Hanna", "Jukka", "Kerstin", "Leena", "Marko", "Outi", "Pirkko", "Sanna", "Ville")
 _FAMILY = ("Alanko", "Backman", "Hakala", "Ikonen", "Kallio", "Lind", "Mäkelä", "Nurmi", "Rautio", "Sjöblom", "Toivonen", "Vainio")
 _BASIS = {"ACCESS_ADMIN": "B3", "LOG_AUDITOR": "B3", "ANALYST": "B2"}
@@ -67,21 +68,36 @@ def _grant(user_id: int, organisation_id: str, role: str, on: date) -> AccessGra
 
 
 def colleagues(session: Session, place: TrainingPlace, on: date) -> list[Worker]:
-    """Give the invented caseworkers of the place, made the first time."""
-    draw, found = Draw(f"training:{place.seed}:staff"), []
-    for number in range(1, _COLLEAGUES + 1):
-        given, family = draw.one(_GIVEN), draw.one(_FAMILY)
-        username = f"{code_of(place.seed).lower()}.{number}"
-        user = session.scalar(select(User).where(User.username == username))
-        if user is None:
-            user = User(username=username, first_name=given, last_name=family, email=f"{username}@training.invalid", active=True, password=NO_PASSWORD)
-            session.add(user)
-            session.flush()
-            session.add(UserProfile(user_id=user.id, language="fi", is_local=True))
+    """Give the invented caseworkers of the place, with a right that goes on whatever was done to it before."""
+    users = [invented_person(session, place, number) for number in COLLEAGUES]
+    own = AccessGrant.organisation_id == str(place.municipality_id), AccessGrant.user_id.in_([user.id for user in users]), AccessGrant.ended_at.is_(None)
+    held = {grant.user_id: grant for grant in session.scalars(select(AccessGrant).where(*own))}
+    for user in users:
+        if user.id in held:
+            held[user.id].valid_to = None
+        else:
             session.add(_grant(user.id, str(place.municipality_id), "CASEWORKER", on))
-        found.append(Worker(user.id, f"{user.first_name} {user.last_name}"))
     session.flush()
-    return found
+    return [Worker(user.id, f"{user.first_name} {user.last_name}") for user in users]
+
+
+def invented_person(session: Session, place: TrainingPlace, number: int) -> User:
+    """Give an invented person of the place by number, made the first time; nobody signs in as them."""
+    username = f"{code_of(place.seed).lower()}.{number}"
+    user: User | None = session.scalar(select(User).where(User.username == username))
+    if user is None:
+        given, family = _names_of(place)[number - 1]
+        user = User(username=username, first_name=given, last_name=family, email=f"{username}@training.invalid", active=True, password=NO_PASSWORD)
+        session.add(user)
+        session.flush()
+        session.add(UserProfile(user_id=user.id, language="fi", is_local=True))
+        session.flush()
+    return user
+
+
+def _names_of(place: TrainingPlace) -> list[tuple[str, str]]:
+    draw = Draw(f"training:{place.seed}:staff")
+    return [(draw.one(_GIVEN), draw.one(_FAMILY)) for _number in (*COLLEAGUES, *APPLICANTS)]
 
 
 def workers_of(session: Session, place: TrainingPlace, trainee_id: int, on: date) -> dict[str, Worker]:

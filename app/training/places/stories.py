@@ -43,6 +43,8 @@ class Story:
     plan: PlanDays | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
     has_child: bool = False
+    needs_interpreter: bool | None = None
+    has_service_to_come: bool = False
     is_guided: bool = False
     born_later: int = 0
     booked: tuple[int, str] | None = None
@@ -65,17 +67,20 @@ STORIES: tuple[Story, ...] = (
     Story(key="guided", stage="GUIDANCE", contact=40, is_guided=True, employment="NOT_JOBSEEKER"),
     Story(key="waiting", stage="ASSESSMENT_DUE", contact=8, known=4),
     Story(key="young-waiting", stage="ASSESSMENT_DUE", contact=10, known=7, ages=(19, 23)),
+    Story(key="home-care-waiting", stage="ASSESSMENT_DUE", contact=9, known=5, employment="HOME_CARE", gender="2", has_child=True),
     Story(key="booked", stage="ASSESSMENT_OPEN", contact=19, known=15, started=10, assessment="INTERVIEW_BOOKED", booked=(4, "ASSESSMENT")),
+    Story(key="interpreter", stage="ASSESSMENT_OPEN", contact=16, known=12, started=6, assessment="PLANNED", needs_interpreter=True),
     Story(key="home-care", stage="ASSESSMENT_OPEN", contact=30, known=26, started=18, assessment="INTERVIEW_HELD", employment="HOME_CARE",
           gender="2", has_child=True),
     Story(key="trafficking", stage="ASSESSMENT_OPEN", contact=34, known=30, started=20, assessment="CLARIFYING", ground="P52A",
           employment="NOT_JOBSEEKER", told={"non_disclosure": True}),
     Story(key="child-alone", stage="GUIDANCE", contact=20, ages=(14, 16), ground="P87", employment="MINOR"),
     Story(key="plan-due", stage="PLAN_DRAFTING", contact=38, known=34, started=28, completed=6, assessment="COMPLETED", booked=(3, "PLAN")),
+    Story(key="young-plan-due", stage="PLAN_DRAFTING", contact=36, known=31, started=26, completed=5, assessment="COMPLETED", ages=(19, 22)),
     Story(key="draft", stage="PLAN_DRAFTING", contact=46, known=41, started=34, completed=8, assessment="COMPLETED", plan=PlanDays("DRAFT", 3)),
     Story(key="plan-late", stage="PLAN_DRAFTING", contact=80, known=74, started=66, completed=36, assessment="COMPLETED", worker=COLLEAGUE,
           fault=_l("The plan should have been drawn up two weeks after the assessment.")),
-    _planned("new-plan", 12),
+    _planned("new-plan", 12, has_service_to_come=True),
     _planned("running", 70),
     _planned("review-soon", 163, booked=(9, "REVIEW")),
     _planned("review-late", 205, worker=COLLEAGUE, fault=_l("The plan was not reviewed within six months.")),
@@ -95,5 +100,9 @@ STORIES: tuple[Story, ...] = (
           fault=_l("The birth date is not the one that the identity code tells.")),
 )  # fmt: skip
 BY_KEY = {story.key: story for story in STORIES}
+# Whom a colleague read late in the evening.
+READ_AT_NIGHT = ("protected", "trafficking")
+# Those whose assessment or plan the county is invited to besides.
+ALSO_INVITED = (("home-care", "ASSESSMENT"), ("running", "PLAN"))
 # The pair that somebody has proposed, the client whom the county takes part with, the one it is invited to, and the one another municipality asks for.
 PROPOSED_PAIR, TAKES_PART, INVITED, ASKED_FOR = ("twin", "twin-again"), "county", "county-asked", "moving"
