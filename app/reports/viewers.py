@@ -6,6 +6,7 @@ from app.access.actor import Actor
 from app.codes.areas import reference_organisations
 from app.codes.edition import of_edition
 from app.organisations.models import organisation_key
+from app.organisations.places import KINDS
 from app.reports.catalogue.indicator import Audience
 from app.reports.figures import NotForViewerError, Viewer
 
@@ -32,4 +33,9 @@ def _kinds() -> dict[str, str]:
 
 def viewer_here(actor: Actor) -> Viewer:
     """Give the viewer an actor is in the organisation they act in. Raises NotForViewerError for a role without figures."""
-    return viewer_of(actor, _kinds().get(actor.organisation_id, ""))
+    return viewer_of(actor, _kinds().get(actor.organisation_id) or _kind_of_place(actor))
+
+
+def _kind_of_place(actor: Actor) -> str:
+    """Give the kind of a training place's organisation: it is counted nowhere, and its people read the figures of all others."""
+    return next((kind for kind in KINDS if organisation_key(kind, actor.organisation_code) == actor.organisation_id), "")

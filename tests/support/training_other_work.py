@@ -13,6 +13,7 @@ from app.examinations.actions import ask_reader, decide_finding, take_finding
 from app.examinations.models import LogFinding, LogRule
 from app.imports.certificate.models import ImportCertificate
 from app.imports.models import ImportBatch, ImportFile, ImportFinding
+from app.imports.reading.codes import Tier
 from app.participations.actions import accept, end, invite
 from app.participations.models import CountyStatement, Participation
 from app.plans.models import IntegrationPlan
@@ -152,15 +153,14 @@ def _batch(t: Trainee, **changes: Any) -> ImportBatch:
     return t.add("import:added", ImportBatch, **{"name": "Erä", "product": "Vanha", "rehearsals": 1, **changes})  # type: ignore[no-any-return]
 
 
-def _stop(t: Trainee, batch: ImportBatch, seen: int = 1) -> None:
-    t.session.add(ImportFinding(batch_id=batch.id, org_id=HOME, step="MAP", column_name="x", code="X", tier="stop-row", mark=new_id(), seen=seen))
+def _stop(t: Trainee, batch: ImportBatch, closed: str | None = None) -> None:
+    t.session.add(ImportFinding(batch_id=batch.id, org_id=HOME, step="MAP", column_name="x", code="X", tier=Tier.ROW, mark=new_id(), closed_because=closed))
     t.session.commit()
 
 
 def x40(t: Trainee, stops: bool = False) -> None:
     batch = _batch(t, status="REHEARSED", rehearsed_at=now(), rehearsals=2)
-    # What the first rehearsal found and the second did not stops nothing any more.
-    _stop(t, batch, seen=2 if stops else 1)
+    _stop(t, batch, closed=None if stops else "Ei ole virhe")
     file = ImportFile(id=new_id(), batch_id=batch.id, org_id=HOME, name="x.csv", digest="0" * 64, size=1)
     t.session.add(file)
     record_event(t.session, "import:added", row_id=file.id)

@@ -62,6 +62,9 @@ def searched(record: Any) -> str:
 
 def kept_of(session: Session, batch: ImportBatch, keys: Collection[str]) -> dict[str, Known]:
     """Give for each of these own clients the record that is kept, itself unless it was joined to another; one that is gone is not there."""
+    if not keys:
+        # The statement would go through every client of the organisation to find nothing.
+        return {}
     # Keys only, of the organisation's own; the record that is kept is read through the wall.
     bare = Client.__table__.alias()
     start = select(bare.c.id.label("asked"), bare.c.id.label("at")).where(bare.c.id.in_(keys), bare.c.org_id == batch.org_id).cte("joined", recursive=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.db.types import now
 from app.organisations.models import Organisation
+from app.organisations.places import is_of_place
 from app.reports.disclosure.kept import is_told_by, stand_on
 from app.reports.disclosure.publish import publish, publish_anew
 from app.reports.models import ReportPeriod, ReportRun
@@ -97,7 +98,7 @@ def protect_anew(session: Session, today: date) -> list[str]:
 def _missing(session: Session, period: Period) -> int:
     """Count the municipalities whose facts are not as of the period's last day."""
     ready = select(ReportRun.organisation_id).where(ReportRun.period_id == period.id, ReportRun.day == period.ends_on)
-    wanted = select(func.count()).select_from(Organisation).where(Organisation.kind == "MUNICIPALITY", Organisation.id.not_in(ready))
+    wanted = select(func.count()).select_from(Organisation).where(Organisation.kind == "MUNICIPALITY", ~is_of_place(), Organisation.id.not_in(ready))
     return session.scalar(wanted) or 0
 
 

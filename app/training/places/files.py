@@ -18,8 +18,10 @@ from app.demo.source import Home, names, origins
 
 _ROWS = 24
 _HEADINGS = ("Asiakasnro", "Sukunimi", "Etunimet", "Henkilötunnus", "Syntymäaika", "Sukupuoli", "Kansalaisuus", "Äidinkieli", "Asiointikieli", "Puhelin",
-             "Saapumispäivä", "Asiakkuus alkanut")  # fmt: skip
-_BORN, _CODE, _FAMILY, _COUNTRY, _STARTED = 4, 3, 1, 6, 11
+             "Saapumispäivä", "Kotikunta", "Asiakkuus alkanut")  # fmt: skip
+_BORN, _CODE, _FAMILY, _COUNTRY, _STARTED = 4, 3, 1, 6, 12
+# The specification knows the municipalities of the country, of which a place is none.
+_HOME = "Vantaa"
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _row(seed: int, number: int, on: date) -> list[str]:
     started = on - timedelta(days=draw.number(30, 400))
     return [
         f"V{number:04d}", family, given, identity_code(person, on), _day(born), "mies" if gender == "1" else "nainen", origin.country, origin.language, "fi",
-        f"+358 457 {draw.number(1000000, 9999999)}", _day(started - timedelta(days=draw.number(10, 90))), _day(started),
+        f"+358 457 {draw.number(1000000, 9999999)}", _day(started - timedelta(days=draw.number(10, 90))), _HOME, _day(started),
     ]  # fmt: skip
 
 

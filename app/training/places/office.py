@@ -1,4 +1,4 @@
-"""What waits for a place's role administrator and for the examiner of its log: two applications, and a reading that a rule has stopped at."""
+"""What waits for a place's role administrator and for the examiner of its log: two applications, and readings that a rule has stopped at."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def add_office(session: Session, place: TrainingPlace, trainee_id: int, on: date
     """Write them anew after each emptying: what was decided of an applicant before is closed. The caller commits."""
     for number, kind in zip(APPLICANTS, _TASKS, strict=True):
         _apply(session, place, number, texts(kind, "fi")[0], on)
-    _add_finding(session, place, trainee_id, on)
+    _add_findings(session, place, trainee_id, on)
     session.flush()
 
 
@@ -51,22 +51,24 @@ def _apply(session: Session, place: TrainingPlace, number: int, task: str, on: d
     session.add_all([application, RightEvent(application_id=application.id, what="APPLIED", by_user_id=user.id, at=at)])
 
 
-def _add_finding(session: Session, place: TrainingPlace, trainee_id: int, on: date) -> None:
-    """Let a rule have stopped at what a colleague read late in the evening. The log does not age, so no event of it stands behind the reading."""
-    reader, own, day = invented_person(session, place, COLLEAGUES[-1]), str(place.municipality_id), on - timedelta(days=2)
+def _add_findings(session: Session, place: TrainingPlace, trainee_id: int, on: date) -> None:
+    """Let a rule have stopped at what colleagues read late in the evening. The log does not age, so no event of it stands behind the readings."""
+    own = str(place.municipality_id)
     rule = LogRule(id=new_id(), kind="NIGHT", owner_id=trainee_id, is_active=False, from_hour=6, to_hour=20, org_id=own, created_by=trainee_id)
-    found_on = day + timedelta(days=1)
-    finding = LogFinding(
-        id=new_id(), rule_id=rule.id, kind=rule.kind, org_id=own, concerns_id=own, reader_org_id=own, user_id=reader.id, day=day, readings=len(READ_AT_NIGHT),
-        clients=len(READ_AT_NIGHT), found_on=found_on, due_on=limit_after(found_on, "LOG_EXAMINATION"),
-    )  # fmt: skip
-    at = datetime.combine(day, _NIGHT, ZoneInfo(TIME_ZONE))
     session.add(rule)
     session.flush()
-    session.add(finding)
-    session.flush()
-    session.add_all(
-        LogFindingReading(finding_id=finding.id, event_id=new_id(), at=at + timedelta(minutes=2 * place_of), name="client:read",
-                          client_id=client_key(place.seed, key), controller_id=own)
-        for place_of, key in enumerate(READ_AT_NIGHT)
-    )  # fmt: skip
+    for days, number, read in zip((2, 4), (COLLEAGUES[-1], COLLEAGUES[0]), READ_AT_NIGHT, strict=True):
+        reader, day = invented_person(session, place, number), on - timedelta(days=days)
+        found_on = day + timedelta(days=1)
+        finding = LogFinding(
+            id=new_id(), rule_id=rule.id, kind=rule.kind, org_id=own, concerns_id=own, reader_org_id=own, user_id=reader.id, day=day, readings=len(read),
+            clients=len(read), found_on=found_on, due_on=limit_after(found_on, "LOG_EXAMINATION"),
+        )  # fmt: skip
+        session.add(finding)
+        session.flush()
+        at = datetime.combine(day, _NIGHT, ZoneInfo(TIME_ZONE))
+        session.add_all(
+            LogFindingReading(finding_id=finding.id, event_id=new_id(), at=at + timedelta(minutes=2 * minute), name="client:read",
+                              client_id=client_key(place.seed, key), controller_id=own)
+            for minute, key in enumerate(read)
+        )  # fmt: skip

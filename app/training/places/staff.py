@@ -25,6 +25,8 @@ MOST_PLACES = 36**3
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # The numbers of a place's invented people: those who work there, and those who apply for a right.
 COLLEAGUES, APPLICANTS = (1, 2, 3), (4, 5)
+# Beside the caseworker's: the lead's, which an own role can be given in place of.
+_ALSO = {2: "TEAM_LEAD"}
 _GIVEN = ("Anneli", "Esko", "Fredrik", "Hanna", "Jukka", "Kerstin", "Leena", "Marko", "Outi", "Pirkko", "Sanna", "Ville")
 _FAMILY = ("Alanko", "Backman", "Hakala", "Ikonen", "Kallio", "Lind", "Mäkelä", "Nurmi", "Rautio", "Sjöblom", "Toivonen", "Vainio")
 _BASIS = {"ACCESS_ADMIN": "B3", "LOG_AUDITOR": "B3", "ANALYST": "B2"}
@@ -68,17 +70,18 @@ def _grant(user_id: int, organisation_id: str, role: str, on: date) -> AccessGra
 
 
 def colleagues(session: Session, place: TrainingPlace, on: date) -> list[Worker]:
-    """Give the invented caseworkers of the place, with a right that goes on whatever was done to it before."""
-    users = [invented_person(session, place, number) for number in COLLEAGUES]
-    own = AccessGrant.organisation_id == str(place.municipality_id), AccessGrant.user_id.in_([user.id for user in users]), AccessGrant.ended_at.is_(None)
-    held = {grant.user_id: grant for grant in session.scalars(select(AccessGrant).where(*own))}
-    for user in users:
-        if user.id in held:
-            held[user.id].valid_to = None
-        else:
-            session.add(_grant(user.id, str(place.municipality_id), "CASEWORKER", on))
+    """Give the invented caseworkers of the place, with rights that go on whatever was done to them before."""
+    users = {number: invented_person(session, place, number) for number in COLLEAGUES}
+    own = AccessGrant.organisation_id == str(place.municipality_id), AccessGrant.user_id.in_([user.id for user in users.values()]), AccessGrant.ended_at.is_(None)
+    held = {(grant.user_id, grant.role): grant for grant in session.scalars(select(AccessGrant).where(*own))}
+    for number, user in users.items():
+        for role in ("CASEWORKER", *([_ALSO[number]] if number in _ALSO else [])):
+            if grant := held.get((user.id, role)):
+                grant.valid_to = None
+            else:
+                session.add(_grant(user.id, str(place.municipality_id), role, on))
     session.flush()
-    return [Worker(user.id, f"{user.first_name} {user.last_name}") for user in users]
+    return [Worker(user.id, f"{user.first_name} {user.last_name}") for user in users.values()]
 
 
 def invented_person(session: Session, place: TrainingPlace, number: int) -> User:

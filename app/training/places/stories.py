@@ -100,9 +100,9 @@ STORIES: tuple[Story, ...] = (
           fault=_l("The birth date is not the one that the identity code tells.")),
 )  # fmt: skip
 BY_KEY = {story.key: story for story in STORIES}
-# Whom a colleague read late in the evening.
-READ_AT_NIGHT = ("protected", "trafficking")
+# Whom the last and the first of the colleagues read late in the evening.
+READ_AT_NIGHT = (("protected", "trafficking"), ("child-alone",))
 # Those whose assessment or plan the county is invited to besides.
-ALSO_INVITED = (("home-care", "ASSESSMENT"), ("running", "PLAN"))
+ALSO_INVITED = (("interpreter", "ASSESSMENT"), ("running", "PLAN"), ("new-plan", "PLAN"))
 # The pair that somebody has proposed, the client whom the county takes part with, the one it is invited to, and the one another municipality asks for.
 PROPOSED_PAIR, TAKES_PART, INVITED, ASKED_FOR = ("twin", "twin-again"), "county", "county-asked", "moving"

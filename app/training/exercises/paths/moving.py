@@ -7,17 +7,18 @@ from typing import Any
 
 from app.imports.certificate.models import ImportCertificate
 from app.imports.models import ImportBatch, ImportFile, ImportFinding
+from app.imports.workspace.finding_labels import TIERS_OF
 from app.training.exercises.evidence import Evidence
 from app.training.exercises.exercise import Exercise
 from app.training.exercises.steps import Rule, deed, row_made
 
 _LEAD, _MOVES = ("TEAM_LEAD",), "/imports/list/"
-_STOPS = ("stop-file", "stop-row", "stops_file", "stops_row")
+_STOPS = (*TIERS_OF["FILE"], *TIERS_OF["ROW"])
 
 
 def _has_no_stops(found: Evidence, batch: Any) -> bool:
-    """Tell whether the last rehearsal found nothing that stops a row or a file."""
-    return not found.has(ImportFinding, ImportFinding.batch_id == batch.id, ImportFinding.tier.in_(_STOPS), ImportFinding.seen >= batch.rehearsals)
+    """Tell whether the last rehearsal found nothing that stops a row or a file; what an earlier one found goes with it unless somebody has closed it."""
+    return not found.has(ImportFinding, ImportFinding.batch_id == batch.id, ImportFinding.tier.in_(_STOPS), ImportFinding.closed_because.is_(None))
 
 
 def _agrees(found: Evidence, batch: Any) -> bool:
