@@ -59,24 +59,29 @@ def rows_of(session: Session, place: TrainingPlace) -> dict[str, str]:
 
 
 def routes(app: Flask, keys: dict[str, str], role: str) -> Iterator[tuple[str, str]]:
-    """Give method and path of each route that the role may take and that names a row, with a row of the other place."""
+    """Give method and path of each route that the role may take and that names a row or what a new row hangs on, with a row of the other place."""
     for rule in app.url_map.iter_rules():
         found = declared(app, rule)
-        if found is None or "<pk>" not in rule.rule or found[0].endpoint in NOT_ASKED:
+        if found is None or found[0].endpoint in NOT_ASKED:
             continue
         view = found[0].pages() if hasattr(found[0], "pages") else found[0]
-        table = getattr(getattr(getattr(view, "datamodel", None), "obj", None), "__tablename__", "client")
+        parent = getattr(view, "parent", None)
+        is_under = rule.endpoint.endswith((".add", ".post", ".invite")) and parent is not None
+        if "<pk>" not in rule.rule and not is_under:
+            continue
+        table = parent.model.__tablename__ if is_under else getattr(getattr(getattr(view, "datamodel", None), "obj", None), "__tablename__", "client")
         name = getattr(view, "class_permission_name", None) or type(view).__name__
         if table not in keys or found[1] not in ROLES[role].get(name, ()):
             continue
-        path = re.sub(r"<[^>]*>", "x", rule.rule.replace("<pk>", keys[table]))
+        path = re.sub(r"<[^>]*>", "x", rule.rule.replace("<pk>", keys[table])) + (f"?{parent.argument}={keys[table]}" if is_under else "")
         for method in sorted((rule.methods or set()) & {"GET", "POST", "DELETE", "PUT"}):
             yield method, path
 
 
-def lists(app: Flask) -> list[str]:
+def pages(app: Flask) -> list[str]:
+    """Give every page and list that names no row."""
     found = (rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and "<" not in rule.rule and declared(app, rule) is not None)
-    return sorted(rule.rule for rule in found if rule.rule.endswith(("/list/", "/add", "/apply")))
+    return sorted(rule.rule for rule in found)
 
 
 def test_no_role_of_a_trainee_opens_a_row_of_another_place(apart: tuple[Flask, Flask, dict[str, Any]]) -> None:
@@ -101,7 +106,7 @@ def test_no_role_of_a_trainee_opens_a_row_of_another_place(apart: tuple[Flask, F
             answer = aino.client.open(path, method=method, **({} if method == "GET" else {"data": {"confirmed": ""}}))
             if answer.status_code not in REFUSED | {405}:
                 wrong.append((role, method, path, answer.status_code))
-        for path in lists(serving):
+        for path in pages(serving):
             page = aino.client.get(path).text
             wrong += [(role, "GET", path, word) for word in words if word in page]
     assert wrong == [] and asked > 200

@@ -7,8 +7,12 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
+from app.db.types import now
 from app.jobs.access import as_system
+from app.training.exercises.all import BY_ID
+from app.training.exercises.models import TrainingAttempt
 from app.training.places.models import TrainingMember, TrainingPlace
+from app.users.queries import user_by_name
 from tests.support.app import Browser
 from tests.training.test_training_place_page import work
 
@@ -22,14 +26,21 @@ def test_each_member_gets_a_place_and_the_instructor_starts_one_over(trained: Tr
     assert bengt.post("/training-courses/add", name="Syksy", members="aino\nIida").status_code == 303
     assert work(owner) == ["DONE", "DONE"]
     page = bengt.get("/training-courses/").text
-    assert "Aino Aarnio" in page and "Iida Ilmonen" in page and "Syksy" in page
+    assert "Aino Aarnio: 0 av" in page and "Iida Ilmonen: 0 av" in page and "Syksy" in page
     with owner.app_context(), as_system() as session:
         places = session.scalars(select(TrainingPlace).where(TrainingPlace.name == "Syksy")).all()
         assert len(places) == 2 and all(place.made_at for place in places)
         key = places[0].id
+        user: Any = user_by_name(session, "aino")
+        exercise = next(iter(BY_ID.values()))
+        session.add(TrainingAttempt(user_id=user.id, exercise=exercise.id, version=exercise.version, organisation_id=str(places[0].municipality_id), finished_at=now()))
+        session.commit()
+    assert f"Aino Aarnio: 1 av {len(BY_ID)} övningar klara" in bengt.get("/training-courses/").text
     bengt.get(f"/training-courses/reset/{key}")
     assert bengt.post(f"/training-courses/confirm-reset/{key}").status_code == 303
     assert work(owner) == ["DONE"]
+    # What somebody has learned is not of the place.
+    assert f"Aino Aarnio: 1 av {len(BY_ID)} övningar klara" in bengt.get("/training-courses/").text
 
 
 def test_a_shared_course_has_one_place(trained: Trained) -> None:

@@ -1,8 +1,10 @@
-"""Reads of a trainee's own attempts and certificates; nobody reads those of others here."""
+"""Reads of a trainee's own attempts and certificates; of others an instructor reads how many exercises they have finished."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Collection
+
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.training.exercises.all import BY_ID
@@ -13,6 +15,13 @@ def attempts_of(session: Session, user_id: int) -> dict[str, TrainingAttempt]:
     """Give the attempts at the exercises as they are now, by exercise."""
     rows = session.scalars(select(TrainingAttempt).where(TrainingAttempt.user_id == user_id))
     return {row.exercise: row for row in rows if row.exercise in BY_ID and row.version == BY_ID[row.exercise].version}
+
+
+def finished_by(session: Session, user_ids: Collection[int]) -> dict[int, int]:
+    """Count the exercises, as they are now, that each of these people has finished; who has finished none is not there."""
+    row, now = TrainingAttempt, tuple_(TrainingAttempt.exercise, TrainingAttempt.version)
+    wanted = select(row.user_id, func.count()).where(row.user_id.in_(user_ids), row.finished_at.is_not(None), now.in_([(one.id, one.version) for one in BY_ID.values()]))
+    return dict(session.execute(wanted.group_by(row.user_id)).tuples().all())
 
 
 def attempt_at(session: Session, user_id: int, exercise: str) -> TrainingAttempt | None:

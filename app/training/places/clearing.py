@@ -14,8 +14,8 @@ from app.db.base import Model
 from app.transfers.models import TransferRequest, TransferSide
 from app.users.models import AccessGrant
 
-# What stays beside the log: the place itself, who is who, who may what and how that came to be, and the work in hand.
-KEPT = frozenset({"organisation", "training_place", "training_member", "training_world", "access_grant", "right_application", "right_event", "user_session", "job"})
+# What stays beside the log: the place itself, who is who, what each has learned, who may what and how that came to be, and the work in hand.
+KEPT = frozenset({"organisation", "training_place", "training_member", "training_world", "training_attempt", "access_grant", "right_application", "right_event", "user_session", "job"})
 _AT_ONCE = 400
 _Doomed = dict[str, set[Any]]
 

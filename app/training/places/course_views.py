@@ -16,6 +16,8 @@ from wtforms import BooleanField, StringField, TextAreaField, validators
 from app.audit.record import record_event
 from app.db.base import db
 from app.db.types import new_id
+from app.training.exercises.all import BY_ID
+from app.training.exercises.queries import finished_by
 from app.training.places.actions import ask_course
 from app.training.places.job import being_loaded, start_loading
 from app.training.places.models import TrainingPlace
@@ -53,21 +55,27 @@ class TrainingCourseView(BaseView):  # type: ignore[misc]
         places = {place.id: place for found in courses.values() for place in found}
         trainees, names = trainees_of(db.session, places), names_of(list(places.values()))
         loading = being_loaded(db.session, list(places))
-        deeds = last_deeds(db.session, {user.id for _key, user in trainees})
+        keys = {user.id for _key, user in trainees}
+        deeds, finished = last_deeds(db.session, keys), finished_by(db.session, keys)
         shown = [
-            {"name": name, "places": [self._row(place, [user for key, user in trainees if key == place.id], deeds, names, loading) for place in found]}
+            {"name": name, "places": [self._row(place, [user for key, user in trainees if key == place.id], deeds, finished, names, loading) for place in found]}
             for name, found in courses.items()
         ]  # fmt: skip
         faults = [story.fault for story in STORIES if story.fault]
         return self.render_template("koto/training_courses.html", title=self.list_title, courses=shown, faults=faults)
 
-    def _row(self, place: TrainingPlace, members: list[Any], deeds: dict[int, Any], names: dict[str, str], loading: set[str]) -> dict[str, Any]:
+    def _row(self, place: TrainingPlace, members: list[Any], deeds: dict[int, Any], finished: dict[int, int], names: dict[str, str],
+             loading: set[str]) -> dict[str, Any]:  # fmt: skip
         latest = max((deeds[user.id] for user in members if user.id in deeds), default=None)
         return {
-            "id": place.id, "members": ", ".join(f"{user.first_name} {user.last_name}" for user in members), "place": names.get(place.id),
+            "id": place.id, "members": [self._member(user, finished.get(user.id, 0)) for user in members], "place": names.get(place.id),
             "is_being_made": place.id in loading or place.made_at is None,
             "latest": format_datetime(latest, "short") if latest else _("Nothing yet"),
         }  # fmt: skip
+
+    def _member(self, user: Any, finished: int) -> str:
+        name = f"{user.first_name} {user.last_name}"
+        return _("%(name)s: %(finished)d of %(all)d exercises finished", name=name, finished=finished, all=len(BY_ID))
 
     @expose("/add", methods=["GET", "POST"])
     def add(self) -> Any:
