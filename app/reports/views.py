@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.access.actor import current_actor
 from app.db.base import db
+from app.organisations.places import is_code_of_place
 from app.reports.asked import asked_of, own_place
 from app.reports.board import board_of
 from app.reports.catalogue.all import INDICATORS
@@ -56,7 +57,8 @@ class ReportView(BaseView):  # type: ignore[misc]
             for theme, ones in by_theme(readable)
         ]
         views = [(url_for("ReportView.view", name=one.name), one.title, one.lead) for one in views_for(viewer.audience)]
-        return self.render_template("koto/report_list.html", title=self.list_title, views=views, themes=themes, beside=self._beside())
+        return self.render_template("koto/report_list.html", title=self.list_title, views=views, themes=themes, beside=self._beside(),
+                                    is_in_place=is_code_of_place((current_actor() or abort(403)).organisation_code))  # fmt: skip
 
     @expose("/view/<name>")
     @has_access

@@ -61,3 +61,15 @@ def test_it_keeps_its_budget_and_is_found_from_the_reports(found: Flask) -> None
     with counted_statements(found) as sent:
         bengt.get("/reports/quality/")
     assert len(sent) <= 10, sent
+
+
+@pytest.mark.parametrize("is_gone_through", [True, False])
+def test_nothing_found_is_said_only_of_records_that_were_gone_through(found: Flask, is_gone_through: bool) -> None:
+    with found.app_context(), system_scope():
+        for model in (ReportSanity, ReportFill):
+            db.session.execute(delete(model))
+        if is_gone_through:
+            db.session.add(ReportFill(organisation_id=VANTAA, field="client.phone", filled=1, rows=40))
+        db.session.commit()
+    page = Browser(found).sign_in("minna").get("/reports/quality/").text
+    assert ("Tarkistuksissa ei ole löytynyt mitään" in page, "Mitään ei ole vielä laskettu" in page) == (is_gone_through, not is_gone_through)

@@ -13,16 +13,21 @@ from app.clients.models import Client
 from app.clients.rules import age_on
 from app.core.identity_code import birth_date
 from app.db.base import Model
-from app.db.types import UtcDateTime, blind_index
+from app.db.types import UtcDateTime, blind_index, now
+from app.examinations.models import LogFinding, LogFindingReading
 from app.jobs.access import as_system
 from app.obligations.models import ClientObligation
 from app.plans.upkeep import upkeep as upkeep_of_plans
+from app.rights.models import RightApplication
 from app.rights.upkeep import upkeep as upkeep_of_rights
+from app.training.places.actions import load_place
 from app.training.places.models import TrainingPlace
 from app.training.places.persons import client_key
 from app.training.places.renewal import ALSO_MOVED, code_later, moved_columns, renew
+from app.training.places.staff import NO_PASSWORD
 from app.training.places.stories import STORIES
 from app.transfers.run import run as run_transfers
+from app.users.models import AccessGrant
 
 Trained = tuple[Flask, Flask, dict[str, Any]]
 # Months have 28 to 31 days, and a day that ends on a Sunday or a holiday moves on: as far apart the same limit may be on two days.
@@ -123,3 +128,36 @@ def test_rights_of_invented_colleagues_are_never_found_unused(trained: Trained) 
             renew(session, on)
             done = upkeep_of_rights(session, on)
         assert done.get("ENDED_UNUSED", 0) == 0 and done.get("ENDED_UNCONFIRMED", 0) == 0
+
+
+def test_what_waits_in_the_office_is_as_new_as_it_was(trained: Trained) -> None:
+    _serving, owner, places = trained
+    on = date.today() + timedelta(days=400)
+    with owner.app_context(), as_system() as session:
+        own = session.get_one(TrainingPlace, places["aino"]).municipality_id
+        renew(session, on)
+        applications = session.scalars(select(RightApplication).where(RightApplication.organisation_id == own)).unique().all()
+        findings = session.scalars(select(LogFinding).where(LogFinding.org_id == own).order_by(LogFinding.day)).unique().all()
+        readings = session.scalars(select(LogFindingReading).where(LogFindingReading.finding_id == findings[0].id)).all()
+        assert [(row.state, row.valid_from) for row in applications] == [("SENT", on)] * 2 and all(row.valid_to > on for row in applications)
+        assert [(row.state, row.day) for row in findings] == [("NEW", on - timedelta(days=4)), ("NEW", on - timedelta(days=2))]
+        assert all(row.due_on > on for row in findings) and {row.at.date() for row in readings} == {findings[0].day}
+        session.rollback()
+
+
+def test_an_emptied_place_has_its_office_again(trained: Trained) -> None:
+    _serving, owner, places = trained
+    with owner.app_context(), as_system() as session:
+        place = session.get_one(TrainingPlace, places["aino"])
+        own = select(RightApplication).where(RightApplication.organisation_id == place.municipality_id, RightApplication.state == "SENT")
+        application = session.scalars(own).unique().all()[0]
+        application.state = "REFUSED"
+        grant = session.scalars(select(AccessGrant).where(AccessGrant.organisation_id == place.municipality_id, AccessGrant.user.has(password=NO_PASSWORD))).unique().all()[0]
+        grant.ended_at, grant.end_reason, person, role = now(), "LEFT", grant.user_id, grant.role
+        session.commit()
+        load_place(session, place)
+        session.commit()
+        assert len(session.scalars(own).unique().all()) == 2
+        again = select(AccessGrant).where(AccessGrant.user_id == person, AccessGrant.role == role, AccessGrant.ended_at.is_(None))
+        assert len(session.scalars(again).unique().all()) == 1
+        assert len(session.scalars(select(LogFinding).where(LogFinding.org_id == place.municipality_id)).unique().all()) == 2

@@ -1,4 +1,4 @@
-"""The question of an address: the same arguments for the page, the file, the API and a subscription; and the parts of one for commands."""
+"""The question of an address: the same arguments for the page, the file and the API; and the parts of one for commands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from app.reports.areas import Level, area_of
 from app.reports.asked import asked_of
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Indicator
-from app.reports.dimensions import CROSS
 from app.reports.figures import Question, Viewer
 from app.reports.periods import Length, Period
 from app.reports.queries import latest_of, periods_for
@@ -40,14 +39,6 @@ def question_from(session: Session, viewer: Viewer, name: str, args: Mapping[str
     if asked.errors:
         raise BadQuestionError(" ".join(str(text) for text in asked.errors))
     return asked.question(indicator)
-
-
-def arguments_of(question: Question) -> dict[str, str]:
-    """Give the arguments that ask the very same question, whoever reads them and on whatever day."""
-    first, last = question.periods[0], question.periods[-1]
-    # One period alone is a series that begins with itself: the page makes a longer one of a period without an end.
-    return {"level": question.level.value, "area": question.area or "", "period": first, "to": last, "by": CROSS.join(question.by),
-            "areas": question.as_of.lower()}  # fmt: skip
 
 
 def area_in(level: Level, code: str | None, on: date | None = None) -> str | None:

@@ -54,3 +54,8 @@ def never_filled(session: Session, organisation_id: str, *, least_rows: int = 20
     """Give the fields that an organisation never fills, of tables with at least so many rows, those with most rows first."""
     wanted = select(ReportFill).where(ReportFill.organisation_id == organisation_id, ReportFill.filled == 0, ReportFill.rows >= least_rows)
     return list(session.scalars(wanted.order_by(ReportFill.rows.desc(), ReportFill.field)))
+
+
+def is_counted(session: Session, organisation_id: str) -> bool:
+    """Tell whether a night has gone through records of the organisation."""
+    return session.scalar(select(ReportFill.field).where(ReportFill.organisation_id == organisation_id).limit(1)) is not None

@@ -17,7 +17,7 @@ from app.access.actor import current_actor
 from app.codes.lists import label
 from app.db.base import db
 from app.reports.models import ReportFill, ReportSanity
-from app.reports.quality.fill import never_filled
+from app.reports.quality.fill import is_counted, never_filled
 from app.reports.quality.sanity import CHECKS, findings
 from app.web.language import current_language
 from app.web.table import table
@@ -44,6 +44,8 @@ class ReportQualityView(BaseView):  # type: ignore[misc]
         return self.render_template(
             "koto/report_quality.html", title=self.list_title, checks=self._checks(found), fields=self._fields(empty),
             counted_at=format_datetime(counted_at, "short") if counted_at else None,
+            # Nothing found says something only of what was gone through.
+            is_counted=bool(found or empty) or is_counted(db.session, actor.organisation_id),
         )  # fmt: skip
 
     def _checks(self, found: Sequence[ReportSanity]) -> dict[str, Any]:
