@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.clients.models import Client
 from app.db.base import Model
+from app.organisations.models import Organisation, organisation_key
 from app.reports.areas import Level
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Audience
@@ -106,6 +107,14 @@ def test_what_fails_while_it_is_published_leaves_the_period_open(session: Sessio
         closing.AT_CLOSING.pop()
     session.rollback()
     assert session.get_one(ReportPeriod, ENDED.id).closed_at is None
+
+
+def test_no_period_waits_for_a_training_place(session: Session) -> None:
+    session.add(Organisation(id=organisation_key("MUNICIPALITY", "T001"), kind="MUNICIPALITY", code="T001", name_fi="Harjoituskunta 1", name_sv="Övningskommun 1", language_status="fi"))
+    session.commit()
+    snapshot(session, ENDED, TODAY)
+    assert close(session, ENDED, TODAY)
+    session.rollback()
 
 
 def test_a_period_waits_for_the_figures_of_every_municipality_as_of_its_last_day(session: Session) -> None:
