@@ -18,6 +18,7 @@ from tests.reports.attacks.register import DIMENSIONS_USED, QUARTERS, YEAR, Regi
 Atom = tuple[str, str, str, str, str, str]
 # Indicator, period, level, area, breakdown, value.
 Place = tuple[str, str, str, str, str, str]
+_NEAR = 1e-6
 
 
 class Attacker:
@@ -135,6 +136,28 @@ class Attacker:
                 number = float(numbers.get(atom, 0))
                 self.rows.append(([place], [1.0], number, number))
 
+    def unreached(self, wanted: dict[Atom, float], *, is_most: bool) -> list[Atom]:
+        """Give those of some numbers of which nothing shows that they could be as much, or as little, as asked.
+
+        One way in which many of them are so at once shows it of all these: few programmes for many numbers, and of what is left each bound by itself.
+        The numbers asked are beyond the true ones, so that the truth is among the ways that are looked through.
+        """
+        sense = highspy.ObjSense.kMaximize if is_most else highspy.ObjSense.kMinimize
+        lowest, highest = np.zeros(len(self.atoms)), np.full(len(self.atoms), highspy.kHighsInf)
+        for atom, number in wanted.items():
+            (highest if is_most else lowest)[self.atoms[atom]] = number
+        solver, left = solver_of(lowest, highest, self.rows, sense), dict(wanted)
+        while left:
+            _solved(solver, len(self.atoms), [self.atoms[atom] for atom in left])
+            found = solver.getSolution().col_value
+            reached = [atom for atom, number in left.items() if abs(found[self.atoms[atom]] - number) < _NEAR]
+            if not reached:
+                break
+            for atom in reached:
+                del left[atom]
+        bounds = zip(left.items(), self.bounds((atom,) for atom in left), strict=True)
+        return [atom for (atom, number), (low, high) in bounds if (high < number - _NEAR if is_most else low > number + _NEAR)]
+
     def bounds(self, wanted: Iterable[tuple[Atom, ...]]) -> list[tuple[float, float]]:
         """Give the least and the most the sum of each of some numbers can be."""
         many = len(self.atoms)
@@ -145,12 +168,15 @@ class Attacker:
         return [(_bound(solvers[0], self.atoms, one), _bound(solvers[1], self.atoms, one)) for one in wanted]
 
 
-def _bound(solver: highspy.Highs, atoms: dict[Atom, int], wanted: tuple[Atom, ...]) -> float:
-    costs = np.zeros(len(atoms))
-    costs[[atoms[one] for one in wanted]] = 1.0
-    solver.changeColsCost(len(atoms), np.arange(len(atoms), dtype=np.int32), costs)
+def _solved(solver: highspy.Highs, many: int, places: list[int]) -> bool:
+    costs = np.zeros(many)
+    costs[places] = 1.0
+    solver.changeColsCost(many, np.arange(many, dtype=np.int32), costs)
     solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        # Without a bound at all: unbounded above.
-        return float("inf")
-    return float(solver.getInfo().objective_function_value)
+    return bool(solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+
+def _bound(solver: highspy.Highs, atoms: dict[Atom, int], wanted: tuple[Atom, ...]) -> float:
+    # Without a bound at all: unbounded above.
+    is_bound = _solved(solver, len(atoms), [atoms[one] for one in wanted])
+    return float(solver.getInfo().objective_function_value) if is_bound else float("inf")

@@ -26,5 +26,10 @@ def test_small_cells_follow_from_sums_where_no_other_cell_is_hidden_with_them() 
     register.session.flush()
     attacker = Attacker(register, Viewer(Audience.NATIONAL), ("I01",), QUARTERS[:1])
     atoms = [("I01", QUARTERS[0], "n", one.organisation_id, one.dimension, one.value) for one in facts if one.numerator < 5]
-    bounds = attacker.bounds((one,) for one in atoms if one in attacker.atoms)
-    assert sum(high - low < 1e-6 for low, high in bounds) > 10
+    known = [one for one in atoms if one in attacker.atoms]
+    bounds = dict(zip(known, attacker.bounds((one,) for one in known), strict=True))
+    assert sum(high - low < 1e-6 for low, high in bounds.values()) > 10
+    # Looking at many together finds the very same as each by itself.
+    for number, is_most in ((1.0, False), (5.0, True)):
+        alone = {one for one, (low, high) in bounds.items() if (high < number - 1e-6 if is_most else low > number + 1e-6)}
+        assert alone and set(attacker.unreached(dict.fromkeys(known, number), is_most=is_most)) == alone
