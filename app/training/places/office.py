@@ -12,7 +12,7 @@ from app.db.types import new_id, now
 from app.deadlines.numbers import limit_after
 from app.demo.draw import Draw
 from app.demo.source import texts
-from app.examinations.models import LogFinding, LogFindingReading, LogRule
+from app.examinations.models import LogFinding, LogFindingEvent, LogFindingReading, LogRule
 from app.rights.models import RightApplication, RightEvent
 from app.training.places.models import TrainingPlace
 from app.training.places.persons import client_key
@@ -67,6 +67,7 @@ def _add_findings(session: Session, place: TrainingPlace, trainee_id: int, on: d
         session.add(finding)
         session.flush()
         at = datetime.combine(day, _NIGHT, ZoneInfo(TIME_ZONE))
+        session.add(LogFindingEvent(finding_id=finding.id, what="FOUND", at=at + timedelta(hours=9)))
         session.add_all(
             LogFindingReading(finding_id=finding.id, event_id=new_id(), at=at + timedelta(minutes=2 * minute), name="client:read",
                               client_id=client_key(place.seed, key), controller_id=own)

@@ -22,7 +22,7 @@ from app.clients.models import Client
 from app.core.identity_code import IdentityCodeError, birth_date, check_character, normal_form
 from app.db.base import Model
 from app.db.types import UtcDateTime, blind_index
-from app.examinations.models import LogFinding, LogFindingReading
+from app.examinations.models import LogFinding, LogFindingEvent, LogFindingReading
 from app.history.models import RowVersion
 from app.obligations.actions import refresh
 from app.obligations.check import BATCH
@@ -110,7 +110,8 @@ def _move_office(session: Session, days: int) -> None:
     found = select(LogFinding.id).where(LogFinding.user_id.in_(nobody), LogFinding.state == "NEW")
     for model, condition, names in (
         (RightEvent, RightEvent.application_id.in_(waiting), ("at",)), (RightApplication, RightApplication.id.in_(waiting), ("valid_from", "valid_to", "applied_at")),
-        (LogFindingReading, LogFindingReading.finding_id.in_(found), ("at",)), (LogFinding, LogFinding.id.in_(found), ("day", "found_on", "due_on")),
+        (LogFindingReading, LogFindingReading.finding_id.in_(found), ("at",)), (LogFindingEvent, LogFindingEvent.finding_id.in_(found), ("at",)),
+        (LogFinding, LogFinding.id.in_(found), ("day", "found_on", "due_on")),
     ):  # fmt: skip
         table: Any = model.__table__
         session.execute(update(table).where(condition).values({name: _moved(session, table.c[name], days) for name in names}))
