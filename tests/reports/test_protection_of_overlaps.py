@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Behind, Overlap
-from app.reports.disclosure.control import Control, Counted
+from app.reports.disclosure.control import Before, Control, Counted
 from app.reports.disclosure.limits import OFFICIAL, limits_of
 from app.reports.disclosure.programme import Row, solver_of
 from tests.reports.test_protection_properties import GROUND
@@ -87,3 +87,15 @@ def test_only_breakdowns_of_the_indicator_are_declared_to_overlap() -> None:
     assert {one.id for one in INDICATORS.values() if one.overlaps} == {
         "I23", "I27", "I32", "I40", "I41", "I44", "I47", "I90", "I92", "I93", "I95", "I98",
     }  # fmt: skip
+
+
+def test_what_one_indicator_has_told_before_is_not_hidden_again_and_again_for_another_of_the_same_numbers() -> None:
+    """A year in which as many were begun as were completed, though not quarter by quarter: its quarters hid the one and told the other."""
+    counts = np.full((GROUND.many, 1), 3, dtype=np.int64)
+    blocks = {(name, ""): Counted(("",), counts, np.zeros_like(counts)) for name in ("I10", "I11")}
+    nothing = np.zeros((len(GROUND.holds), 1), dtype=bool)
+    first = nothing.copy()
+    first[0] = True
+    before = {("I10", ""): Before(first, nothing, first), ("I11", ""): Before(nothing, ~nothing, nothing)}
+    hidden = Control(GROUND, blocks, LIMITS, before=before).run()
+    assert hidden["I10", ""][0, 0] and not hidden["I11", ""].any()

@@ -204,11 +204,17 @@ class Control:
         for blocks in twins:
             together = np.logical_or.reduce([self.hidden[block] for block in blocks])
             for block in blocks:
-                if (together & ~self.hidden[block]).any():
-                    self.hidden[block] = self.hidden[block] | together
+                # What was told of a block before stays told: to hide it again and again would never end.
+                wanted = together & ~self._told_before(block)
+                if (wanted & ~self.hidden[block]).any():
+                    self.hidden[block] = self.hidden[block] | wanted
                     grown.add(block[0])
         for block in self.blocks:
             begun = self._begun(block) if self.contained.get(block[0]) else None
-            if begun is not None and (begun & ~self.hidden[block]).any():
+            if begun is not None and (begun & ~self.hidden[block] & ~self._told_before(block)).any():
                 grown.add(block[0])
         return grown
+
+    def _told_before(self, block: Block) -> Flags:
+        before = self.before.get(block)
+        return np.zeros_like(self.hidden[block]) if before is None else before.locked
