@@ -72,15 +72,15 @@ def bare_app(url: str) -> Flask:
     return app
 
 
-def timed(*pages: Callable[[], Any]) -> list[tuple[float, float]]:
+def timed(*pages: Callable[[], Any], runs: int = RUNS) -> list[tuple[float, float]]:
     """Ask the pages in turn; gives the median and the 95th percentile of each in milliseconds."""
     times: list[list[float]] = [[] for _page in pages]
-    for _run in range(WARM_UP + RUNS):
+    for _run in range(WARM_UP + runs):
         for page, found in zip(pages, times, strict=True):
             start = perf_counter()
             page()
             found.append((perf_counter() - start) * 1000)
-    return [(median(found[WARM_UP:]), sorted(found[WARM_UP:])[int(RUNS * 0.95)]) for found in times]
+    return [(median(found[WARM_UP:]), sorted(found[WARM_UP:])[int(runs * 0.95)]) for found in times]
 
 
 def main() -> int:
