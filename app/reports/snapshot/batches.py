@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.clients.models import Client
 
 # A municipality that has more clients is a batch by itself.
-MOST_CLIENTS, MOST_MUNICIPALITIES = 200_000, 200
+MOST_CLIENTS, MOST_MUNICIPALITIES = 200_000, 100
 
 
 def clients_by_municipality(session: Session) -> dict[str, int]:
