@@ -14,6 +14,7 @@ from app.clients.facts import Note
 from app.clients.models import Client
 from app.db.base import Model
 from app.db.types import new_id, now
+from app.examinations.models import LogFinding
 from app.jobs.access import as_system
 from app.training.places.actions import load_place
 from app.training.places.clearing import KEPT, clear, tables_of_a_place
@@ -28,7 +29,8 @@ Trained = tuple[Flask, Flask, dict[str, Any]]
 def rows_but_of(session: Session, place: TrainingPlace) -> dict[str, list[Any]]:
     """Give every row of every table that names no organisation of the place and none of its clients."""
     clients = set(session.scalars(select(Client.id).where(Client.org_id.in_(place.organisation_ids))))
-    own, found = {*place.organisation_ids, *clients, place.id}, {}
+    findings = set(session.scalars(select(LogFinding.id).where(LogFinding.org_id.in_(place.organisation_ids))))
+    own, found = {*place.organisation_ids, *clients, *findings, place.id}, {}
     for table in Model.metadata.sorted_tables:
         rows = [tuple(row) for row in session.execute(select(table)) if not own & {value for value in row if isinstance(value, str)}]
         found[table.name] = sorted(rows, key=repr)
@@ -82,7 +84,7 @@ def test_a_right_that_the_trainee_ended_comes_back(trained: Trained) -> None:
     _serving, owner, places = trained
     with owner.app_context(), as_system() as session:
         place = session.get_one(TrainingPlace, places["aino"])
-        mine = (AccessGrant.organisation_id == place.municipality_id, AccessGrant.role == "TEAM_LEAD", AccessGrant.ended_at.is_(None))
+        mine = (AccessGrant.organisation_id == place.municipality_id, AccessGrant.role == "TEAM_LEAD", AccessGrant.ended_at.is_(None), AccessGrant.user.has(username="aino"))
         grant = session.scalars(select(AccessGrant).where(*mine)).one()
         grant.ended_at, grant.end_reason = now(), "NOT_NEEDED"
         load_place(session, place)
