@@ -9,18 +9,15 @@ from __future__ import annotations
 import gc
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, render_template_string
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine
 
-from app.db.base import db
 from app.reports.areas import Level, area_of
 from bench.list_page import timed
-from tests.support.app import Browser
+from tests.support.app import Browser, listening
 
 MOST_STATEMENTS, MOST, RUNS = 10, 3.0, 60
 # Who reads what, and the level of the areas in the table.
@@ -44,27 +41,11 @@ class Asked:
     facts: tuple[tuple[str, Any], ...]
 
 
-@contextmanager
-def noted(app: Flask) -> Iterator[list[tuple[str, Any]]]:
-    """Collect the statements the database is sent, with their values."""
-    found: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
-        found.append((statement, parameters))
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
 def asked_by(web: Flask, browser: Browser, path: str) -> Asked:
     """Ask a page whose chart is kept. Raises AssertionError where it is no page of figures."""
     for _again in range(2):
-        with noted(web) as sent:
+        sent: list[tuple[str, Any]] = []
+        with listening(web, lambda statement, values, sent=sent: sent.append((statement, values))):  # type: ignore[misc]
             page = browser.get(path)
     facts = tuple((statement, values) for statement, values in sent if _FACTS.match(statement))
     if page.status_code != 200 or not facts:

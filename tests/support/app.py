@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -106,14 +106,21 @@ class Browser:
 def counted_statements(app: Flask) -> Iterator[list[str]]:
     """Collect the statements the database is sent in the block."""
     found: list[str] = []
+    with listening(app, lambda statement, _values: found.append(statement)):
+        yield found
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        found.append(statement)
+
+@contextmanager
+def listening(app: Flask, hear: Callable[[str, Any], None]) -> Iterator[None]:
+    """Let each statement that the database is sent in the block be heard, with its values."""
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+        hear(statement, values)
 
     with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", note)
     try:
-        yield found
+        yield
     finally:
         event.remove(engine, "before_cursor_execute", note)
