@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.clients.models import Client
@@ -82,8 +82,20 @@ def test_the_command_tells_what_differs_and_ends_with_one(own_app: Flask, sessio
     assert runner.invoke(args=["reports", "check"]).exit_code == 0
     session.execute(update(ReportFact).where(ReportFact.indicator == "I01").values(numerator=ReportFact.numerator + 1))
     session.commit()
-    told = runner.invoke(args=["reports", "check", "--municipalities", "1"])
-    assert told.exit_code == 1 and "I01" in told.output and "differences: 1" in told.output
+    holders = session.scalar(select(func.count(ReportFact.organisation_id.distinct())).where(ReportFact.indicator == "I01"))
+    told = runner.invoke(args=["reports", "check"])
+    assert told.exit_code == 1 and "I01" in told.output and f"differences: {holders}" in told.output
+
+
+def test_the_command_compares_as_many_municipalities_as_it_is_told(own_app: Flask, session: Session) -> None:
+    # Whichever is drawn by lot, it has facts, and all of them are wrong.
+    session.execute(update(ReportFact).values(numerator=ReportFact.numerator + 1))
+    session.commit()
+    runner = own_app.test_cli_runner()
+    one, every = (runner.invoke(args=["reports", "check", *beside]) for beside in (["--municipalities", "1"], []))
+    assert one.exit_code == every.exit_code == 1
+    compared = [int(told.output.split("compared: ")[1].split()[0].rstrip(",")) for told in (one, every)]
+    assert 0 < compared[0] < compared[1]
 
 
 def test_figures_are_read_from_the_copy_when_there_is_one(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> None:
