@@ -1,21 +1,25 @@
 """What pages of figures cost beside bare ones; measured by `bench.reports`.
 
 The bare page is Flask, SQLAlchemy and Jinja: it runs the very statements by which our page asked for facts, adds them up by area, period
-and value, and prints the table. No person, no rights, nothing hidden, one language, no chart.
+and value, and prints the table: the area by its name, the number, what it is out of and, of amounts, the middle one. No person, no rights,
+nothing hidden, one language, no chart.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from flask import Flask, render_template_string
 from sqlalchemy import create_engine
 
 from app.reports.areas import Level, area_of
+from app.reports.values import area_name
 from bench.list_page import timed
 from tests.support.app import Browser, listening
 
@@ -28,7 +32,7 @@ PAGES = (
     ("tuomas", "/reports/show/I12?level=REGION&area=&by=ASSESSMENT_GROUND", Level.REGION),
 )  # fmt: skip
 _TEMPLATE = """<!DOCTYPE html><html lang="fi"><head><title>Luvut</title></head><body><h1>Luvut</h1><table><thead><tr>{% for name in names %}<th>{{ name }}</th>
-{% endfor %}</tr></thead><tbody>{% for key, sums in rows %}<tr>{% for part in key %}<td>{{ part }}</td>{% endfor %}<td>{{ sums[0] }}</td><td>{{ sums[1] }}</td></tr>
+{% endfor %}</tr></thead><tbody>{% for key, sums in rows %}<tr>{% for part in key %}<td>{{ part }}</td>{% endfor %}<td>{{ sums[0] }}</td><td>{{ sums[1] }}</td><td>{{ sums[2] }}</td></tr>
 {% endfor %}</tbody></table></body></html>"""
 _FACTS = re.compile(r"^SELECT .*report_fact\.numerator.*\sFROM report_fact", re.S)
 
@@ -53,25 +57,36 @@ def asked_by(web: Flask, browser: Browser, path: str) -> Asked:
     return Asked(len(sent), facts)
 
 
+def _middle(spread: Counter[str]) -> int:
+    """Give the amount that half do not exceed."""
+    amounts = sorted((int(amount), times) for amount, times in spread.items())
+    met = accumulate(times for _amount, times in amounts)
+    return next(amount for (amount, _times), so_far in zip(amounts, met, strict=True) if so_far >= spread.total() / 2)
+
+
 def bare_app(url: str, asked: dict[int, tuple[Asked, dict[str, str]]]) -> Flask:
-    """Give the floor: a route for each page."""
+    """Give the floor: a route for each page; areas come by the name of the area of each municipality."""
     app, engine = Flask("bare"), create_engine(url)
 
     @app.get("/<int:number>")
     def figures(number: int) -> str:
         sent, areas = asked[number]
-        sums: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
+        sums: dict[tuple[str, ...], list[Any]] = defaultdict(lambda: [0, 0, None])
         with engine.connect() as connection:
             for statement, values in sent.facts:
                 found = connection.exec_driver_sql(statement, values)
                 at = {name: place for place, name in enumerate(found.keys())}
                 words = [at[name] for name in ("indicator", "dimension", "period_id", "value") if name in at]
-                org, numerator, denominator = at["organisation_id"], at["numerator"], at["denominator"]
+                org, numerator, denominator, spread = (at[name] for name in ("organisation_id", "numerator", "denominator", "spread"))
                 for row in found:
                     cell = sums[(areas[row[org]], *(row[place] for place in words))]
                     cell[0] += row[numerator]
                     cell[1] += row[denominator]
-        return render_template_string(_TEMPLATE, names=("Alue", "Kausi", "Arvo", "Luku", "Nimittäjä"), rows=sorted(sums.items()))
+                    if row[spread]:
+                        cell[2] = cell[2] or Counter()
+                        cell[2].update(json.loads(row[spread]))
+        rows = [(key, (cell[0], cell[1], _middle(cell[2]) if cell[2] else "")) for key, cell in sorted(sums.items())]
+        return render_template_string(_TEMPLATE, names=("Alue", "Kausi", "Arvo", "Luku", "Nimittäjä", "Keskimmäinen"), rows=rows)
 
     return app
 
@@ -79,7 +94,7 @@ def bare_app(url: str, asked: dict[int, tuple[Asked, dict[str, str]]]) -> Flask:
 def pages(web: Flask) -> tuple[list[str], bool]:
     """Ask each page and its bare one in turn; gives the rows of a table, and whether every page keeps to its bounds."""
     with web.app_context():
-        places = {level: area_of(level) for level in Level}
+        places = {level: {key: area_name(level, code, "fi") for key, code in area_of(level).items()} for level in Level}
     browsers = {name: Browser(web).sign_in(name) for name in dict.fromkeys(name for name, *_rest in PAGES)}
     asked = {number: (asked_by(web, browsers[name], path), places[level]) for number, (name, path, level) in enumerate(PAGES)}
     floor = bare_app(web.config["SQLALCHEMY_DATABASE_URI"], asked).test_client()

@@ -15,7 +15,7 @@ from app.reports.catalogue.indicator import Indicator
 from app.reports.figures import Figure, Question, Table, Viewer
 from app.reports.many import many
 
-from app.reports.periods import Length, Period
+from app.reports.periods import Closed, Length, Period
 from app.reports.similar import similar_to
 from app.reports.values import value_of
 
@@ -89,6 +89,7 @@ def board_of(
     area: str,
     period: Period,
     in_parts: Collection[str] = (),
+    closed: Sequence[Closed] | None = None,
 ) -> Board:
     """Give the board of an area; `in_parts` names the indicators that are also told of the areas it consists of."""
     periods = tuple(dict.fromkeys(one.id for one in (period, period.previous, year_before(period))))
@@ -100,7 +101,7 @@ def board_of(
         **{(kind, at): Question(one.id, where, (period.id,), which) for kind, (where, which) in held.items() for at, one in enumerate(indicators)},
         **{("parts", at): Question(one.id, PARTS[level], (period.id,)) for at, one in enumerate(indicators) if one.id in in_parts and level in PARTS},
     }  # fmt: skip
-    found = dict(zip(asked, many(session, viewer, [*asked.values()]), strict=True))
+    found = dict(zip(asked, many(session, viewer, [*asked.values()], [asked["basis", 0]], closed), strict=True))
     lines = []
     for at, indicator in enumerate(indicators):
         by_period = {one.period: one for one in found["own", at].figures}

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.codes.edition import of_edition
 from app.reports.areas import Level, area_of
 
 
@@ -24,9 +25,8 @@ class Composition:
 
 def composed_of(areas: Mapping[str, str], level: Level, closed_on: date) -> Composition:
     """Tell how areas asked for, by municipality, are made up of those of the day a period was closed."""
-    # What is hidden of municipalities is settled for each that has facts, merged or not.
-    closing = area_of(level) if level is Level.MUNICIPALITY else area_of(level, closed_on)
-    parts, wholes = _turned(closing), _turned(areas)
+    closing, parts = _of_closing(level, closed_on)
+    wholes = _turned(areas)
     whole_of: dict[str, str] = {}
     unmade = set()
     for area, municipalities in wholes.items():
@@ -36,6 +36,24 @@ def composed_of(areas: Mapping[str, str], level: Level, closed_on: date) -> Comp
         else:
             whole_of |= {part: area for part in made_of if part}
     return Composition(whole_of, frozenset(unmade))
+
+
+def all_composed(level: Level, on: date | None, closed_on: date) -> Composition:
+    """Tell how all areas of a day, of today without one, are made up of those of the day a period was closed."""
+    return _all_composed(level, on or date.today(), is_today=on is None, closed_on=closed_on)
+
+
+@of_edition
+def _all_composed(level: Level, on: date, *, is_today: bool, closed_on: date) -> Composition:
+    return composed_of(area_of(level, None if is_today else on), level, closed_on)
+
+
+@of_edition
+def _of_closing(level: Level, closed_on: date) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Give the area of each municipality on the day of a closing, and the municipalities of each area."""
+    # What is hidden of municipalities is settled for each that has facts, merged or not.
+    closing = area_of(level) if level is Level.MUNICIPALITY else area_of(level, closed_on)
+    return closing, _turned(closing)
 
 
 def _turned(areas: Mapping[str, str]) -> dict[str, set[str]]:

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from app.reports.areas import AsOf, Level, area_of, areas_of_period
-from app.reports.composed import Composition, composed_of
+from app.reports.composed import Composition, all_composed, composed_of
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Audience, Behind, Indicator, Status
 from app.reports.dimensions import CROSS
@@ -24,7 +25,7 @@ from app.reports.disclosure.limits import OFFICIAL, PUBLIC, Limits, limits_of
 from app.reports.disclosure.own import hidden_of_own
 from app.reports.periods import Length, UnknownPeriodError, period_named
 from app.reports.reading import One, Reading, Wanted
-from app.reports.spreads import Told, told_of
+from app.reports.spreads import told_of
 
 
 class NotForViewerError(Exception):
@@ -170,7 +171,25 @@ class _Sum:
     numerator: int = 0
     denominator: int = 0
     protected: int = 0
-    spread: Counter[int] = field(default_factory=Counter)
+    # How many have each amount, as the facts write amounts; None where no fact has a spread.
+    spread: dict[str, int] | None = None
+
+    def add(self, numerator: int, denominator: int, protected: int, spread: str | None) -> None:
+        self.numerator += numerator
+        self.denominator += denominator
+        self.protected += protected
+        if not spread:
+            return
+        found = json.loads(spread)
+        if self.spread is None:
+            self.spread = found
+            return
+        known = self.spread
+        for amount, times in found.items():
+            known[amount] = known.get(amount, 0) + times
+
+    def counted(self) -> Counter[int]:
+        return Counter({int(amount): times for amount, times in self.spread.items()}) if self.spread else Counter()
 
 
 @dataclass(frozen=True)
@@ -179,7 +198,7 @@ class _Asked:
 
     viewer: Viewer
     question: Question
-    areas: dict[str, str]
+    areas: Mapping[str, str]
     closed: frozenset[str]
     told: frozenset[str]
     own: str | None
@@ -187,7 +206,7 @@ class _Asked:
     # How the areas are made up of those that each period was closed with.
     made_of: Mapping[str, Composition]
 
-    @property
+    @cached_property
     def own_area(self) -> str | None:
         return self.areas.get(self.own) if self.own else None
 
@@ -239,7 +258,8 @@ def _level_of(question: Question) -> dict[str, str]:
 
 def wanted_by(question: Question) -> Wanted:
     """Give what a question needs to be read, whoever asks it."""
-    organisations = None if question.area is None else frozenset(_areas(question))
+    # Of the whole country every municipality is read; which of them are of it is seen afterwards.
+    organisations = None if question.area is None or question.level is Level.COUNTRY else frozenset(_areas(question))
     return Wanted(question.indicator, question.level, question.periods, question.dimension, organisations, question.area)
 
 
@@ -251,23 +271,28 @@ def _asked(reading: Reading, viewer: Viewer, question: Question) -> _Asked:
     told = frozenset(period for period, length, _closed_on, stands_on in rows if length != Length.MONTH and is_told_by(stands_on, today))
     own = viewer.organisation_id if viewer.audience in OWN_MUNICIPALITY and question.level is Level.MUNICIPALITY else None
     made_of = {
-        period: composed_of(areas, question.level, closed_on if stands_on is None else today) for period, _length, closed_on, stands_on in rows if period in told
+        period: _composition(question, areas, closed_on if stands_on is None else today) for period, _length, closed_on, stands_on in rows if period in told
     }
     return _Asked(viewer, question, areas, frozenset(period for period, *_rest in rows), told, own, wanted, made_of)
 
 
+def _composition(question: Question, areas: Mapping[str, str], closed_on: date) -> Composition:
+    return all_composed(question.level, question.areas_on, closed_on) if question.area is None else composed_of(areas, question.level, closed_on)
+
+
 def _sums(reading: Reading, asked: _Asked, definitions: dict[str, int]) -> dict[_Key, _Sum]:
     made: dict[_Key, _Sum] = {}
+    areas, told, own = asked.areas, asked.told, asked.own
     for org, period, value, numerator, denominator, protected, spread, definition in reading.facts(asked.wanted):
-        if org not in asked.areas or (period not in asked.told and org != asked.own):
+        if org not in areas or (period not in told and org != own):
             continue
-        definitions[period] = max(definition, definitions.get(period, 0))
-        cell = made.setdefault((asked.areas[org], period, value), _Sum())
-        cell.numerator += numerator
-        cell.denominator += denominator
-        cell.protected += protected
-        if spread:
-            cell.spread.update({int(amount): times for amount, times in json.loads(spread).items()})
+        if definition > definitions.get(period, 0):
+            definitions[period] = definition
+        key = (areas[org], period, value)
+        cell = made.get(key)
+        if cell is None:
+            cell = made[key] = _Sum()
+        cell.add(numerator, denominator, protected, spread)
     return made
 
 
@@ -317,17 +342,16 @@ def _figure(asked: _Asked, key: _Key, cell: _Sum | None, *, is_hidden: bool) -> 
     values = tuple(value.split(CROSS)) if value else ()
     if is_hidden or cell is None:
         return Figure(area=area, period=period, values=values, is_hidden=True)
-    told = _told(asked, area, period, cell)
-    step = 1 if asked.is_own(area) else asked.limits(period).rounded_to
-    return Figure(
-        area=area, period=period, values=values, numerator=_rounded(cell.numerator, step), denominator=_rounded(cell.denominator, step),
-        spread=cell.spread or None if asked.is_own(area) else None, median=told.median, ninth=told.ninth, mean=told.mean,
-    )  # fmt: skip
-
-
-def _told(asked: _Asked, area: str, period: str, cell: _Sum) -> Told:
-    is_free = asked.is_own(area) or INDICATORS[asked.question.indicator].behind is Behind.NOBODY
-    return told_of(cell.spread, None if is_free else asked.limits(period))
+    is_own = asked.is_own(area)
+    step = 1 if is_own else asked.limits(period).rounded_to
+    numerator, denominator = _rounded(cell.numerator, step), _rounded(cell.denominator, step)
+    if cell.spread is None:
+        return Figure(area=area, period=period, values=values, numerator=numerator, denominator=denominator)
+    spread = cell.counted()
+    is_free = is_own or INDICATORS[asked.question.indicator].behind is Behind.NOBODY
+    told = told_of(spread, None if is_free else asked.limits(period))
+    return Figure(area=area, period=period, values=values, numerator=numerator, denominator=denominator, spread=(spread or None) if is_own else None,
+                  median=told.median, ninth=told.ninth, mean=told.mean)  # fmt: skip
 
 
 def _rounded(number: int, step: int) -> int:
@@ -336,14 +360,11 @@ def _rounded(number: int, step: int) -> int:
 
 
 def _basis(reading: Reading, asked: _Asked) -> tuple[datetime | None, float | None]:
-    runs = [row for row in reading.runs(asked.wanted) if _is_seen(asked, row.organisation_id, row.period_id)]
-    persons, complete = sum(row.persons for row in runs), sum(row.complete for row in runs)
-    is_own = {row.organisation_id for row in runs} == {asked.own}
-    return min((row.computed_at for row in runs), default=None), _completeness(persons, complete, is_own=is_own)
-
-
-def _is_seen(asked: _Asked, org: str, period: str) -> bool:
-    return org in asked.areas and (period in asked.told or org == asked.own)
+    areas, told, own = asked.areas, asked.told, asked.own
+    runs = [row for row in reading.runs(asked.wanted) if row[0] in areas and (row[1] in told or row[0] == own)]
+    persons, complete = sum(row[3] for row in runs), sum(row[4] for row in runs)
+    is_own = {row[0] for row in runs} == {own}
+    return min((row[2] for row in runs), default=None), _completeness(persons, complete, is_own=is_own)
 
 
 def _completeness(persons: int, complete: int, *, is_own: bool) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -20,28 +21,29 @@ from app.reports.many import many
 
 from app.reports.persons.asked import cell_addresses
 from app.reports.pages import Known, basis_shown, large_figure, period_choices
+from app.reports.periods import Closed
 from app.reports.shown import areas_text, change_text, direction_text, number_text, period_text
 from app.reports.tables import figures_table, kinds_beside
-from app.reports.values import area_name
+from app.reports.values import area_name, area_names, area_places
 from app.web.language import current_language
 from app.web.table import table as table_of
 
 
-def indicator_page(session: Session, viewer: Viewer, indicator: Indicator, asked: Asked, known: Known) -> dict[str, Any]:
+def indicator_page(session: Session, viewer: Viewer, indicator: Indicator, asked: Asked, known: Known, closed: Sequence[Closed] | None = None) -> dict[str, Any]:
     """Give an indicator as asked: a large figure of one area with what stands beside it, the table, the choices and the definition."""
     language = current_language()
     held = beside(asked.level, asked.area) if asked.area and not asked.by else {}
     periods = tuple(dict.fromkeys(one.id for one in (asked.period, asked.period.previous, year_before(asked.period))))
-    shown = asked.question(indicator)
+    shown, has_line = asked.question(indicator), bool(asked.area and not asked.by)
     questions = {
         "shown": shown,
-        # What the page rests on is that of the period asked, not of the whole series.
-        "basis": Question(indicator.id, asked.level, (asked.period.id,), asked.area, as_of=asked.as_of),
-        "own": Question(indicator.id, asked.level, periods, asked.area, as_of=asked.as_of),
+        # What the page rests on is that of the period asked, not of a whole series.
+        "basis": Question(indicator.id, asked.level, (asked.period.id,), asked.area, as_of=asked.as_of) if len(shown.periods) > 1 else shown,
+        **({"own": Question(indicator.id, asked.level, periods, asked.area, as_of=asked.as_of)} if has_line else {}),
         **{kind: Question(indicator.id, where, (asked.period.id,), which) for kind, (where, which) in held.items()},
     }
-    found = dict(zip(questions, many(session, viewer, [*questions.values()]), strict=True))
-    line = _line(indicator, asked, found) if asked.area and not asked.by else None
+    found = dict(zip(questions, many(session, viewer, [*questions.values()], [questions["basis"]], closed), strict=True))
+    line = _line(indicator, asked, found) if has_line else None
     table, basis = found["shown"], found["basis"]
     rows = figures_table(table, cell_addresses(viewer, table))
     where = area_name(asked.level, asked.area, language, shown.areas_on) if asked.area else _all_of(asked.level)
@@ -108,7 +110,8 @@ def _choices(viewer: Viewer, indicator: Indicator, asked: Asked, known: Known) -
 
     on = min(asked.period.ends_on, date.today()) if asked.as_of is AsOf.THEN else None
     there = area_of(asked.level) if on is None else areas_of_period(asked.level, on, AsOf.THEN)
-    areas = sorted(((code, area_name(asked.level, code, language, on)) for code in set(there.values())), key=lambda pair: pair[1].casefold())
+    names, places = area_names(asked.level, language, on), area_places(asked.level, language, on)
+    areas = [(code, names.get(code, code)) for code in sorted(set(there.values()), key=lambda code: (places.get(code, len(places)), code))]
     pairs: list[tuple[tuple[str, ...], str]] = [((key,), DIMENSIONS[key].name_in(language)) for key in indicator.dimensions]
     pairs += [
         (two, _("%(one)s and %(other)s", one=DIMENSIONS[two[0]].name_in(language), other=DIMENSIONS[two[1]].name_in(language)))

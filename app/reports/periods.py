@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from config import TIME_ZONE
@@ -28,6 +29,9 @@ class Length(StrEnum):
     QUARTER = "QUARTER"
     YEAR = "YEAR"
 
+
+# A closed period as the gate reads it: its name, its length, the day of its closing and the digest of the areas it is protected for.
+Closed = tuple[str, str, date, str | None]
 
 _MONTHS = {Length.MONTH: 1, Length.QUARTER: 3, Length.YEAR: 12}
 
@@ -65,6 +69,8 @@ def period_of(day: date, length: Length) -> Period:
     return Period(date(day.year, first, 1), date(day.year, last, monthrange(day.year, last)[1]), length)
 
 
+# Each figure of a page names its period.
+@lru_cache(maxsize=1000)
 def period_named(name: str) -> Period:
     """Read `2026`, `2026Q3` or `2026-09`. Raises UnknownPeriodError."""
     year, quarter, month = name[:4], name[5:] if name[4:5] == "Q" else "", name[5:] if name[4:5] == "-" else ""

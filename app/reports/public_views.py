@@ -25,7 +25,7 @@ from app.reports.indicator_page import facts_of
 from app.reports.open.tables import FOLDERS
 from app.reports.pages import basis_shown, large_figure
 from app.reports.periods import Length, Period
-from app.reports.queries import latest_of, periods_for
+from app.reports.queries import latest_of, periods_for, written_periods
 from app.reports.shown import period_text
 from app.reports.tables import figures_table
 from app.reports.viewers import EVERYBODY
@@ -88,7 +88,7 @@ def _indicator(indicator: Indicator, level: Level, year: Period, years: list[Per
     is_country = level is Level.COUNTRY
     periods = tuple(one.id for one in reversed(years)) if is_country else (year.id,)
     questions = [Question(indicator.id, level, periods, COUNTRY if is_country else None), Question(indicator.id, level, (year.id,), COUNTRY if is_country else None)]
-    found, basis = many(db.session, EVERYBODY, questions)
+    found, basis = many(db.session, EVERYBODY, questions, questions[1:])
 
     def address(to: Level) -> str:
         return url_for("public_figures.shown", language=language, indicator=indicator.id, level=to, period=year.id)
@@ -113,7 +113,7 @@ def _years(language: str) -> list[Period]:
     """Give the closed years, the latest first; 404 for an address in no language of ours."""
     if language not in LANGUAGES:
         abort(404)
-    known = [(period, is_closed) for period, is_closed in periods_for(db.session, EVERYBODY) if period.length is Length.YEAR]
+    known = [(period, is_closed) for period, is_closed in periods_for(written_periods(db.session), EVERYBODY) if period.length is Length.YEAR]
     return [period for period, _is_closed in known][:YEARS] or [latest_of([], Length.YEAR, date.today())]
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.reports import statements
 from app.reports.areas import Level
 from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Status
-from app.reports.models import ReportFact, ReportHidden, ReportPeriod, ReportRun, ReportSeries
-from app.reports.periods import day_of
+from app.reports.models import ReportFact, ReportPeriod, ReportSeries
+from app.reports.periods import Closed, day_of
 from app.reports.series.queries import SeriesFigure, of_question, series_figures, series_of
 
 
@@ -30,9 +31,6 @@ class Wanted:
     dimension: str
     organisations: frozenset[str] | None
     area: str | None = None
-
-
-Closed = tuple[str, str, date, str | None]
 
 
 class Reading(Protocol):
@@ -57,15 +55,8 @@ class Reading(Protocol):
         """Give the figures that another register brought in."""
 
 
-def _facts() -> Any:
-    fact = ReportFact
-    return select(fact.organisation_id, fact.period_id, fact.value, fact.numerator, fact.denominator, fact.protected, fact.spread, fact.definition)
-
-
-def _asked(indicators: Collection[str], organisations: frozenset[str] | None, periods: tuple[str, ...], dimension: str) -> ColumnElement[bool]:
-    fact = ReportFact
-    found = and_(fact.indicator.in_(indicators), fact.period_id.in_(periods), fact.dimension == dimension)
-    return found if organisations is None else and_(found, fact.organisation_id.in_(sorted(organisations)))
+def _facts_of(wanted: Wanted, indicators: list[str]) -> statements.Group:
+    return wanted.organisations, {"indicators": indicators, "periods": wanted.periods, "dimension": wanted.dimension}
 
 
 def _closed(session: Session, periods: Sequence[str]) -> list[Closed]:
@@ -84,14 +75,13 @@ class One:
         return _closed(self._session, wanted.periods)
 
     def facts(self, wanted: Wanted) -> Iterable[Any]:
-        return self._session.execute(_facts().where(_asked([wanted.indicator], wanted.organisations, wanted.periods, wanted.dimension)))
+        return [row[:8] for row in statements.facts(self._session, [_facts_of(wanted, [wanted.indicator])])]
 
     def hidden(self, wanted: Wanted, audience: str) -> Iterable[Any]:
-        row = ReportHidden
-        return self._session.execute(select(row.area, row.period_id, row.value).where(
-            row.audience == audience, row.indicator == wanted.indicator, row.period_id.in_(wanted.periods), row.dimension == wanted.dimension,
-            row.level == wanted.level,
-        ))  # fmt: skip
+        found = statements.hidden(
+            self._session, audience, indicators=[wanted.indicator], periods=wanted.periods, dimensions=[wanted.dimension], levels=[wanted.level]
+        )
+        return [row[:3] for row in found]
 
     def values(self, wanted: Wanted) -> Iterable[str]:
         fact = ReportFact
@@ -99,54 +89,56 @@ class One:
         return self._session.scalars(found.distinct())
 
     def runs(self, wanted: Wanted) -> Iterable[Any]:
-        run = ReportRun
-        found = select(run.organisation_id, run.period_id, run.computed_at, run.persons, run.complete)
-        return self._session.execute(found.where(run.period_id.in_(wanted.periods)))
-
+        return statements.runs(self._session, [(wanted.organisations, {"periods": wanted.periods})])
 
     def series(self, wanted: Wanted) -> Sequence[SeriesFigure]:
         return series_figures(self._session, wanted)
 
 
 class Together:
-    """Reads for many questions of one audience, a statement for all of them; the values of a breakdown are asked when they are needed."""
+    """Reads for many questions of one audience, a statement for all of them; the values of a breakdown are asked when they are needed.
 
-    def __init__(self, session: Session, audience: str, asked: Sequence[Wanted]) -> None:
-        self._session, self._audience, self._asked = session, audience, asked
+    What figures rest on is read for `resting` alone.
+    """
+
+    def __init__(self, session: Session, audience: str, asked: Sequence[Wanted], resting: Collection[Wanted], closed: Sequence[Closed] | None = None) -> None:
+        self._session, self._audience, self._asked, self._resting = session, audience, asked, resting
+        self._known = closed
         self._periods = sorted({period for one in asked for period in one.periods})
         self.values = One(session).values
 
     @cached_property
-    def _closed(self) -> list[Closed]:
-        return _closed(self._session, self._periods)
+    def _closed(self) -> Sequence[Closed]:
+        return _closed(self._session, self._periods) if self._known is None else self._known
 
     def closed(self, wanted: Wanted) -> Iterable[Closed]:
         return [row for row in self._closed if row[0] in wanted.periods]
 
     @cached_property
     def _facts(self) -> dict[tuple[str, str, str], list[Any]]:
-        fact, made = ReportFact, defaultdict(list)
-        shared: dict[Any, set[str]] = defaultdict(set)
+        made, shared = defaultdict(list), defaultdict[Any, list[Wanted]](list)
         for one in self._asked:
-            shared[one.organisations, one.periods, one.dimension].add(one.indicator)
-        asked = [_asked(sorted(keys), *rest) for rest, keys in shared.items()]
-        for indicator, dimension, *row in self._session.execute(select(fact.indicator, fact.dimension, *_facts().selected_columns).where(or_(*asked))):
-            made[indicator, row[1], dimension].append(row)
+            shared[one.organisations, one.periods, one.dimension].append(one)
+        groups = [_facts_of(ones[0], sorted({one.indicator for one in ones})) for ones in shared.values()]
+        for row in statements.facts(self._session, groups):
+            made[row[8], row[1], row[9]].append(row[:8])
         return made
 
     def facts(self, wanted: Wanted) -> Iterable[Any]:
-        rows = (row for period in dict.fromkeys(wanted.periods) for row in self._facts.get((wanted.indicator, period, wanted.dimension), ()))
-        return [row for row in rows if wanted.organisations is None or row[0] in wanted.organisations]
+        found = [self._facts.get((wanted.indicator, period, wanted.dimension), []) for period in dict.fromkeys(wanted.periods)]
+        if wanted.organisations is None:
+            return list(chain.from_iterable(found))
+        return [row for row in chain.from_iterable(found) if row[0] in wanted.organisations]
 
     @cached_property
     def _hidden(self) -> dict[tuple[str, str, str], list[Any]]:
-        row, made = ReportHidden, defaultdict(list)
-        found = select(row.indicator, row.dimension, row.level, row.area, row.period_id, row.value).where(
-            row.audience == self._audience, row.indicator.in_({one.indicator for one in self._asked}), row.period_id.in_(self._periods),
-            row.dimension.in_({one.dimension for one in self._asked}), row.level.in_({one.level for one in self._asked}),
+        made = defaultdict(list)
+        found = statements.hidden(
+            self._session, self._audience, indicators=sorted({one.indicator for one in self._asked}), periods=self._periods,
+            dimensions=sorted({one.dimension for one in self._asked}), levels=sorted({one.level for one in self._asked}),
         )  # fmt: skip
-        for indicator, dimension, level, *cell in self._session.execute(found):
-            made[indicator, dimension, level].append(cell)
+        for row in found:
+            made[row[3], row[4], row[5]].append(row[:3])
         return made
 
     def hidden(self, wanted: Wanted, audience: str) -> Iterable[Any]:
@@ -155,12 +147,15 @@ class Together:
         return [row for row in self._hidden.get((wanted.indicator, wanted.dimension, wanted.level), ()) if row[1] in wanted.periods]
 
     @cached_property
-    def _runs(self) -> list[Any]:
-        run = ReportRun
-        return list(self._session.execute(select(run.organisation_id, run.period_id, run.computed_at, run.persons, run.complete).where(run.period_id.in_(self._periods))))
+    def _runs(self) -> Sequence[Any]:
+        groups = dict.fromkeys((one.organisations, one.periods) for one in self._resting)
+        return statements.runs(self._session, [(organisations, {"periods": periods}) for organisations, periods in groups])
 
     def runs(self, wanted: Wanted) -> Iterable[Any]:
-        return [row for row in self._runs if row.period_id in wanted.periods]
+        if wanted not in self._resting:
+            return []
+        found = (row for row in self._runs if row[1] in wanted.periods)
+        return [row for row in found if wanted.organisations is None or row[0] in wanted.organisations]
 
     @cached_property
     def _series(self) -> list[ReportSeries]:

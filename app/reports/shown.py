@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import Any
 
-from flask_babel import format_date, format_decimal, format_percent, ngettext
+from flask_babel import format_date, format_decimal, format_percent, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -16,7 +17,7 @@ from app.reports.values import value_of
 
 # A figure that rests on fewer says little.
 SMALL = 20
-_UNITS: dict[str, Any] = {
+_UNITS: dict[str | None, Any] = {
     "DAYS": lambda number, text: ngettext("%(text)s day", "%(text)s days", number, text=text),
     "MONTHS": lambda number, text: ngettext("%(text)s month", "%(text)s months", number, text=text),
     "HOURS": lambda number, text: ngettext("%(text)s hour", "%(text)s hours", number, text=text),
@@ -27,23 +28,44 @@ _UNITS: dict[str, Any] = {
 HIDDEN = _l("hidden")
 
 
-def number_text(indicator: Indicator, value: float | None) -> str:
-    """Write a value with its unit; nothing for none."""
+def number_text(indicator: Indicator, value: float | None, spoken: str | None = None) -> str:
+    """Write a value with its unit; nothing for none. Who writes many says which language is spoken, as asking takes longer than writing."""
     if value is None:
         return ""
-    if indicator.measure is Measure.SHARE:
+    unit = indicator.unit if indicator.measure is not Measure.COUNT or indicator.unit == "EUROS" else None
+    return _written(spoken or _spoken(), value, unit, is_share=indicator.measure is Measure.SHARE)
+
+
+def _spoken() -> str:
+    # What Babel speaks, for a letter is written in its reader's language.
+    return str(get_locale().language)
+
+
+# A page writes hundreds, most of them met before.
+@lru_cache(maxsize=10_000)
+def _written(_language: str, value: float, unit: str | None, *, is_share: bool) -> str:
+    if is_share:
         return str(format_percent(value, "#,##0.# %" if 0 < value < 0.1 else "#,##0 %"))
-    text = format_decimal(round(value, 1))
-    unit = _UNITS.get(indicator.unit) if indicator.measure is not Measure.COUNT or indicator.unit == "EUROS" else None
+    text, in_words = format_decimal(round(value, 1)), _UNITS.get(unit)
     # Half a day is several days in both languages.
-    return str(unit(1 if value == 1 else 2, text)) if unit else str(text)
+    return str(in_words(1 if value == 1 else 2, text)) if in_words else str(text)
 
 
-def figure_text(indicator: Indicator, figure: Figure | None) -> str:
+@lru_cache(maxsize=10_000)
+def _part_of(_language: str, part: int | None, whole: int) -> str:
+    return _("%(part)s of %(whole)s", part=format_decimal(part), whole=format_decimal(whole))
+
+
+def figure_text(indicator: Indicator, figure: Figure | None, spoken: str | None = None) -> str:
     """Write a figure, or that it is hidden; nothing where there is none."""
     if figure is None:
         return ""
-    return str(HIDDEN) if figure.is_hidden else number_text(indicator, value_of(indicator, figure))
+    return _hidden(spoken or _spoken()) if figure.is_hidden else number_text(indicator, value_of(indicator, figure), spoken)
+
+
+@cache
+def _hidden(_language: str) -> str:
+    return str(HIDDEN)
 
 
 def base_of(indicator: Indicator, figure: Figure | None) -> int | None:
@@ -53,19 +75,19 @@ def base_of(indicator: Indicator, figure: Figure | None) -> int | None:
     return figure.denominator if indicator.measure is Measure.SHARE else figure.numerator
 
 
-def base_text(indicator: Indicator, figure: Figure) -> str:
+def base_text(indicator: Indicator, figure: Figure, spoken: str | None = None) -> str:
     """Write what a figure rests on, beside its number."""
     base = base_of(indicator, figure)
     if base is None or indicator.measure is Measure.COUNT:
         return ""
     if indicator.measure is Measure.SHARE:
-        return _("%(part)s of %(whole)s", part=format_decimal(figure.numerator), whole=format_decimal(base))
-    return str(format_decimal(base))
+        return _part_of(spoken or _spoken(), figure.numerator, base)
+    return _written(spoken or _spoken(), base, None, is_share=False)
 
 
-def decile_text(indicator: Indicator, figure: Figure) -> str:
+def decile_text(indicator: Indicator, figure: Figure, spoken: str | None = None) -> str:
     """Write the ninth decile of a spread."""
-    return number_text(indicator, figure.ninth) if indicator.measure is Measure.SPREAD else ""
+    return number_text(indicator, figure.ninth, spoken) if indicator.measure is Measure.SPREAD else ""
 
 
 def change_text(indicator: Indicator, now: Figure | None, before: Figure | None) -> str:

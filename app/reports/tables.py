@@ -14,7 +14,7 @@ from app.reports.dimensions import DIMENSIONS
 from app.reports.figures import Figure, Table
 from app.reports.periods import period_named
 from app.reports.shown import SMALL, base_of, base_text, change_text, decile_text, figure_text, number_text, period_text
-from app.reports.values import area_name
+from app.reports.values import area_names, area_places
 from app.web.language import current_language
 from app.web.table import table
 
@@ -41,8 +41,9 @@ def figures_table(found: Table, address: OfFigure | None = None) -> dict[str, An
         names["decile"] = _("Nine in ten at most")
     if indicator.measure is not Measure.COUNT:
         names["base"] = _("Behind the figure")
+    cells = [_cell_of(name, found, language) for name in names]
     rows: list[tuple[str | None, list[Any]]] = [
-        (address(one) if address else None, [_cell(name, found, one, language) for name in names]) for one in _in_order(found, language)
+        (address(one) if address else None, [cell(one) for cell in cells]) for one in _in_order(found, language)
     ]
     return table(names, rows)
 
@@ -54,28 +55,33 @@ def values_in_order(dimension: str) -> list[str]:
 
 
 def _in_order(found: Table, language: str) -> list[Figure]:
-    level = found.question.level
+    places = area_places(found.question.level, language, found.question.areas_on)
     orders = [{value: at for at, value in enumerate(values_in_order(key))} for key in found.question.by]
 
     def place(one: Figure) -> Any:
         found_at = [(at.get(value, len(at)), value) for at, value in zip(orders, one.values, strict=True)]
-        return area_name(level, one.area, language, found.question.areas_on).casefold(), one.period, found_at
+        return places.get(one.area, len(places)), one.area, one.period, found_at
 
     return sorted(found.figures, key=place)
 
 
-def _cell(name: str, found: Table, one: Figure, language: str) -> str:
+def _cell_of(name: str, found: Table, language: str) -> Callable[[Figure], str]:
+    """Give what writes a column's cell of a figure."""
+    indicator = found.indicator
     if name == "area":
-        return area_name(found.question.level, one.area, language, found.question.areas_on)
+        names = area_names(found.question.level, language, found.question.areas_on)
+        return lambda one: names.get(one.area, one.area)
+    if name in _WRITTEN:
+        write = _WRITTEN[name]
+        return lambda one: write(indicator, one, language)
     if name == "period":
-        return period_text(period_named(one.period))
-    if name == "decile":
-        return decile_text(found.indicator, one)
-    if name == "base":
-        return base_text(found.indicator, one)
-    if name == "figure":
-        return figure_text(found.indicator, one)
-    return DIMENSIONS[name].label_of(one.values[found.question.by.index(name)], language)
+        texts = {period: period_text(period_named(period)) for period in found.question.periods}
+        return lambda one: texts[one.period]
+    dimension, at = DIMENSIONS[name], found.question.by.index(name)
+    return lambda one: dimension.label_of(one.values[at], language)
+
+
+_WRITTEN: dict[str, Callable[[Indicator, Figure, str], str]] = {"decile": decile_text, "base": base_text, "figure": figure_text}
 
 
 def lines_table(lines: Iterable[Line], kinds: Iterable[str], address: Address) -> dict[str, Any]:

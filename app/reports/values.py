@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from app.codes.edition import of_edition
-from app.codes.areas import ReferenceOrganisation, reference_organisations
+from app.codes.areas import reference_organisations
 from app.reports.areas import COUNTRY, Level, kind_on
 from app.reports.catalogue.indicator import Indicator, Measure
 from app.reports.figures import Figure
@@ -29,16 +30,26 @@ def value_of(indicator: Indicator, figure: Figure) -> float | None:
 
 def area_name(level: Level, code: str, language: str, on: date | None = None) -> str:
     """Give the name of an area of a day, today without one, in fi or sv; the code where it is not known."""
-    if code == COUNTRY:
-        return "Hela landet" if language == "sv" else "Koko maa"
-    kind = kind_on(level, on)
-    found = _named().get((kind, code))
-    if found is None:
-        return code
-    return found.name_sv if language == "sv" else found.name_fi
+    return area_names(level, language, on).get(code, code)
+
+
+def area_names(level: Level, language: str, on: date | None = None) -> Mapping[str, str]:
+    """Give the names of the areas of a day by code, for a page of many; the country is among them."""
+    return _names(kind_on(level, on), language)
+
+
+def area_places(level: Level, language: str, on: date | None = None) -> Mapping[str, int]:
+    """Give the place of each area among all of a day in the order of their names."""
+    return _places(kind_on(level, on), language)
 
 
 @of_edition
-def _named() -> dict[tuple[str | None, str], ReferenceOrganisation]:
-    """Give every organisation of the reference data."""
-    return {(row.kind, row.code): row for row in reference_organisations()}
+def _names(kind: str | None, language: str) -> dict[str, str]:
+    found = {row.code: row.name_sv if language == "sv" else row.name_fi for row in reference_organisations() if row.kind == kind}
+    return {**found, COUNTRY: "Hela landet" if language == "sv" else "Koko maa"}
+
+
+@of_edition
+def _places(kind: str | None, language: str) -> dict[str, int]:
+    names = _names(kind, language)
+    return {code: place for place, code in enumerate(sorted(names, key=lambda code: names[code].casefold()))}

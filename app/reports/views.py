@@ -22,7 +22,7 @@ from app.reports.indicator_page import indicator_page
 from app.reports.out.links import ways_out
 from app.reports.pages import board_page
 from app.reports.periods import Length, Period, UnknownPeriodError, period_named
-from app.reports.queries import latest_of, periods_for
+from app.reports.queries import closed_of, latest_of, periods_for, written_periods
 from app.reports.quality.views import ReportQualityView
 from app.reports.ready_made import READY_MADE, views_for
 from app.reports.series.views import ReportSeriesView
@@ -69,10 +69,11 @@ class ReportView(BaseView):  # type: ignore[misc]
         wanted = READY_MADE.get(name)
         if wanted is None or viewer.audience not in wanted.audiences:
             abort(404)
-        known = periods_for(db.session, viewer)
+        written = written_periods(db.session)
+        known = periods_for(written, viewer)
         period, is_wrong = _period_asked(latest_of(known, wanted.length, date.today()))
         level, area = own_place(viewer)
-        board = board_of(db.session, viewer, wanted.shown_to(viewer.audience), level, area, period, wanted.first)
+        board = board_of(db.session, viewer, wanted.shown_to(viewer.audience), level, area, period, wanted.first, closed_of(written))
         html = self.render_template("koto/report_view.html", **board_page(wanted, board, level, area, period, known), is_wrong=is_wrong, paper_url=self._paper(period), **ways_out())
         return html, 422 if is_wrong else 200
 
@@ -84,9 +85,10 @@ class ReportView(BaseView):  # type: ignore[misc]
         found = INDICATORS.get(indicator)
         if found is None or viewer.audience not in found.audiences:
             abort(404)
-        known = periods_for(db.session, viewer)
+        written = written_periods(db.session)
+        known = periods_for(written, viewer)
         asked = asked_of(request.args, viewer, found, latest_of(known, Length.QUARTER, date.today()))
-        html = self.render_template("koto/report_show.html", **indicator_page(db.session, viewer, found, asked, known), **ways_out(found.id))
+        html = self.render_template("koto/report_show.html", **indicator_page(db.session, viewer, found, asked, known, closed_of(written)), **ways_out(found.id))
         return html, 422 if asked.errors else 200
 
 

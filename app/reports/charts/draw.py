@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from app.reports.charts.drawing import digest_of, drawn
-from app.reports.charts.kept import keep, kept
+from app.reports.charts.digests import digest_of, digest_of_table
+from app.reports.charts.drawing import drawn
+from app.reports.charts.kept import Drawing, keep, kept
 from app.reports.charts.picture import Picture, picture_of
 from app.reports.figures import Table
 from app.web.language import speaking
@@ -30,20 +32,27 @@ def chart_of(session: Session, table: Table, language: str, own: str | None = No
 
 
 def charts_of(session: Session, tables: Sequence[Table], language: str, own: str | None = None) -> list[Chart]:
-    """Give the charts of many tables in their order; one statement reads all that are kept."""
-    with speaking(language):
-        pictures = [picture_of(table, language, own) for table in tables]
-    return drawn_pictures(session, pictures)
+    """Give the charts of many tables in their order; one statement reads all that are kept, and only the others are put together."""
+    return _charts(session, [(digest_of_table(table, language, own), partial(_picture, table, language, own)) for table in tables])
 
 
 def drawn_pictures(session: Session, pictures: Sequence[Picture]) -> list[Chart]:
     """Give pictures as they are drawn, in their order; one statement reads all that are kept."""
-    digests = [digest_of(picture) for picture in pictures]
-    found = kept(session, digests)
-    made = {digest: drawn(picture) for digest, picture in zip(digests, pictures, strict=True) if digest not in found}
-    keep(session, {digest: svg for digest, svg in made.items() if svg})
+    return _charts(session, [(digest_of(picture), partial(_drawing, picture)) for picture in pictures])
+
+
+def _picture(table: Table, language: str, own: str | None) -> Drawing:
+    with speaking(language):
+        return _drawing(picture_of(table, language, own))
+
+
+def _drawing(picture: Picture) -> Drawing:
+    return Drawing(drawn(picture), picture.alt, picture.finding)
+
+
+def _charts(session: Session, wanted: Sequence[tuple[str, Callable[[], Drawing]]]) -> list[Chart]:
+    found = kept(session, [digest for digest, _draw in wanted])
+    made = {digest: draw() for digest, draw in wanted if digest not in found}
+    keep(session, {digest: drawing for digest, drawing in made.items() if drawing.svg})
     # What is drawn here holds no text as markup: `cleaned` writes each element itself.
-    return [
-        Chart(Markup({**found, **made}[digest]), picture.alt, picture.finding)  # noqa: S704
-        for digest, picture in zip(digests, pictures, strict=True)
-    ]
+    return [Chart(Markup(one.svg), one.alt, one.finding) for one in ({**found, **made}[digest] for digest, _draw in wanted)]  # noqa: S704

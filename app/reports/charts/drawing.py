@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
-from pathlib import Path
-
 import vl_convert
 
 from app.reports.charts.picture import Picture
 from app.reports.charts.reading import Kind
 from app.reports.charts.specs import specification
 from app.reports.charts.svg import cleaned
-
-
-@cache
-def _way_of_drawing() -> bytes:
-    """Give what changes when pictures are drawn in another way, so that a new release keeps none of the old ones."""
-    here = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        here.update(path.read_bytes())
-    return here.digest()
-
-
-def digest_of(picture: Picture) -> str:
-    """Give the digest of everything that a picture shows and of how it is drawn."""
-    return hashlib.sha256(_way_of_drawing() + repr(picture).encode()).hexdigest()
 
 
 def drawn(picture: Picture) -> str:

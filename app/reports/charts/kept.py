@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 import structlog
 from flask import Response, after_this_request, has_request_context
@@ -19,13 +20,22 @@ MOST_KEPT = 3000
 log = structlog.get_logger()
 
 
-def kept(session: Session, digests: Collection[str]) -> dict[str, str]:
+class Drawing(NamedTuple):
+    """What is kept: the drawing in both its sizes, what is heard in its place, and what it finds."""
+
+    svg: str
+    alt: str
+    finding: str
+
+
+def kept(session: Session, digests: Collection[str]) -> dict[str, Drawing]:
     """Give the drawings that are kept, by their digest, from one statement."""
-    wanted = select(ReportChart.digest, ReportChart.svg).where(ReportChart.digest.in_(sorted(set(digests))))
-    return {row.digest: row.svg for row in session.execute(wanted)}
+    row = ReportChart
+    wanted = select(row.digest, row.svg, row.alt, row.finding).where(row.digest.in_(sorted(set(digests))))
+    return {digest: Drawing(*rest) for digest, *rest in session.connection().execute(wanted).all()}
 
 
-def keep(session: Session, made: Mapping[str, str]) -> None:
+def keep(session: Session, made: Mapping[str, Drawing]) -> None:
     """Keep drawings: within a request after its page is made, since the page's own transaction may hold the only right to write."""
     if not made:
         return
@@ -40,12 +50,12 @@ def keep(session: Session, made: Mapping[str, str]) -> None:
         return response
 
 
-def _write(engine: Engine, made: Mapping[str, str]) -> None:
+def _write(engine: Engine, made: Mapping[str, Drawing]) -> None:
     """Write what nobody else has written meanwhile, and take the oldest away; a drawing that cannot be kept is drawn again."""
     try:
         with Session(engine) as session:
             there = kept(session, made)
-            rows = [{"digest": digest, "svg": svg, "drawn_at": now()} for digest, svg in made.items() if digest not in there]
+            rows = [{"digest": digest, **drawing._asdict(), "drawn_at": now()} for digest, drawing in made.items() if digest not in there]
             if rows:
                 session.execute(insert(ReportChart), rows)
                 sweep(session)

@@ -12,7 +12,7 @@ from app.reports.charts.words import figure_text, period_mark
 from app.reports.dimensions import DIMENSIONS, UNKNOWN
 from app.reports.figures import Figure, Table
 from app.reports.periods import period_named
-from app.reports.values import area_name, value_of
+from app.reports.values import area_names, value_of
 
 # More areas than this are no longer read one by one.
 MOST_AREAS = 25
@@ -90,9 +90,9 @@ def _row(table: Table, figure: Figure, label: str, panel: str = "", *, is_own: b
 
 
 def _areas(table: Table, language: str, own: str | None) -> list[Row]:
-    found = []
+    found, names = [], area_names(table.question.level, language, table.question.areas_on)
     for one in table.figures:
-        name = area_name(table.question.level, one.area, language, table.question.areas_on)
+        name = names.get(one.area, one.area)
         found.append(_row(table, one, _("%(area)s (own)", area=name) if one.area == own else name, is_own=one.area == own))
     return sorted(found, key=lambda row: (row.value is None, -(row.value or 0), row.label))
 

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -28,6 +28,7 @@ class Limits:
     rounded_to: int
 
 
+@lru_cache(maxsize=1000)
 def limits_of(audience: str, day: date) -> Limits:
     """Give the limits of OFFICIAL or PUBLIC in force on a day; before the first row the first holds."""
     rows = [(since, limits) for name, since, limits in _limits() if name == audience]

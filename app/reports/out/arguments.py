@@ -14,7 +14,7 @@ from app.reports.catalogue.all import INDICATORS
 from app.reports.catalogue.indicator import Indicator
 from app.reports.figures import Question, Viewer
 from app.reports.periods import Length, Period
-from app.reports.queries import latest_of, periods_for
+from app.reports.queries import latest_of, periods_for, written_periods
 
 PERIODS_AT_MOST = 60
 ARGUMENTS = ("level", "area", "period", "to", "by", "areas")
@@ -35,7 +35,7 @@ def indicator_for(viewer: Viewer, name: str) -> Indicator:
 def question_from(session: Session, viewer: Viewer, name: str, args: Mapping[str, str], today: date) -> Question:
     """Give the question that the address of an indicator's page asks. Raises BadQuestionError where the page tells of an error. One statement."""
     indicator = indicator_for(viewer, name)
-    asked = asked_of(args, viewer, indicator, latest_of(periods_for(session, viewer), Length.QUARTER, today))
+    asked = asked_of(args, viewer, indicator, latest_of(periods_for(written_periods(session), viewer), Length.QUARTER, today))
     if asked.errors:
         raise BadQuestionError(" ".join(str(text) for text in asked.errors))
     return asked.question(indicator)

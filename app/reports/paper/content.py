@@ -76,7 +76,8 @@ def report_of(session: Session, viewer: Viewer, level: Level, area: str, period:
     indicators, periods = indicators_for(viewer), _series(period)
     questions = [Question(one.id, level, periods, area) for one in indicators]
     # What the report rests on is the quarter it is about, not those beside it.
-    basis, *tables = many(session, viewer, [Question(indicators[0].id, level, (period.id,), area), *questions])
+    first = Question(indicators[0].id, level, (period.id,), area)
+    basis, *tables = many(session, viewer, [first, *questions], [first])
     charts = charts_of(session, tables, language)
     return Report(
         title=_("The quarter in figures"), area=area_name(level, area, language), period=period_text(period), facts=_facts(basis, level, area, period, language),

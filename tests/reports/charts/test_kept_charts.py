@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +13,12 @@ from flask import Flask
 from sqlalchemy import delete, func, select, text
 
 from app.access.actor import system_scope
+from app.codes.edition import EDITION, Edition, current_edition
 from app.db.base import db
 from app.db.types import now
+from app.reports.areas import AsOf
 from app.reports.charts import draw
+from app.reports.charts.digests import digest_of_table
 from app.reports.charts.draw import chart_of, charts_of
 from app.reports.charts.kept import sweep
 from app.reports.charts.models import ReportChart
@@ -65,6 +69,29 @@ def test_the_same_figures_are_drawn_once_and_other_figures_or_words_anew(app: Fl
     assert shown(app, pair(32, 40)) != first and len(drawings) == 4
 
 
+def test_a_kept_chart_says_what_it_said_without_its_picture_being_put_together(app: Flask, drawings: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    with app.app_context(), system_scope():
+        first = chart_of(db.session, pair(31, 44), "fi")
+        monkeypatch.setattr(draw, "picture_of", None)
+        assert chart_of(db.session, pair(31, 44), "fi") == first
+    assert first.svg and first.finding and first.alt.startswith(first.finding)
+
+
+def test_everything_that_a_picture_rests_on_tells_it_from_others(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = pair(31, 40)
+    others = [
+        replace(table, figures=(table.figures[0], replace(table.figures[1], **{name: value})))
+        for name, value in {"denominator": 77, "median": 5, "ninth": 9, "mean": 1.5, "value": 2.5, "values": ("9",), "period": "2026Q2", "area": "091"}.items()
+    ]
+    others += [replace(table, open_periods=frozenset({"2026Q3"})), replace(table, definitions={"2026Q3": 9}), replace(table, indicator=replace(table.indicator, unit="EUROS")),
+               replace(table, question=replace(table.question, as_of=AsOf.THEN))]  # fmt: skip
+    with app.app_context():
+        digests = {digest_of_table(one, "fi", None) for one in (table, *others)} | {digest_of_table(table, "sv", None), digest_of_table(table, "fi", "092")}
+        monkeypatch.setitem(app.extensions, EDITION, Edition(number=current_edition().number + 1))
+        assert digest_of_table(table, "fi", None) not in digests
+    assert len(digests) == len(others) + 3
+
+
 def test_many_charts_are_read_by_one_statement(app: Flask, drawings: list[Any]) -> None:
     tables = [*every_kind().values()]
     with app.app_context(), system_scope():
@@ -94,7 +121,7 @@ def test_two_that_draw_the_same_at_once_keep_one(app: Flask, drawings: list[Any]
 def test_only_the_latest_are_kept(app: Flask, drawings: list[Any]) -> None:
     with app.app_context(), system_scope():
         for age in range(5):
-            db.session.add(ReportChart(digest=str(age), svg="", drawn_at=now() - timedelta(days=age)))
+            db.session.add(ReportChart(digest=str(age), svg="", alt="", finding="", drawn_at=now() - timedelta(days=age)))
         db.session.flush()
         sweep(db.session, 3)
         assert sorted(db.session.scalars(select(ReportChart.digest))) == ["0", "1", "2"]
