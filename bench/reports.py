@@ -78,12 +78,11 @@ def written(session: Session, today: date) -> Iterator[tuple[str, float]]:
 
 
 def closed(session: Session, today: date) -> Iterator[tuple[str, float]]:
-    """Time the last two quarters: their facts, and what others may see of them."""
+    """Time the last quarter that is over: its facts, and what others may see of them."""
     last = period_of(today, Length.QUARTER).previous
-    for period in (last.previous, last):
-        yield f"the facts of {period.id}", seconds(lambda period=period: snapshot(session, period, today))  # type: ignore[misc]
-        yield f"closing {period.id}", seconds(lambda period=period: close(session, period, today))  # type: ignore[misc]
-        session.commit()
+    yield f"the facts of {last.id}", seconds(lambda: snapshot(session, last, today))
+    yield f"closing {last.id}", seconds(lambda: close(session, last, today))
+    session.commit()
 
 
 def main() -> int:
