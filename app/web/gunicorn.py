@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ _JOBS = str(Path(__file__).resolve().parents[2] / "bin/jobs")
 
 
 def when_ready(server: Any) -> None:
+    # What draws charts and makes documents is loaded when first needed; of the service before its workers fork, who share it.
+    for name in ("vl_convert", "app.reports.charts.specs", "app.core.pdf_renderer"):
+        import_module(name)
     # Ctrl-C stops as SIGTERM does, after the requests in flight; gunicorn's own way cuts them off. A second one does.
     server.handle_int = server.handle_term
     if os.environ.get("KOTO_JOBS", "on") != "off":

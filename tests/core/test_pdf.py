@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.core.pdf import NoFetcher, tagged_pdf
+from app.core.pdf import tagged_pdf
+from app.core.pdf_renderer import NoFetcher
 from tests.support.pdf import Pdf
 
 PAGE = '<html lang="fi"><title>T</title><link rel="stylesheet" href="{address}"><p>Text <img alt="" src="{address}"></p></html>'

@@ -128,7 +128,7 @@ def test_markup_that_a_worker_typed_is_printed_and_fetches_nothing(sqlite_app: F
     why = "</td></table><script>x</script> url(file:///etc/passwd) <object data='file:///etc/hosts'>"
     key = draft_plan(sqlite_app, goal=goal, why=why)
     browser = Browser(sqlite_app).sign_in("aino")
-    monkeypatch.setattr("app.core.pdf.NoFetcher.fetch", note)
+    monkeypatch.setattr("app.core.pdf_renderer.NoFetcher.fetch", note)
     monkeypatch.setattr(socket.socket, "connect", refuse)
     pdf = Pdf(browser.get(f"/plans/pdf/{key}").data)
     assert squeezed(goal) in pdf.text and squeezed(why) in pdf.text

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import vl_convert
-
 from app.reports.charts.picture import Picture
 from app.reports.charts.reading import Kind
-from app.reports.charts.specs import specification
 from app.reports.charts.svg import cleaned
 
 
@@ -18,6 +15,11 @@ def drawn(picture: Picture) -> str:
 
 
 def _sized(picture: Picture, *, is_narrow: bool) -> str:
+    # Loaded by the first drawing of a process: most commands and moves of data draw nothing, and the two take 50 MB.
+    import vl_convert
+
+    from app.reports.charts.specs import specification
+
     # No address at all may be asked; the specification holds its data.
     made = vl_convert.vegalite_to_svg(specification(picture, is_narrow=is_narrow), allowed_base_urls=[])
     return cleaned(made, title=picture.title, alt=picture.alt, size="chart-narrow" if is_narrow else "chart-wide")
