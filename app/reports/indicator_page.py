@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.reports.areas import AsOf, Level, area_of, areas_of_period
+from app.reports.areas import AsOf, Level
 from app.reports.asked import LEVELS, Asked, own_place
 from app.reports.board import Line, beside, value_beside, year_before
 from app.reports.catalogue.indicator import Indicator
@@ -24,7 +24,7 @@ from app.reports.pages import Known, basis_shown, large_figure, period_choices
 from app.reports.periods import Closed
 from app.reports.shown import areas_text, change_text, direction_text, number_text, period_text
 from app.reports.tables import figures_table, kinds_beside
-from app.reports.values import area_name, area_names, area_places
+from app.reports.values import area_name, areas_by_name
 from app.web.language import current_language
 from app.web.table import table as table_of
 
@@ -109,9 +109,7 @@ def _choices(viewer: Viewer, indicator: Indicator, asked: Asked, known: Known) -
         return url_for("ReportView.show", indicator=indicator.id, level=level, area=own if level is own_level else "", **kept)
 
     on = min(asked.period.ends_on, date.today()) if asked.as_of is AsOf.THEN else None
-    there = area_of(asked.level) if on is None else areas_of_period(asked.level, on, AsOf.THEN)
-    names, places = area_names(asked.level, language, on), area_places(asked.level, language, on)
-    areas = [(code, names.get(code, code)) for code in sorted(set(there.values()), key=lambda code: (places.get(code, len(places)), code))]
+    areas = areas_by_name(asked.level, language, on)
     pairs: list[tuple[tuple[str, ...], str]] = [((key,), DIMENSIONS[key].name_in(language)) for key in indicator.dimensions]
     pairs += [
         (two, _("%(one)s and %(other)s", one=DIMENSIONS[two[0]].name_in(language), other=DIMENSIONS[two[1]].name_in(language)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.codes.edition import of_edition
 from app.codes.areas import reference_organisations
-from app.reports.areas import COUNTRY, Level, kind_on
+from app.reports.areas import COUNTRY, Level, area_of, kind_on
 from app.reports.catalogue.indicator import Indicator, Measure
 from app.reports.figures import Figure
 from app.reports.spreads import quantile
@@ -41,6 +41,19 @@ def area_names(level: Level, language: str, on: date | None = None) -> Mapping[s
 def area_places(level: Level, language: str, on: date | None = None) -> Mapping[str, int]:
     """Give the place of each area among all of a day in the order of their names."""
     return _places(kind_on(level, on), language)
+
+
+def areas_by_name(level: Level, language: str, on: date | None = None) -> Sequence[tuple[str, str]]:
+    """Give the code and the name of each area of a level that holds a municipality on a day, today without one, in the order of their names."""
+    return _by_name(level, language, on or date.today(), is_today=on is None)
+
+
+@of_edition
+def _by_name(level: Level, language: str, on: date, *, is_today: bool) -> tuple[tuple[str, str], ...]:
+    day = None if is_today else on
+    names, places = area_names(level, language, day), area_places(level, language, day)
+    codes = sorted(set(area_of(level, day).values()), key=lambda code: (places.get(code, len(places)), code))
+    return tuple((code, names.get(code, code)) for code in codes)
 
 
 @of_edition

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice, repeat
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 # Letters of a word that a column of a list has room for.
@@ -28,10 +27,6 @@ class Row(NamedTuple):
     texts: list[str]
     # Kind of the tag that each text stands in, None for a plain one.
     tags: Sequence[str | None] = ()
-
-    def cells(self, heads: Sequence[str], langs: Sequence[str | None]) -> Iterator[tuple[str, str, str | None, str | None]]:
-        """Give (text, heading, language, kind of tag) of every column after the first."""
-        return islice(zip(self.texts, heads, langs, chain(self.tags, repeat(None)), strict=False), 1, None)
 
 
 def is_breaking(text: str) -> bool:
