@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -33,7 +33,10 @@ def chart_of(session: Session, table: Table, language: str, own: str | None = No
 
 def charts_of(session: Session, tables: Sequence[Table], language: str, own: str | None = None) -> list[Chart]:
     """Give the charts of many tables in their order; one statement reads all that are kept, and only the others are put together."""
-    return _charts(session, [(digest_of_table(table, language, own), partial(_picture, table, language, own)) for table in tables])
+    # Where there is nothing to draw of many figures, their words are kept all the same: they take as long to find.
+    digests = [digest_of_table(table, language, own) for table in tables]
+    worth = {digest for digest, table in zip(digests, tables, strict=True) if len(table.figures) > 1}
+    return _charts(session, [(digest, partial(_picture, table, language, own)) for digest, table in zip(digests, tables, strict=True)], worth)
 
 
 def drawn_pictures(session: Session, pictures: Sequence[Picture]) -> list[Chart]:
@@ -50,9 +53,9 @@ def _drawing(picture: Picture) -> Drawing:
     return Drawing(drawn(picture), picture.alt, picture.finding)
 
 
-def _charts(session: Session, wanted: Sequence[tuple[str, Callable[[], Drawing]]]) -> list[Chart]:
+def _charts(session: Session, wanted: Sequence[tuple[str, Callable[[], Drawing]]], worth: Collection[str] = ()) -> list[Chart]:
     found = kept(session, [digest for digest, _draw in wanted])
     made = {digest: draw() for digest, draw in wanted if digest not in found}
-    keep(session, {digest: drawing for digest, drawing in made.items() if drawing.svg})
+    keep(session, {digest: drawing for digest, drawing in made.items() if drawing.svg or digest in worth})
     # What is drawn here holds no text as markup: `cleaned` writes each element itself.
     return [Chart(Markup(one.svg), one.alt, one.finding) for one in ({**found, **made}[digest] for digest, _draw in wanted)]  # noqa: S704

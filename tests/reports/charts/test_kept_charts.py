@@ -77,6 +77,14 @@ def test_a_kept_chart_says_what_it_said_without_its_picture_being_put_together(a
     assert first.svg and first.finding and first.alt.startswith(first.finding)
 
 
+def test_the_words_of_many_figures_are_kept_where_nothing_is_drawn(app: Flask, drawings: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    table = table_of([figure_of(f"{number:03}", "2026Q3") for number in range(30)])
+    with app.app_context(), system_scope():
+        first = chart_of(db.session, table, "fi")
+        monkeypatch.setattr(draw, "picture_of", None)
+        assert chart_of(db.session, table, "fi") == first and first.svg == "" and first.finding
+
+
 def test_everything_that_a_picture_rests_on_tells_it_from_others(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     table = pair(31, 40)
     others = [
