@@ -91,12 +91,6 @@ def function_of_endpoint(endpoint: str | None, app: Flask | None = None) -> str 
     return _FUNCTION_OF.get(package_of_endpoint(endpoint, app))
 
 
-def is_view_on(view_name: str) -> bool:
-    """Tell whether a view's function is in use for whoever acts."""
-    key = _functions_of_views().get(view_name)
-    return key is None or is_on(key)
-
-
 def _functions_of_views() -> dict[str, str]:
     """Give the function of each view that has one, by the view's name; worked out once, when every view is registered."""
     known: dict[str, str] | None = current_app.extensions.get("koto_functions")
@@ -142,5 +136,7 @@ def _function() -> Any:
 
 def without_what_is_off(permissions: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
     """Leave out the permissions of views that are not in use, so that no link, button or tab leads there."""
-    off = {view for _permission, view in permissions if not is_view_on(view)} if _switches() else set()
-    return frozenset(pair for pair in permissions if pair[1] not in off) if off else permissions
+    # Asked by function, of which there are a dozen: a role has hundreds of permissions, and this is done for every page.
+    off = {key for key in FUNCTIONS if not is_on(key)} if _switches() else set()
+    functions = _functions_of_views()
+    return frozenset(pair for pair in permissions if functions.get(pair[1]) not in off) if off else permissions

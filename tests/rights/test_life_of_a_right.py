@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -187,9 +188,8 @@ def test_everything_keeps_its_history_and_leaves_its_event(app: Flask) -> None:
         assert db.session.get_one(RightApplication, key).email == "matti@example.fi"
 
 
-def test_where_the_agency_opens_nothing_is_open_before(app: Flask) -> None:
-    settings = app.config["KOTO"]
-    object.__setattr__(settings, "opens_rights", False)
+def test_where_the_agency_opens_nothing_is_open_before(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "KOTO", replace(app.config["KOTO"], opens_rights=False))
     matti, eeva, kaisa = (Browser(app).sign_in(name) for name in ("matti", "eeva", "kaisa"))
     apply(matti)
     grant(eeva, application_at(eeva))
