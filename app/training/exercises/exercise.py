@@ -8,12 +8,15 @@ from hashlib import sha256
 
 from app.training.exercises.steps import Step
 
+# What the sections of exercises are of.
+ACT = "681/2023"
+
 
 @dataclass(frozen=True)
 class Exercise:
     """A task that is checked from what was done; `edition` is raised when what is asked changes though the steps are named the same.
 
-    `roles` are those it can be done by, `section` is of 681/2023 unless it names another act, `start` the address it begins at.
+    `roles` are those it can be done by, `section` is of `ACT` as `in_words` reads it ("18.2, 32 a"), `start` the address it begins at.
     """
 
     id: str

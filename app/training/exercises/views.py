@@ -18,13 +18,14 @@ from app.training.exercises.actions import begin, finish
 from app.training.exercises.all import BY_ID, PATH_OF, PATHS
 from app.training.exercises.certificate import certificate_pdf, exercises_of, facts, stands
 from app.training.exercises.checking import StepResult, check, is_finished
-from app.training.exercises.exercise import Exercise
+from app.training.exercises.exercise import ACT, Exercise
 from app.training.exercises.models import TrainingAttempt, TrainingCertificate
 from app.training.exercises.place import place_of
 from app.training.exercises.queries import attempt_at, attempts_of, certificates_of, own_certificate
 from app.training.exercises.shown import path_shown, steps_shown
 from app.training.exercises.texts import text
 from app.web.language import current_language
+from app.web.law import address, in_words
 
 exercises = Blueprint("exercises", __name__, url_prefix="/training")
 
@@ -67,7 +68,7 @@ def exercise(key: str) -> Any:
         "koto/training_exercise.html", title=text("exercises", key, "title"), lead=label("TRAINING_PATH", PATH_OF[key].key, current_language()),
         exercise=found, task=text("exercises", key, "task"), hint=text("exercises", key, "hint"), attempt=attempt, may=actor.role in found.roles,
         roles=[label("ROLE", role, current_language()) for role in found.roles], steps=steps_shown(found, attempt, results),
-        is_ready=results is not None and is_finished(results), following=_next(found, attempts_of(db.session, actor.user_id)),
+        sections=in_words(found.section), act=address(ACT, current_language()), is_ready=results is not None and is_finished(results), following=_next(found, attempts_of(db.session, actor.user_id)),
     )  # fmt: skip
 
 
