@@ -13,6 +13,7 @@ from app.db.base import db
 from app.deadlines.facts import Settings
 from app.obligations.models import NATIONAL, LocalNumber
 from app.organisations.models import organisation_key
+from app.reports.disclosure.limits import OFFICIAL, PUBLIC, limits_of
 from tests.care.conftest import Keeper, signed_in
 
 TODAY = date.today()
@@ -43,6 +44,13 @@ def test_a_national_time_limit_holds_from_tomorrow_at_the_earliest_and_in_every_
         assert ("3", "Oma päätös") in found(PORVOO, TOMORROW)
         db.session.execute(delete(LocalNumber).where(LocalNumber.org_id.in_((PORVOO, NATIONAL))))
         db.session.commit()
+
+
+def test_the_smallest_numbers_that_figures_tell_are_those_that_hide_cells(owner: Flask) -> None:
+    with owner.test_request_context(), system_scope():
+        names = {one.name: one.value for one in settings_of(db.session, VANTAA, TODAY)}
+    for audience, words in ((OFFICIAL, "muille viranomaisille"), (PUBLIC, "kaikille")):
+        assert [value for name, value in names.items() if words in name] == [str(limits_of(audience, TODAY).fewest)]
 
 
 def test_each_sees_its_own_page_and_the_national_agency_every_one(app: Flask, kaisa: Keeper) -> None:

@@ -16,6 +16,7 @@ from app.codes.lists import label, values
 from app.deadlines.numbers import number, numbers
 from app.obligations.models import NATIONAL as AGENCY
 from app.obligations.models import LocalNumber
+from app.reports.disclosure.limits import OFFICIAL, PUBLIC, limits_of
 from app.responsibility.queries import practice_of
 from app.web.language import current_language
 
@@ -31,7 +32,7 @@ class Setting(NamedTuple):
 
 def settings_of(session: Session, org_id: str, on: date) -> list[Setting]:
     """Give the settings of an organisation on a day."""
-    return [*_time_limits(session, org_id, on), *_practice(session, org_id, on), *_of_installation()]
+    return [*_time_limits(session, org_id, on), *_practice(session, org_id, on), *_of_figures(on), *_of_installation()]
 
 
 def _time_limits(session: Session, org_id: str, on: date) -> list[Setting]:
@@ -59,6 +60,14 @@ def _practice(session: Session, org_id: str, on: date) -> list[Setting]:
     return [
         Setting(_("Working days to answer a transfer"), str(days), OWN if own_days else DEFAULT, "PracticeView"),
         Setting(_("The employment authority is responsible for every client (section 8)"), delegated, OWN if since else DEFAULT, "PracticeView"),
+    ]
+
+
+def _of_figures(on: date) -> list[Setting]:
+    officials, everybody = limits_of(OFFICIAL, on), limits_of(PUBLIC, on)
+    return [
+        Setting(_("The smallest number that a figure tells other authorities"), str(officials.fewest), DEFAULT),
+        Setting(_("The smallest number that a figure tells everybody"), str(everybody.fewest), DEFAULT),
     ]
 
 
