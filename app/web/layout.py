@@ -14,6 +14,7 @@ from app.codes.lists import label
 from app.web.environment import register_environment
 from app.web.language import LANGUAGES, current_language, speak
 from app.web.navigation import navigation
+from app.web.option_list import option_list
 from app.web.table_body import table_body
 
 # Answers which banners stand on the page of this request, and where the chapter of the guide about it is.
@@ -67,7 +68,7 @@ def register_layout(app: Flask) -> None:
         lambda one, many, number: _translations().ungettext(one, many, number),
         newstyle=True,
     )
-    app.jinja_env.globals["table_body"] = table_body
+    app.jinja_env.globals |= {"table_body": table_body, "option_list": option_list}
     app.jinja_env.filters["clock"] = lambda moment: format_time(moment, "short")
 
     @app.context_processor
