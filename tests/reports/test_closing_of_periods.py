@@ -39,7 +39,7 @@ ENDED = period_of(TODAY, Length.QUARTER).previous
 @pytest.fixture(params=["sqlite", "postgresql"])
 def own_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     server: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    return register_of_its_own(request.param, tmp_path_factory.mktemp("closing"), server, 30)
+    return register_of_its_own(request.param, tmp_path_factory.mktemp("closing"), server, 12)
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_the_commands_close_a_period_and_tell_what_hinders(own_app: Flask) -> No
     assert "run `reports snapshot" in runner.invoke(args=["reports", "close", ENDED.id]).output
     assert "municipalities written: 320" in runner.invoke(args=["reports", "snapshot", ENDED.id]).output
     closed = runner.invoke(args=["reports", "close", ENDED.id]).output.splitlines()
-    # Of thirty clients over the country not all breakdowns can be told.
+    # Of a dozen clients over the country not all breakdowns can be told.
     assert closed[0] == "closed" and all(line.startswith("not told to OFFICIAL, since it would expose someone: I") for line in closed[1:])
     assert len(closed) > 1
     refused = runner.invoke(args=["reports", "snapshot", ENDED.id])
@@ -209,5 +209,5 @@ def test_each_hidden_cell_is_settled_as_the_period_closes(session: Session) -> N
     snapshot(session, ENDED, TODAY)
     close(session, ENDED, TODAY)
     session.commit()
-    # Of thirty clients over the country almost every cell is small.
+    # Of a dozen clients over the country almost every cell is small.
     assert session.scalars(select(ReportHidden.indicator).where(ReportHidden.period_id == ENDED.id)).first() is not None
