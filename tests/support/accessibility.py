@@ -15,7 +15,7 @@ NARROW = {"width": 320, "height": 256}
 # `target-size`, off by itself, is on by its tag wcag22aa.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Colours are all that a dark screen changes.
-COLOURS = ["color-contrast", "link-in-text-block"]
+COLOURS, LINKS = ["color-contrast"], ["link-in-text-block"]
 
 _RUN = """async (runOnly) => {
   const found = await axe.run({ runOnly, resultTypes: ["violations"], iframes: false, preload: false, selectors: false });
@@ -56,12 +56,13 @@ def broken_rules(page: Any, rules: list[str]) -> list[str]:
     return list(page.evaluate(_RUN, rules))
 
 
-def _broken_anew(page: Any, looks: set[str]) -> list[str]:
-    """Run every rule, and of contrast, which takes as long as all others, what it has not told of such a text before."""
+def _broken_anew(page: Any, looks: set[str], rules: list[str], *, is_loaded: bool = True) -> list[str]:
+    """Run the rules, and of contrast, which takes as long as all others, what it has not told of such a text before."""
     fresh = page.evaluate("(known) => checks.newLooks(known)", sorted(looks))
     looks.update(fresh)
-    page.evaluate(_axe())
-    return [*page.evaluate(_RUN_REST, RULES), *(page.evaluate(_RUN_FRESH, ["color-contrast"]) if fresh else [])]
+    if not is_loaded:
+        page.evaluate(_axe())
+    return [*page.evaluate(_RUN_REST, rules), *(page.evaluate(_RUN_FRESH, COLOURS) if fresh else [])]
 
 
 def look(page: Any, path: str, *, is_alike: bool = False, is_twin: bool = False, looks: set[str] | None = None) -> list[Fault]:
@@ -69,10 +70,11 @@ def look(page: Any, path: str, *, is_alike: bool = False, is_twin: bool = False,
 
     A page put together of parts that were all examined looks like them in other colours, and is spared those. A twin is besides
     the same page in another language: its words need their room, most of all on a narrow screen, and neither axe-core nor the
-    keyboard has anything new to say of it. `looks` are those of texts whose contrast was judged on pages before: a page like others
-    has its texts of other looks judged, and adds them.
+    keyboard has anything new to say of it. `looks` are those of texts whose contrast was judged before: a page like others, and on
+    its further screens any page, has its texts of other looks judged, and adds them.
     """
     found: list[Fault] = []
+    looks = set() if looks is None else looks
 
     def note(screen: str, faults: Iterable[str]) -> None:
         found.extend(Fault(path, screen, text) for text in faults)
@@ -83,19 +85,21 @@ def look(page: Any, path: str, *, is_alike: bool = False, is_twin: bool = False,
     note("narrow", page.evaluate("checks.atRest()"))
     note("narrow and spaced", page.evaluate("checks.spaced()"))
     if not is_twin:
-        note("narrow light", [*(_broken_anew(page, looks) if is_alike and looks is not None else broken_rules(page, RULES)), *by_keyboard(page)])
+        note("narrow light", [*(_broken_anew(page, looks, RULES, is_loaded=False) if is_alike else broken_rules(page, RULES)), *by_keyboard(page)])
+    if not is_alike:
+        looks.update(page.evaluate("(known) => checks.newLooks(known)", sorted(looks)))
     page.set_viewport_size(WIDE)
     note("wide", page.evaluate("checks.wide()"))
     if not is_twin:
         note("wide and spaced", page.evaluate("checks.spaced()"))
     if not is_alike:
-        note("wide light", page.evaluate(_RUN, RULES))
+        note("wide light", _broken_anew(page, looks, RULES))
         page.emulate_media(color_scheme="dark")
-        note("wide dark", page.evaluate(_RUN, COLOURS))
+        note("wide dark", _broken_anew(page, looks, LINKS))
         page.set_viewport_size(NARROW)
-        note("narrow dark", [*page.evaluate(_RUN, COLOURS), *page.evaluate("checks.withoutFocusMark()")])
+        note("narrow dark", [*_broken_anew(page, looks, LINKS), *page.evaluate("checks.withoutFocusMark()")])
         page.emulate_media(color_scheme="light", forced_colors="active")
-        note("forced colours", [*page.evaluate(_RUN, COLOURS), *page.evaluate("checks.withoutFocusMark()"), *page.evaluate("checks.likeTheOthers()")])
+        note("forced colours", [*_broken_anew(page, looks, LINKS), *page.evaluate("checks.withoutFocusMark()"), *page.evaluate("checks.likeTheOthers()")])
     return found
 
 
