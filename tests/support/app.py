@@ -61,20 +61,35 @@ def prepare(app: Flask, clients: int, on: date | None = None) -> None:
     if Ground.folder is None:
         load(app, clients, on)
         return
-    kept = Ground.folder / f"koto-{app.config['KOTO'].environment}-{clients}-{on or date.today()}"
-    if not put_back(app, kept):
-        load(app, clients, on)
-        keep_database(app, kept)
+    environment = app.config["KOTO"].environment
+    kept = Ground.folder / f"koto-{environment}-{clients}-{on or date.today()}"
+    if put_back(app, kept):
+        return
+    ground = Ground.folder / f"koto-{environment}-ground"
+    if not put_back(app, ground):
+        _load_ground(app)
+        keep_database(app, ground)
+    _load_clients(app, clients, on)
+    keep_database(app, kept)
 
 
 def load(app: Flask, clients: int, on: date | None = None) -> None:
     """Migrate and load anew: for applications whose views or roles are not everybody's."""
+    _load_ground(app)
+    _load_clients(app, clients, on)
+
+
+def _load_ground(app: Flask) -> None:
     with app.app_context(), system_scope():
         upgrade(directory=MIGRATIONS)
         sync_security(app)
         load_organisations(db.session)
         load_accounts(db.session)
         _make_quick_to_check(db.session)
+
+
+def _load_clients(app: Flask, clients: int, on: date | None) -> None:
+    with app.app_context(), system_scope():
         load_clients(db.session, clients, 7, on)
 
 
