@@ -39,7 +39,7 @@ def test_every_document_of_a_page_or_a_paper_bears_the_mark() -> None:
     assert [path.name for path in whole if "environment_mark()" not in path.read_text(encoding="utf-8")] == []
 
 
-@pytest.mark.parametrize(("person", "language"), [("bengt", "sv"), ("kaisa", "fi"), (None, "fi"), (None, "sv")])
+@pytest.mark.parametrize(("person", "language"), [("iida", "sv"), ("eeva", "fi"), (None, "fi"), (None, "sv")])
 def test_every_page_of_the_crawl_bears_the_mark(tmp_path_factory: pytest.TempPathFactory, person: str | None, language: str) -> None:
     app = make_app(tmp_path_factory.mktemp(f"crawl-{person}-{language}"), settings=SETTINGS)
     prepare(app, 3)
