@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from app.codes.lists import label
+from app.core.statute import in_words
 from app.deadlines.numbers import DATA, Number
 
 LANGUAGES = ("fi", "sv")
@@ -56,7 +57,7 @@ def _shown(name: str, value: Any, language: str) -> str:
         case "rule", Number():
             return str(value.id)
         case "section", Number():
-            return str(value.section)
+            return in_words(value.section)
         case "length", (amount, unit):
             return shown_amount(amount, unit, language)
         case "event", _:

@@ -11,7 +11,7 @@ from app.deadlines.texts import catalogue
 
 OBLIGATION = {
     "client_name": _l("Client"),
-    "due_on": _l("Last day"), "what": _l("Time limit"), "standing": _l("State"), "kind": _l("Kind of limit"), "section": _l("Section of the act"),
+    "due_on": _l("Last day"), "what": _l("Time limit"), "standing": _l("State"), "kind": _l("Kind of limit"), "law": _l("Section of the act"),
     "owner": _l("Who is responsible"), "start": _l("Counted from"), "start_on": _l("Day of the event"), "why": _l("Why this day"),
     "state": _l("State"), "warn_on": _l("First warning"),
 }  # fmt: skip

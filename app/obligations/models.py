@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column
 from app.access.membership import FollowsClient
 from app.clients.models import Client
 from app.codes.lists import label
+from app.core.statute import in_words
 from app.db.base import Model
 from app.db.columns import Recorded, code_column, date_column, flag_column, key_column
 from app.db.types import OWN, Sensitivity, classified
@@ -64,6 +65,10 @@ class ClientObligation(FollowsClient, Model):
     @property
     def what(self) -> str:
         return what_of(self.rule, self.start_on, current_language())
+
+    @property
+    def law(self) -> str:
+        return in_words(self.section)
 
     @property
     def start(self) -> str:

@@ -23,8 +23,8 @@ class ObligationView(BaseView):
     list_title, show_title = _l("Time limits"), _l("Time limit")
     list_lead = _l("The time limits are counted from what is recorded. They change when it is corrected.")
     label_columns = OBLIGATION
-    list_columns = ["due_on", "client_name", "what", "standing", "kind", "section"]
-    show_columns = ["due_on", "standing", "why", "kind", "section", "owner", "start", "start_on", "warn_on"]
+    list_columns = ["due_on", "client_name", "what", "standing", "kind", "law"]
+    show_columns = ["due_on", "standing", "why", "kind", "law", "owner", "start", "start_on", "warn_on"]
     # No form is offered; without a choice one would be made of everything.
     add_columns = edit_columns = ["due_on"]
     order_columns, base_order = ["due_on"], ("due_on", "asc")

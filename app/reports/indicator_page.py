@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.core.statute import in_words
 from app.reports.areas import AsOf, Level
 from app.reports.asked import LEVELS, Asked, own_place
 from app.reports.board import Line, beside, value_beside, year_before
@@ -88,7 +89,7 @@ def facts_of(indicator: Indicator, sources: tuple[str, ...] = ()) -> list[dict[s
     language = current_language()
     parts = (
         (_("Definition"), indicator.text("definition", language)), (_("What is counted"), indicator.text("numerator", language)),
-        (_("Out of"), indicator.text("denominator", language)), (_("Read it so"), direction_text(indicator)), (_("Section of the act"), indicator.basis), (_("Source"), ", ".join(sources)),
+        (_("Out of"), indicator.text("denominator", language)), (_("Read it so"), direction_text(indicator)), (_("Section of the act"), in_words(indicator.basis)), (_("Source"), ", ".join(sources)),
         (_("Indicator and version of its definition"), f"{indicator.id} · {indicator.version}"),
     )  # fmt: skip
     return [{"label": label, "text": text} for label, text in parts if text]

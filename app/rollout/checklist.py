@@ -11,6 +11,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.access.roles import SEES_CLIENTS
+from app.core.statute import in_words
 from app.deadlines.numbers import limit_after, number
 from app.rollout.rules import Progress
 from app.rollout.stages import Stage
@@ -59,7 +60,7 @@ def shown_demands(found: list[Demand], *, day: Any) -> list[dict[str, Any]]:
     return [
         {
             "label": one.text, "url": one.url, "status": states[one.is_done][0], "kind": states[one.is_done][1],
-            "hint": _("%(section)s, by %(day)s", section=one.section, day=day(one.due)) if one.due else one.section,
+            "hint": _("%(section)s, by %(day)s", section=in_words(one.section), day=day(one.due)) if one.due else in_words(one.section),
         }
         for one in found
     ]  # fmt: skip

@@ -46,13 +46,13 @@ def test_the_reason_of_the_worked_example_reads_well() -> None:
     assert referral.why["fi"] == (
         "Alkaa 15.1.2026: kotoutumissuunnitelma laadittu. Määräaika on 1 kuukausi (ohjaaminen sovittuun koulutukseen tai palveluun); "
         "tapahtumapäivää ei lasketa, joten se päättyy 15.2.2026 (laki 150/1930 2–3 §). Päivä 15.2.2026 on sunnuntai, joten toimen voi tehdä "
-        "vielä seuraavana arkipäivänä 16.2.2026 (laki 150/1930 5 §). Ei vielä tehty, 2 päivää myöhässä. Sääntö R06, 681/2023 § 20.5, "
+        "vielä seuraavana arkipäivänä 16.2.2026 (laki 150/1930 5 §). Ei vielä tehty, 2 päivää myöhässä. Sääntö R06, 681/2023 20 § 5 mom., "
         "voimassa 1.1.2025 alkaen. Vastuussa: kunnan asiakastyöntekijä."
     )
     assert referral.why["sv"] == (
         "Börjar 15.1.2026: integrationsplan utarbetad. Tidsfristen är 1 månad (hänvisning till avtalad utbildning eller service); dagen för "
         "händelsen räknas inte, så den går ut 15.2.2026 (lag 150/1930 2–3 §). Den 15.2.2026 är en söndag, så åtgärden får ännu vidtas följande "
-        "vardag 16.2.2026 (lag 150/1930 5 §). Ännu inte utfört, 2 dagar försenat. Regel R06, 681/2023 § 20.5, gäller från och med 1.1.2025. "
+        "vardag 16.2.2026 (lag 150/1930 5 §). Ännu inte utfört, 2 dagar försenat. Regel R06, 681/2023 20 § 5 mom., gäller från och med 1.1.2025. "
         "Ansvarig: kommunens handläggare."
     )
 
@@ -68,5 +68,5 @@ def test_an_extension_names_its_ground_in_the_readers_language() -> None:
 def test_a_rule_of_the_older_act_tells_until_when_it_holds() -> None:
     found = compute(Facts(), [event("PLAN_DRAWN_UP", "2024-03-05")], Settings(), date(2026, 6, 1))
     [older] = [one for one in found if one.rule == "R30"]
-    assert "Sääntö R30, 681/2023 § 102.2; 1386/2010 § 12, koskee viimeistään 31.12.2024 alkaneita tapauksia." in older.why["fi"]
-    assert "Regel R30, 681/2023 § 102.2; 1386/2010 § 12, gäller fall som börjat senast 31.12.2024." in older.why["sv"]
+    assert "Sääntö R30, 681/2023 102 § 2 mom.; 1386/2010 12 §, koskee viimeistään 31.12.2024 alkaneita tapauksia." in older.why["fi"]
+    assert "Regel R30, 681/2023 102 § 2 mom.; 1386/2010 12 §, gäller fall som börjat senast 31.12.2024." in older.why["sv"]

@@ -11,7 +11,7 @@ _OF_NEW = tuple(key for key in OF_BACKGROUND if key not in ("EDUCATION", "LITERA
 INDICATORS = (
     Indicator(id="I01", behind=Behind.CLIENT, kind=Kind.STOCK, measure=Measure.COUNT, dimensions=OF_CLIENT, audiences=audiences(1, 7), basis="681/2023 § 72.1",
               crossings=(("GENDER", "AGE_GROUP"),)),
-    Indicator(id="I02", version=2, behind=Behind.CLIENT, kind=Kind.STOCK, measure=Measure.COUNT, dimensions=OF_PERSON, audiences=audiences(1, 8), basis="681/2023 § 5 item 5",
+    Indicator(id="I02", version=2, behind=Behind.CLIENT, kind=Kind.STOCK, measure=Measure.COUNT, dimensions=OF_PERSON, audiences=audiences(1, 8), basis="681/2023 § 5",
               crossings=(("GENDER", "AGE_GROUP"),)),
     Indicator(id="I03", behind=Behind.CLIENT, kind=Kind.FLOW, measure=Measure.COUNT, dimensions=_OF_NEW, audiences=audiences(2, 7), basis="681/2023 § 72.1"),
     Indicator(id="I04", behind=Behind.CLIENT, kind=Kind.FLOW, measure=Measure.COUNT, dimensions=("RESPONSIBLE", "CONTACT_SENDER", "CONTACT_OUTCOME"), audiences=audiences(2, 6),

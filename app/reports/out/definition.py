@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.codes.lists import label
+from app.core.statute import in_words
 from app.reports.dimensions import DIMENSIONS
 from app.reports.figures import Table
 from app.reports.out.contents import SYMBOLS
@@ -26,7 +27,7 @@ def _indicator(table: Table, language: str) -> list[tuple[str, str]]:
         (_("Indicator"), one.id), (_("Name"), one.text("name", language)), (_("Definition"), one.text("definition", language)),
         (_("What is counted"), one.text("numerator", language)), (_("Of what"), one.text("denominator", language)),
         (_("Mind this"), one.text("caution", language)), (_("Unit"), label("REPORT_UNIT", one.unit, language)),
-        (_("Version of the definition"), str(one.version)), (_("Legal basis"), one.basis),
+        (_("Version of the definition"), str(one.version)), (_("Legal basis"), in_words(one.basis)),
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from app.core.statute import in_words
 from app.reports.areas import Level
 from app.reports.board import year_before
 from app.reports.catalogue.indicator import Indicator
@@ -123,6 +124,6 @@ def _definition(one: Indicator, language: str) -> tuple[tuple[str, str], ...]:
     rows: Sequence[tuple[str, str]] = (
         (_("Definition"), one.text("definition", language)), (_("What is counted"), one.text("numerator", language)),
         (_("Out of"), one.text("denominator", language)), (_("Read it so"), direction_text(one)), (_("To note"), one.text("caution", language)),
-        (_("Section of the act"), one.basis), (_("Version of the definition"), str(one.version)),
+        (_("Section of the act"), in_words(one.basis)), (_("Version of the definition"), str(one.version)),
     )  # fmt: skip
     return tuple((name, text) for name, text in rows if text)

@@ -16,7 +16,7 @@ ACT = "681/2023"
 class Exercise:
     """A task that is checked from what was done; `edition` is raised when what is asked changes though the steps are named the same.
 
-    `roles` are those it can be done by, `section` is of `ACT` as `in_words` reads it ("18.2, 32 a"), `start` the address it begins at.
+    `roles` are those it can be done by, `section` is of `ACT` as `sections_in_words` reads it ("18.2, 32 a"), `start` the address it begins at.
     """
 
     id: str

@@ -13,6 +13,7 @@ from flask_login import current_user
 
 from app.access.actor import Actor, current_actor
 from app.codes.lists import label
+from app.core.statute import address, sections_in_words
 from app.db.base import db
 from app.training.exercises.actions import begin, finish
 from app.training.exercises.all import BY_ID, PATH_OF, PATHS
@@ -25,7 +26,6 @@ from app.training.exercises.queries import attempt_at, attempts_of, certificates
 from app.training.exercises.shown import path_shown, steps_shown
 from app.training.exercises.texts import text
 from app.web.language import current_language
-from app.web.law import address, in_words
 
 exercises = Blueprint("exercises", __name__, url_prefix="/training")
 
@@ -68,7 +68,7 @@ def exercise(key: str) -> Any:
         "koto/training_exercise.html", title=text("exercises", key, "title"), lead=label("TRAINING_PATH", PATH_OF[key].key, current_language()),
         exercise=found, task=text("exercises", key, "task"), hint=text("exercises", key, "hint"), attempt=attempt, may=actor.role in found.roles,
         roles=[label("ROLE", role, current_language()) for role in found.roles], steps=steps_shown(found, attempt, results),
-        sections=in_words(found.section), act=address(ACT, current_language()), is_ready=results is not None and is_finished(results), following=_next(found, attempts_of(db.session, actor.user_id)),
+        sections=sections_in_words(found.section), act=address(ACT, current_language()), is_ready=results is not None and is_finished(results), following=_next(found, attempts_of(db.session, actor.user_id)),
     )  # fmt: skip
 
 
