@@ -47,7 +47,8 @@ def _time_limits(session: Session, org_id: str, on: date) -> list[Setting]:
         source, amount = next((source, amount) for source, amount in known if amount is not None)
         if org_id == AGENCY and source is OWN:
             source = NATIONAL
-        found.append(Setting(label("LOCAL_NUMBER", setting, current_language()), str(amount), source, "LocalNumberView"))
+        name = label("LOCAL_NUMBER", setting, current_language())
+        found.append(Setting(name[:1].upper() + name[1:], str(amount), source, "LocalNumberView"))
     return found
 
 
