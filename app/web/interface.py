@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_appbuilder.models.filters import BaseFilter
-from flask_appbuilder.models.sqla.filters import SQLAFilterConverter
 from flask_appbuilder.models.sqla.interface import SQLAInterface
 from sqlalchemy import func, select
 
@@ -14,25 +12,8 @@ from app.db.types import is_id
 COUNT_CAP = 1000
 
 
-class _KeptFilters(SQLAFilterConverter):  # type: ignore[misc]
-    """Makes the filters of a column once for each view: they hold no value, and FAB asks for those of all columns twice a page."""
-
-    def convert(self, col_name: str) -> list[BaseFilter]:
-        kept = self.datamodel.kept_filters
-        if col_name not in kept:
-            kept[col_name] = super().convert(col_name) or []
-        # FAB adds a view's own filters to the list it was given.
-        return [*kept[col_name]]
-
-
 class Interface(SQLAInterface):
     """Reads one row by a valid key; leaves the transaction to the action that called it."""
-
-    filter_converter_class = _KeptFilters
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.kept_filters: dict[str, list[BaseFilter]] = {}
-        super().__init__(*args, **kwargs)
 
     def get(self, id: Any, filters: Any = None, select_columns: Any = None, outer_default_load: bool = False) -> Any:
         if self.obj.__table__.c.get("id") is not None and self.obj.__table__.c.id.type.python_type is str and not is_id(id):

@@ -1,4 +1,4 @@
-"""The options of a select as markup: countries and languages make hundreds on one form, and a macro took two fifths of its page for them."""
+"""The options of a select as markup: countries and languages make hundreds on one form, and a macro took a fifth of its page for them."""
 
 from __future__ import annotations
 
