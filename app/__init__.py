@@ -100,11 +100,12 @@ from app.reports.series.views import ReportSeriesView
 from app.reports.public_views import public_figures
 from app.reports.subscriptions.views import ReportSubscriptionView
 from app.reports.views import ReportView
+from app.responsibility.queries import demands_training
 from app.responsibility.views import PracticeView, ResponsibilityPeriodView, StatusPeriodView
 from app.reviews.views import PlanReviewView
 from app.rights.grant_views import AccessGrantView, RightOpeningView
 from app.rights.my_views import MyRightsView
-from app.rights.training import WANTED_OF
+from app.rights.training import DEMANDED_BY, WANTED_OF
 from app.rights.trainees.views import training_access
 from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
@@ -202,7 +203,7 @@ ANSWERS = {
     CLOSING: Closing(plans_to_settle, end_all_participations), FOUNDATION: Foundation(told_of_withdrawal, go_with_consent),
     BANNERS: banners, STAGE_OF: stage_here, UNREAD: unread, SWITCHES: switches, HELP_ADDRESS: help_address,
     BEFORE_MERGE: (plans_of_both, open_transfers_of_both),
-    WANTED_OF: wanted_of, ACTOR_OF: actor_of, DUTIES: DUTIES_OF_THE_CLOCK, STATE_OF_WORKERS: state_of_workers,
+    WANTED_OF: wanted_of, DEMANDED_BY: demands_training, ACTOR_OF: actor_of, DUTIES: DUTIES_OF_THE_CLOCK, STATE_OF_WORKERS: state_of_workers,
 }  # fmt: skip
 
 
@@ -260,7 +261,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     babel = app.extensions["babel"]
     babel.locale_selector = current_language
     # As days are written in both languages in Finland; Babel has Sweden's way for Swedish.
-    babel.instance.date_formats |= {"datetime.short": "d.M.yyyy H.mm", "time.short": "H.mm"}
+    babel.instance.date_formats |= {"date.medium": "d.M.yyyy", "datetime.short": "d.M.yyyy H.mm", "time.short": "H.mm"}
     _register_blueprints(app, settings)
     register_layout(app)
     register_static_files(app)

@@ -20,6 +20,6 @@ statement = Blueprint("statement", __name__)
 @statement.get("/accessibility")
 def accessibility() -> Any:
     return render_template(
-        "koto/accessibility.html", title=_("Accessibility statement"), reviewed_on=format_date(REVIEWED_ON, "d.M.yyyy"),
+        "koto/accessibility.html", title=_("Accessibility statement"), reviewed_on=format_date(REVIEWED_ON),
         email=current_app.config["KOTO"].feedback_email, reply_days=number("ACCESSIBILITY_REPLY", date.today()).amount,
     )  # fmt: skip

@@ -125,7 +125,7 @@ class AppointmentView(DeedsView):
         )  # fmt: skip
         told = {
             "age": number("FEE_AGE", item.held_on).amount, "most": format_currency(amount("NO_SHOW_FEE_MAX", item.held_on), "EUR"),
-            "first": format_date(limit_after(item.held_on, "R15"), "d.M.yyyy"),
+            "first": format_date(limit_after(item.held_on, "R15")),
         }  # fmt: skip
         return [(field, str(BROKEN[rule]) % told) for field, rule in broken_fee_rules(facts)]
 

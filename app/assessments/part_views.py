@@ -35,7 +35,7 @@ from app.web.transaction import client_ids_of
 
 def told_of_beginning(facts: Beginning, rule: str) -> str:
     """Give the sentence of a rule that the beginning of an assessment breaks."""
-    day = format_date(facts.window_ends_on, "d.M.yyyy") if facts.window_ends_on else ""
+    day = format_date(facts.window_ends_on) if facts.window_ends_on else ""
     return str(BROKEN[rule]) % {"age": number("R16", facts.started_on).amount, "day": day}
 
 

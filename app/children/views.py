@@ -69,5 +69,5 @@ class RepresentativeView(BaseView):
     def rule_errors(self, form: Any, item: Representative, parent: Any) -> list[tuple[str, str]]:
         birth_date = _birth_date(item)
         facts = Mandate(birth_date=birth_date, name=form.name.data, end_reason=form.end_reason.data, today=date.today(), **{name: form[name].data for name in _DAYS})
-        adult = format_date(majority_on(birth_date), "d.M.yyyy")
+        adult = format_date(majority_on(birth_date))
         return [(field, str(BROKEN[rule]) % {"adult": adult}) for field, rule in broken_mandate_rules(facts)]

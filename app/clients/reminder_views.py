@@ -65,7 +65,7 @@ class ReminderView(BaseView):
         item = self._of(client)
         if item is None:
             return None
-        day = format_date(item.changed_at, "d.M.yyyy")
+        day = format_date(item.changed_at)
         return {
             "text": item.content, "day": shown(item, "due_on"), "is_late": item.due_on is not None and item.due_on < date.today(),
             "written": _("Written by %(person)s on %(day)s", person=item.written_by, day=day) if item.written_by else _("Written on %(day)s", day=day),

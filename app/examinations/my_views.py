@@ -46,7 +46,7 @@ class MyExplanationView(BaseView):  # type: ignore[misc]
         found = asked_of(db.session, current_user.id)
         rows = [
             (url_for("MyExplanationView.show", pk=row.id),
-             [format_datetime(row.asked_at, "short"), format_date(row.day, "d.M.yyyy"), format_date(row.due_on, "d.M.yyyy"), self._state(row)])
+             [format_datetime(row.asked_at, "short"), format_date(row.day), format_date(row.due_on), self._state(row)])
             for row in found
         ]  # fmt: skip
         related = {"title": self.list_title, "empty_text": _("You have not been asked for any."), **table({name: str(text) for name, text in names.items()}, rows)}
@@ -61,7 +61,7 @@ class MyExplanationView(BaseView):  # type: ignore[misc]
         item = self._own_or_404(pk)
         names = ("question", "due_on", "explained_at", "explanation", "outcome")
         values = {
-            "due_on": format_date(item.due_on, "d.M.yyyy"), "question": item.question, "explanation": item.explanation,
+            "due_on": format_date(item.due_on), "question": item.question, "explanation": item.explanation,
             "explained_at": item.explained_at and format_datetime(item.explained_at, "short"),
             "outcome": item.outcome and label("FINDING_OUTCOME", item.outcome, current_language()),
         }  # fmt: skip

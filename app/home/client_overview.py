@@ -31,7 +31,7 @@ HAPPENED = 8
 
 
 def _day(value: date) -> str:
-    return format_date(value, "d.M.yyyy")
+    return format_date(value)
 
 
 def glance(client: Client) -> list[dict[str, Any]]:

@@ -22,11 +22,11 @@ def open_matters(session: Session, client_id: str) -> list[Matter]:
     plans = session.scalars(
         select(IntegrationPlan).where(IntegrationPlan.client_id == client_id, IntegrationPlan.status.in_(("DRAFT", *IN_FORCE))).order_by(IntegrationPlan.valid_from)
     ).all()
-    found = [Matter(kind="ASSESSMENT", row_id=row.id, text=_("Assessment started on %(day)s", day=format_date(row.started_on, "d.M.yyyy"))) for row in assessments]
+    found = [Matter(kind="ASSESSMENT", row_id=row.id, text=_("Assessment started on %(day)s", day=format_date(row.started_on))) for row in assessments]
     for plan in plans:
-        days = {"first": format_date(plan.valid_from, "d.M.yyyy"), "last": format_date(plan.valid_to, "d.M.yyyy")}
+        days = {"first": format_date(plan.valid_from), "last": format_date(plan.valid_to)}
         found.append(Matter(kind="PLAN", row_id=plan.id, text=_("Integration plan %(first)s–%(last)s", **days), ends_on=plan.valid_to))
         if awaits_review(plan):
-            day = format_date(plan.planned_review_date, "d.M.yyyy")
+            day = format_date(plan.planned_review_date)
             found.append(Matter(kind="REVIEW", row_id=plan.id, text=_("Review of the plan, due on %(day)s", day=day), ends_on=plan.valid_to))
     return found

@@ -108,7 +108,7 @@ class HomeView(BaseView):  # type: ignore[misc]
                                reminders=self.appbuilder.sm.has_access("can_show", "ReminderView"))  # fmt: skip
         names = {"client": _("Client"), "what": _("What"), "day": _("Day"), "state": _("State")}
         rows: list[tuple[str | None, list[Any]]] = [
-            (due.address(self.appbuilder.sm.has_access), [due.client_name, due.text, format_date(due.on, "d.M.yyyy"), _("Late") if due.is_late(today) else ""])
+            (due.address(self.appbuilder.sm.has_access), [due.client_name, due.text, format_date(due.on), _("Late") if due.is_late(today) else ""])
             for due in found
         ]  # fmt: skip
         return table(names, rows), {due.client_id for due in found}

@@ -40,7 +40,7 @@ def log_document(acts: Sequence[Act], period: Period, *, language: str, client: 
     """Put the acts into words of `language`; `client` is the name, None when the reader may not see it."""
     with force_locale(language):
         words = {name: str(text) for name, text in PAPER.items()}
-        period_text = _("%(first)s to %(last)s", first=format_date(period.first, "d.M.yyyy"), last=format_date(period.last, "d.M.yyyy"))
+        period_text = _("%(first)s to %(last)s", first=format_date(period.first), last=format_date(period.last))
         facts = [(words["client"], client), (words["number"], number), (words["controller"], controller), (words["period"], period_text),
                  (words["made"], format_datetime(on, "short")), (words["entries"], str(min(len(acts), ROWS_AT_MOST)))]  # fmt: skip
         names = [name for name in ACT if name != "who" or with_names]

@@ -133,7 +133,7 @@ class ParticipationView(BaseView):
             is_invited_already=is_invited(db.session, form.organisation_id.data, matter.kind, matter.row_id),
         )  # fmt: skip
         for name, rule in broken:
-            form[name].errors = [*form[name].errors, str(BROKEN[rule]) % {"limit": format_date(limit, "d.M.yyyy")}]
+            form[name].errors = [*form[name].errors, str(BROKEN[rule]) % {"limit": format_date(limit)}]
         if broken:
             return None
         key = {"assessment_id" if matter.kind == "ASSESSMENT" else "plan_id": matter.row_id}

@@ -19,7 +19,7 @@ def plans_to_settle(session: Session, client: Client) -> list[str]:
     query = select(IntegrationPlan.valid_from).where(IntegrationPlan.client_id == client.id, IntegrationPlan.status == "AGREED")
     with session.no_autoflush:
         days = session.scalars(query.order_by(IntegrationPlan.valid_from)).all()
-    return [_("A plan is agreed to come into force on %(day)s. Annul it first.", day=format_date(day, "d.M.yyyy")) for day in days]
+    return [_("A plan is agreed to come into force on %(day)s. Annul it first.", day=format_date(day)) for day in days]
 
 
 def plans_of_both(session: Session, kept: Client, other: Client) -> list[str]:

@@ -156,7 +156,7 @@ class LifeMixin(DeedsView):
             return super().deed_lead(name, item)
         days = {"last": item.valid_to, "end": _limits(item, date.today()).end}
         return _("The plan is valid to %(last)s. Without an extension plans may last to %(end)s; each ground has its own limit (sections 23 and 31).",
-                 **{key: format_date(day, "d.M.yyyy") for key, day in days.items()})  # fmt: skip
+                 **{key: format_date(day) for key, day in days.items()})  # fmt: skip
 
     def deed_values(self, name: str, item: IntegrationPlan) -> dict[str, Any]:
         actor, today = current_actor(), date.today()
@@ -179,7 +179,7 @@ class LifeMixin(DeedsView):
     def deed_errors(self, name: str, form: Any, item: IntegrationPlan) -> list[tuple[str | None, str]]:
         check = getattr(self, f"_broken_{name}", None)
         broken, days = check(form, item) if check else ([], {})
-        told = {key: format_date(value, "d.M.yyyy") for key, value in days.items() if value}
+        told = {key: format_date(value) for key, value in days.items() if value}
         return [(field, str(BROKEN[rule]) % told) for field, rule in broken]
 
     def _broken_agree(self, form: Any, plan: IntegrationPlan) -> tuple[Broken, Days]:

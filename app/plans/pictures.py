@@ -64,15 +64,15 @@ def _section(found: Mapping[str, Any]) -> Section:
 def limit_facts(limits: Limits) -> list[Fact]:
     """Give the last day that plans may have, and why."""
     why = limits.total.why[current_language()]
-    return [Fact(Phrase(str(LIMITS["end"])), Phrase(format_date(limits.end, "d.M.yyyy"))), Fact(Phrase(str(LIMITS["why"])), Phrase(why))]
+    return [Fact(Phrase(str(LIMITS["end"])), Phrase(format_date(limits.end))), Fact(Phrase(str(LIMITS["why"])), Phrase(why))]
 
 
 def _extension(row: PlanExtension) -> Section:
-    return Section(heading=Phrase(_("Extension of %(day)s", day=format_date(row.decided_on, "d.M.yyyy"))), facts=facts_of(row, "extension", EXTENSION))
+    return Section(heading=Phrase(_("Extension of %(day)s", day=format_date(row.decided_on))), facts=facts_of(row, "extension", EXTENSION))
 
 
 def _interruption(row: PlanInterruption) -> Section:
-    return Section(heading=Phrase(_("Interruption from %(day)s", day=format_date(row.starts_on, "d.M.yyyy"))), facts=facts_of(row, "interruption", INTERRUPTION))
+    return Section(heading=Phrase(_("Interruption from %(day)s", day=format_date(row.starts_on))), facts=facts_of(row, "interruption", INTERRUPTION))
 
 
 def life_facts(plan: IntegrationPlan) -> list[Fact]:
@@ -101,6 +101,6 @@ def _stood_on(session: Session, plan: IntegrationPlan, client: Client) -> Sectio
     found = {
         **({name: value(assessment, column) for name, column in of_assessment.items()} if assessment else {}),
         "employment_status": value(client, "employment_status"), "service_language": value(client, "service_language"),
-        "first_permit": Phrase(format_date(permit, "d.M.yyyy") if permit else ""),
+        "first_permit": Phrase(format_date(permit) if permit else ""),
     }  # fmt: skip
     return Section(heading=Phrase(_("Facts the plan stood on")), facts=[Fact(Phrase(str(STOOD_ON[name])), text) for name, text in found.items()])

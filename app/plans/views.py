@@ -81,7 +81,7 @@ class PlanView(PaperMixin, LifeMixin, RenewalMixin):
 
     def _sentences(self, item: IntegrationPlan, **dates: date) -> list[tuple[str, str]]:
         broken, days = self._broken(item, **dates)
-        return [(str(field), str(BROKEN[rule]) % {key: format_date(day, "d.M.yyyy") for key, day in days.items()}) for field, rule in broken]
+        return [(str(field), str(BROKEN[rule]) % {key: format_date(day) for key, day in days.items()}) for field, rule in broken]
 
     def _broken(self, item: IntegrationPlan, **dates: date) -> tuple[Broken, Days]:
         with db.session.no_autoflush:

@@ -123,7 +123,7 @@ def areas_text(asked: Question) -> str:
     if asked.level is Level.COUNTRY:
         return ""
     on = asked.areas_on if asked.as_of is AsOf.THEN else None
-    return _("as they were on %(day)s", day=format_date(on, "d.M.yyyy")) if on else _("as they are today")
+    return _("as they were on %(day)s", day=format_date(on)) if on else _("as they are today")
 
 
 def period_text(period: Period) -> str:

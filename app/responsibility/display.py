@@ -27,6 +27,6 @@ def responsibility_panel(client: Client, may: Callable[[str, str], bool]) -> dic
         rows = [{"label": label("RESPONSIBLE", MUNI, language), "text": text, "url": None, "is_late": False}]
     else:
         why = label("RESPONSIBILITY_REASON", row.reason, language)
-        text = _("Since %(day)s: %(why)s", day=format_date(row.starts_on, "d.M.yyyy"), why=why)
+        text = _("Since %(day)s: %(why)s", day=format_date(row.starts_on), why=why)
         rows = [{"label": label("RESPONSIBLE", row.responsible, language), "text": text, "url": None, "is_late": False}]
     return {"title": _("Responsible authority"), "kind": "facts", "rows": rows, "empty_text": ""}

@@ -39,7 +39,10 @@ class ResponsibilityPeriod(Recorded, FollowsClient, Model):
 
 
 class OrganisationPractice(Recorded, Model):
-    """What a municipality has decided for itself, a row each: `delegated_from` is § 8, all clients to the employment authority."""
+    """What a municipality has decided for itself, a row each: `delegated_from` is § 8, all clients to the employment authority.
+
+    From `training_demanded_from` on, nobody gets a right from it without a certificate of training.
+    """
 
     __tablename__ = "organisation_practice"
     __table_args__ = (UniqueConstraint("org_id"),)
@@ -48,3 +51,4 @@ class OrganisationPractice(Recorded, Model):
     delegated_from: Mapped[date | None] = date_column("own", Sensitivity.INTERNAL)
     delegated_to: Mapped[date | None] = date_column("own", Sensitivity.INTERNAL)
     transfer_answer_days: Mapped[int | None] = mapped_column(Integer, info=OWN)
+    training_demanded_from: Mapped[date | None] = date_column("own", Sensitivity.INTERNAL)

@@ -19,6 +19,12 @@ def practice_of(session: Session, organisation_id: str) -> OrganisationPractice 
     return session.scalar(select(OrganisationPractice).where(OrganisationPractice.org_id == organisation_id))
 
 
+def demands_training(session: Session, organisation_id: str, on: date) -> bool:
+    """Tell whether whoever applies to an organisation for a right on a day must have a certificate of training."""
+    practice = practice_of(session, organisation_id)
+    return practice is not None and practice.training_demanded_from is not None and practice.training_demanded_from <= on
+
+
 def delegation_of(session: Session, organisation_id: str) -> Period | None:
     """Give the period in which the organisation has delegated all clients. Basis: 681/2023 § 8."""
     practice = practice_of(session, organisation_id)

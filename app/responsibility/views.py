@@ -17,10 +17,11 @@ from app.clients.models import Client
 from app.db.base import db
 from app.deadlines.facts import Period
 from app.responsibility.actions import derive, follow_status
-from app.responsibility.labels import BROKEN, PRACTICE, RESPONSIBILITY, STATUS
+from app.responsibility.labels import BROKEN, PRACTICE, PRACTICE_HELP, RESPONSIBILITY, STATUS
 from app.responsibility.models import OrganisationPractice, ResponsibilityPeriod, StatusPeriod
 from app.responsibility.queries import statuses_of
 from app.responsibility.rules import broken_status_rules
+from app.rights.training import asks_for_training
 from app.web.base_view import BaseView
 from app.web.interface import Interface
 
@@ -83,8 +84,8 @@ class PracticeView(BaseView):
     list_title, show_title = _l("Decisions"), _l("Decisions of the municipality")
     add_title, edit_title = _l("Record the decisions of the municipality"), _l("Edit the decisions of the municipality")
     list_lead = _l("A municipality can decide that the employment authority does its duties for every client (681/2023 § 8). It shows on clients the next day.")
-    label_columns = PRACTICE
-    list_columns = ["delegated_from", "delegated_to", "transfer_answer_days"]
+    label_columns, description_columns = PRACTICE, PRACTICE_HELP
+    list_columns = ["delegated_from", "delegated_to", "transfer_answer_days", "training_demanded_from"]
     show_columns = [*list_columns, "changed_at"]
     add_columns = edit_columns = list_columns
     order_columns: list[str] = []
@@ -108,4 +109,7 @@ class PracticeView(BaseView):
             errors.append(("delegated_to", str(BROKEN["END"])))
         if days is not None and not 1 <= days <= 30:
             errors.append(("transfer_answer_days", str(BROKEN["DAYS"])))
+        # One that was demanded before the key was taken away is kept: it holds again when the key is back.
+        if form.training_demanded_from.data not in (None, item.training_demanded_from) and not asks_for_training():
+            errors.append(("training_demanded_from", str(BROKEN["NO_KEY"])))
         return errors

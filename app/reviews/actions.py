@@ -55,7 +55,7 @@ def _section(session: Session, review: PlanReview) -> Section:
     hindrances = [Fact(value(row, "hindrance"), Phrase(row.description or "")) for row in hindrances_of_review(session, review.id)]
     parts = ((REVIEWED_GOAL["result"], goals), (HINDRANCE["hindrance"], hindrances))
     return Section(
-        heading=Phrase(_("Review of %(day)s", day=format_date(review.reviewed_on, "d.M.yyyy"))), facts=facts_of(review, "review", REVIEW),
+        heading=Phrase(_("Review of %(day)s", day=format_date(review.reviewed_on))), facts=facts_of(review, "review", REVIEW),
         parts=[Section(heading=Phrase(str(title)), facts=facts) for title, facts in parts if facts],
     )  # fmt: skip
 

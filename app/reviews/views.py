@@ -33,7 +33,7 @@ from app.web.rows import Rows
 
 
 def _day(value: date | None) -> str:
-    return format_date(value, "d.M.yyyy") if value else ""
+    return format_date(value) if value else ""
 
 
 class PlanReviewView(BaseView):

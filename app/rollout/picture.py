@@ -52,7 +52,7 @@ def curve(found: Sequence[Place], on: date, last: date, told: Forecast) -> Pictu
     days = [begin + relativedelta(months=number) for number in range(MONTHS + 1)]
     values = in_use_by([one.progress for one in found], days, on)
     marks = tuple(Mark(format_date(day, "M/yy"), value, str(value), is_open=day > on) for day, value in zip(days, values, strict=True))
-    finding = _("%(now)d of %(all)d municipalities use the system; as planned %(planned)d will by %(day)s.", now=told.now, all=told.all, planned=told.by_plans, day=format_date(last, "d.M.yyyy"))
+    finding = _("%(now)d of %(all)d municipalities use the system; as planned %(planned)d will by %(day)s.", now=told.now, all=told.all, planned=told.by_plans, day=format_date(last))
     return Picture(
         kind=Kind.TIME, language=current_language(), title=_("Municipalities that use the system"), finding=finding,
         what=_("Line chart over time; days to come as planned."), marks=marks, axis=tuple((place, f"{place:.0f}") for place in round_places(max(told.all, 1))),
@@ -93,7 +93,7 @@ def row_of(one: Place, on: date, last: date) -> list[str]:
     planned = one.progress.planned.get(Stage.IN_USE)
     told = worries(one.progress, on, last)
     return [
-        _name(one), stage_text(one.progress.stage(on)), stage_text(one.progress.next(on)), format_date(planned, "d.M.yyyy") if planned else "–",
+        _name(one), stage_text(one.progress.stage(on)), stage_text(one.progress.next(on)), format_date(planned) if planned else "–",
         ", ".join(str(WORRIES[worry]) for worry in told) or "–",
     ]  # fmt: skip
 

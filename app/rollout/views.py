@@ -127,7 +127,7 @@ _LINKS = (
 
 
 def _day(day: date) -> str:
-    return format_date(day, "d.M.yyyy")
+    return format_date(day)
 
 
 def _figures(told: Any, in_need: int) -> list[dict[str, Any]]:

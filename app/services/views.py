@@ -103,7 +103,7 @@ class PlannedServiceView(PlannedServicePart, DeedsView):
         plan = db.session.get_one(IntegrationPlan, item.plan_id)
         if name != "refer" or is_referred(db.session, plan.id):
             return self.subtitle_of(item)
-        day = format_date(referral_due(plan.drawn_up_date), "d.M.yyyy")
+        day = format_date(referral_due(plan.drawn_up_date))
         return _("The client must be referred to an agreed service within a month of drawing up the plan, on %(day)s at the latest (section 20).", day=day)
 
     def deed_errors(self, name: str, form: Any, item: PlannedService) -> list[tuple[str | None, str]]:

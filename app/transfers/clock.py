@@ -26,4 +26,4 @@ def clock_text(row: Any, today: date) -> str:
 
 
 def _day(value: date) -> str:
-    return format_date(value, "d.M.yyyy")
+    return format_date(value)

@@ -83,7 +83,7 @@ def field_text(field: Any) -> str:
     if isinstance(field, SelectField):
         return next((str(text) for _value, text, is_chosen, *_rest in field.iter_choices() if is_chosen), "")
     if isinstance(field.data, date):
-        return format_date(field.data, "d.M.yyyy")
+        return format_date(field.data)
     if isinstance(field.data, Decimal):
         return number_text(field.data)
     return "" if field.data is None else str(field.data)

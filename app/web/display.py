@@ -55,7 +55,7 @@ def shown_whole(item: Any, name: str) -> str:
     if isinstance(value, datetime):
         return format_datetime(value, "short")
     if isinstance(value, date):
-        # As `format_date(value, "d.M.yyyy")`, which took a fiftieth of a list's time.
+        # As `format_date(value)`, which took a fiftieth of a list's time.
         return f"{value.day}.{value.month}.{value.year:04}"
     if isinstance(value, float | Decimal):
         return number_text(value)

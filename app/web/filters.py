@@ -90,10 +90,10 @@ class DateFilter:
         first, last = self._day(args, "from"), self._day(args, "to")
         found = []
         if first:
-            text = _("%(name)s: from %(day)s", name=self.label, day=format_date(first, "d.M.yyyy"))
+            text = _("%(name)s: from %(day)s", name=self.label, day=format_date(first))
             found.append(Chip(text, f"{PREFIX}{self.name}.from", first.isoformat()))
         if last:
-            text = _("%(name)s: until %(day)s", name=self.label, day=format_date(last, "d.M.yyyy"))
+            text = _("%(name)s: until %(day)s", name=self.label, day=format_date(last))
             found.append(Chip(text, f"{PREFIX}{self.name}.to", last.isoformat()))
         return found
 

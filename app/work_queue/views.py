@@ -55,7 +55,7 @@ class WorkQueueView(ReassignMixin, ObligationView):
         whose = request.args.getlist("f.worker_id")
         links = [(_("Mine"), ["me"]), (_("The whole unit"), []), (_("Nobody's"), ["nobody"])]
         for key, name, last in covered_by(db.session, actor.user_id, actor.organisation_id, date.today()) if actor else ():
-            links.append((_("%(name)s, away until %(day)s", name=name, day=format_date(last, "d.M.yyyy")), [str(key)]))
+            links.append((_("%(name)s, away until %(day)s", name=name, day=format_date(last)), [str(key)]))
         return [{"label": label, "url": self.url("list", **{"f.worker_id": value}) if value else self.url("list"), "is_current": whose == value} for label, value in links]
 
 

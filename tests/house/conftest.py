@@ -19,7 +19,7 @@ from tests.support.app import make_app
 from tests.support.crawler import Crawled, Met, crawl
 from tests.support.examples import example_installation, typed_texts
 from tests.support.once import made_once, pickled_once, processors, run_folder
-from tests.support.tour import PEOPLE
+from tests.support.tour import PEOPLE, people_in
 
 LANGUAGES = ("fi", "sv")
 TOLD = pytest.StashKey[list[str]]()
@@ -65,8 +65,8 @@ def _file(folder: Path, who: str | None, language: str) -> Path:
 
 def _crawl_free(folder: Path, people: tuple[str | None, ...]) -> None:
     """Crawl what no other process of this run has crawled or is crawling."""
-    for who in people:
-        for language in LANGUAGES:
+    for language in LANGUAGES:
+        for who in people_in(language, people):
             pickled_once(_file(folder, who, language), partial(crawl, folder, who, language), wait=False)
 
 

@@ -44,6 +44,7 @@ class Tour:
         self._site, self._waiting, self._lock = site, deque(enumerate(pages)), Lock()
         self._parts: set[tuple[str, ...]] = set()
         self._kinds: set[Kind] = set()
+        self._met: set[tuple[Kind, str]] = set()
         self._looks: set[str] = set()
 
     def run(self) -> Tour:
@@ -53,14 +54,19 @@ class Tour:
         return self
 
     def _next(self) -> tuple[int, str, Met, bool, bool] | None:
+        """Give the next page to look at; one of a kind met in the same language, with no part that no page before it had, has nothing new."""
         with self._lock:
-            if not self._waiting:
-                return None
-            number, (language, met) = self._waiting.popleft()
-            is_alike = met.page.shape <= self._parts
+            while True:
+                if not self._waiting:
+                    return None
+                number, (language, met) = self._waiting.popleft()
+                kind, is_alike = kind_of(met), met.page.shape <= self._parts
+                if not is_alike or (kind, language) not in self._met:
+                    break
             self._parts |= met.page.shape
-            is_twin = is_alike and kind_of(met) in self._kinds
-            self._kinds.add(kind_of(met))
+            self._met.add((kind, language))
+            is_twin = is_alike and kind in self._kinds
+            self._kinds.add(kind)
             self.full += not is_alike
             self.twins += is_twin
             return number, language, met, is_alike, is_twin

@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests.support.server import Server
+from tests.support.server import ForkedServer
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
           "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -35,7 +35,7 @@ def chromium() -> Iterator[Any]:
 @contextmanager
 def served(instance: Path, **env: str) -> Iterator[str]:
     """Serve the application of `instance` with gunicorn and give its address."""
-    with Server(instance, **env) as server:
+    with ForkedServer(instance, **env) as server:
         yield server.address
 
 

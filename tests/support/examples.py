@@ -25,6 +25,7 @@ from app.demo.examinations import load_examinations
 from app.directories.models import Directory, DirectoryGroup, DirectoryState
 from app.duplicates.actions import merge, seen_of
 from app.duplicates.models import ClientMerge, pair_of
+from app.examinations.actions import ask_reader
 from app.examinations.models import LogFinding
 from app.history.models import RowVersion
 from app.imports.models import ImportBatch, ImportFinding, ImportSheet, json_list
@@ -79,8 +80,17 @@ def example_installation(folder: Path) -> Path:
     with app.app_context(), system_scope():
         load_examples(db.session)
         load_examinations(db.session, date.today())
+        _ask_for_an_explanation(db.session)
         db.engine.dispose()
     return made
+
+
+def _ask_for_an_explanation(session: Session) -> None:
+    """Let the team lead too be asked to explain a reading, beside the caseworker of the invented examinations."""
+    ids = {user.username: user.id for user in session.scalars(select(User).where(User.username.in_(("bengt", "lotta"))))}
+    finding = session.scalars(select(LogFinding).where(LogFinding.user_id == ids["bengt"], LogFinding.state == "NEW")).one()
+    ask_reader(session, finding, by=ids["lotta"], question=TEXT, due_on=date.today() + timedelta(days=14))
+    session.commit()
 
 
 def load_examples(session: Session) -> None:

@@ -114,8 +114,9 @@ def _of_route(reader: Reader, rule: Rule, method: str, view: Any, permission: st
         yield Cell(method, path, _served(reader, rule, may, relation), relation, "none", rule.endpoint)
         return
     keys = list(_keys(reader, asked, specimens, only_plain=not may))
-    # What the role may not do is refused before a row is looked for: one row and no row tell that.
-    for relation, kind, key in keys if may or reader.role is None else [keys[0], keys[-1]]:
+    # What the role may not do is refused before a row is looked for: of two readers after one another one asks with a row, the other with none.
+    number = READERS.index(reader) + len(rule.rule) + (method == "GET")
+    for relation, kind, key in keys if may or reader.role is None else [keys[0 if number % 2 else -1]]:
         if relation == "granted" and reader.home == COUNTY and asked not in PROFILES[PROFILE]:
             # The county's profile has no such section.
             relation = "other"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.postgres import free_port
+from tests.support.zygote import Forked
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,15 +34,18 @@ class Server:
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.log = instance / "server.log"
-        gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--config", "app/web/gunicorn.py", "run:app"]
-        self._command = list(command) or gunicorn
+        self._arguments = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--config", "app/web/gunicorn.py", "run:app"]
+        self._command = list(command) or [sys.executable, "-m", "gunicorn", *self._arguments]
         self.settings = env
         self._env = {**os.environ, "KOTO_INSTANCE_DIR": str(instance), "KOTO_PORT": str(port), "KOTO_JOBS": "off", **env}
 
-    def __enter__(self) -> Server:
+    def _start(self) -> Any:
         with self.log.open("a") as log:
             # A group of its own: a signal for the group reaches the workers too, as Ctrl-C in a terminal does.
-            self.process = subprocess.Popen(self._command, env=self._env, stderr=log, stdout=log, cwd=ROOT, start_new_session=True)
+            return subprocess.Popen(self._command, env=self._env, stderr=log, stdout=log, cwd=ROOT, start_new_session=True)
+
+    def __enter__(self) -> Server:
+        self.process = self._start()
         try:
             until(self._is_up, seconds=30)
         except BaseException:
@@ -79,3 +83,10 @@ class Server:
     def interrupt(self) -> None:
         """Press Ctrl-C."""
         os.killpg(self.process.pid, signal.SIGINT)
+
+
+class ForkedServer(Server):
+    """The same gunicorn without its start: for who asks what it serves, and not how it begins and ends."""
+
+    def _start(self) -> Any:
+        return Forked(self._arguments, self._env, self.log)

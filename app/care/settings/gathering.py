@@ -57,11 +57,19 @@ def _practice(session: Session, org_id: str, on: date) -> list[Setting]:
     own_days = practice.transfer_answer_days if practice else None
     days = own_days or number("TRANSFER_ANSWER", on).amount
     since = practice.delegated_from if practice and practice.delegated_from and (practice.delegated_to is None or practice.delegated_to >= on) else None
-    delegated = _("Yes, from %(day)s", day=format_date(since)) if since else _("No")
+    delegated = _yes_from(since)
+    demanded_by_all = current_app.config["KOTO"].requires_training
+    demanded = practice.training_demanded_from if practice else None
     return [
         Setting(_("Working days to answer a transfer"), str(days), OWN if own_days else DEFAULT, "PracticeView"),
         Setting(_("The employment authority is responsible for every client (section 8)"), delegated, OWN if since else DEFAULT, "PracticeView"),
+        Setting(_("Whoever applies for a right needs a certificate of training"), _("Yes"), INSTALLATION) if demanded_by_all else
+        Setting(_("Whoever applies for a right needs a certificate of training"), _yes_from(demanded), OWN if demanded else DEFAULT, "PracticeView"),
     ]
+
+
+def _yes_from(day: date | None) -> str:
+    return _("Yes, from %(day)s", day=format_date(day)) if day else _("No")
 
 
 def _of_figures(on: date) -> list[Setting]:

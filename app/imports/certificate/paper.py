@@ -119,7 +119,7 @@ def _flight(document: dict[str, Any]) -> Iterator[Part]:
     }  # fmt: skip
     on, language = date.fromisoformat(document["made_at"][:10]), get_locale().language
     for name, (title, lead) in texts.items():
-        rows = tuple((what_of(one["rule"], on, language), str(one["number"]), format_date(date.fromisoformat(one["first"]), "d.M.yyyy")) for one in document["in_flight"][name])
+        rows = tuple((what_of(one["rule"], on, language), str(one["number"]), format_date(date.fromisoformat(one["first"]))) for one in document["in_flight"][name])
         yield Part(title, lead if rows else _("There are none."), (_("What"), _("Clients"), _("First day")), rows)
 
 

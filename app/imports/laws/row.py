@@ -63,7 +63,7 @@ def told(text: Any, said: Mapping[str, Any]) -> Any:
     """Give a sentence with what it says; days are written as the reader's language writes them."""
 
     def whole() -> str:
-        return str(text) % {key: format_date(value, "d.M.yyyy") if isinstance(value, date) else str(value) for key, value in said.items()}
+        return str(text) % {key: format_date(value) if isinstance(value, date) else str(value) for key, value in said.items()}
 
     return LazyString(whole) if said else text
 

@@ -75,5 +75,5 @@ class SpecificationView(BaseView):  # type: ignore[misc]
     def _rule(self, rule: Rule, today: date) -> tuple[Any, ...]:
         standing = rule.standing(today)
         now = _("Not yet") if standing == "none" else SEVERITIES["shadow"] if standing == "shadow" else _("In force")
-        until = format_date(rule.shadow_until, "d.M.yyyy") if rule.shadow_until else ""
-        return rule.text, SEVERITIES[rule.severity], format_date(rule.valid_from, "d.M.yyyy"), until, now
+        until = format_date(rule.shadow_until) if rule.shadow_until else ""
+        return rule.text, SEVERITIES[rule.severity], format_date(rule.valid_from), until, now

@@ -31,7 +31,7 @@ def _text(name: str, value: str) -> str:
         return ""
     if field.code_list:
         return text_of_code(field.code_list, value)
-    return format_date(date.fromisoformat(value), "d.M.yyyy") if field.kind == "date" else value
+    return format_date(date.fromisoformat(value)) if field.kind == "date" else value
 
 
 def _kind(one: str, other: str) -> str | None:

@@ -50,7 +50,7 @@ def _hidden(rows: list[Row]) -> list[str]:
 def _of_then(table: Table) -> list[str]:
     """Say of which day the areas are, where they are not those of today."""
     on = table.question.areas_on
-    return [_("The areas are as they were on %(day)s.", day=format_date(on, "d.M.yyyy"))] if on and table.question.level is not Level.COUNTRY else []
+    return [_("The areas are as they were on %(day)s.", day=format_date(on))] if on and table.question.level is not Level.COUNTRY else []
 
 
 def _still_open(table: Table) -> list[str]:

@@ -105,7 +105,7 @@ class ReportSeriesView(BaseView):  # type: ignore[misc]
             return self._bring(kept)
         found = checked(kept.content, kept.source, **kept.beside)
         there = {(one.indicator, one.period) for one in brought(db.session)}
-        lead = _("%(name)s, sent on %(day)s; source: %(source)s", name=kept.name, day=format_date(kept.sent_at, "d.M.yyyy"), source=kept.source)
+        lead = _("%(name)s, sent on %(day)s; source: %(source)s", name=kept.name, day=format_date(kept.sent_at), source=kept.source)
         return self.render_template(
             "koto/report_series_check.html", title=_("What the file would bring"), lead=lead, faults=faults_table(found.findings), number=len(found.findings),
             preview=preview_table(found, there), figures=len(found.cells), left_out=found.left_out, form_action=url_for("ReportSeriesView.check", pk=pk),

@@ -104,7 +104,7 @@ def _sent(form: AccessForm, user_id: int, *, at_once: bool, user: Any = None) ->
         db.session.commit()
         g.pop("actor", None)
     if granted is not None:
-        flash(_("You have access to the training environment until %(day)s.", day=format_date(granted.valid_to, "d.M.yyyy")), "success")
+        flash(_("You have access to the training environment until %(day)s.", day=format_date(granted.valid_to)), "success")
     else:
         flash(_("Your application was sent. You see the decision here when you sign in."), "success")
     return redirect(url_for("MyRightsView.mine"), 303)
@@ -120,14 +120,14 @@ def renewed() -> Any:
     if lengthens(grant.valid_to, today, _days()):
         renew_access(db.session, grant, today, _days())
         db.session.commit()
-    flash(_("Your access lasts until %(day)s.", day=format_date(grant.valid_to, "d.M.yyyy")), "success")
+    flash(_("Your access lasts until %(day)s.", day=format_date(grant.valid_to)), "success")
     return redirect(url_for("MyRightsView.mine"), 303)
 
 
 def _shown(form: AccessForm) -> str:
     is_new = isinstance(form, AccountForm)
     lead = _("Access lasts until %(day)s. You can renew it on your own page; otherwise the account and its names are removed.",
-             day=format_date(last_day(date.today(), _days()), "d.M.yyyy"))  # fmt: skip
+             day=format_date(last_day(date.today(), _days())))  # fmt: skip
     return render_template(
         "koto/form.html", title=_("Apply for access to the training environment"), lead=lead, form=form, form_action=url_for("training_access.applied"),
         form_token=new_id(), submit_label=_("Send the application"), main_form="main-form", keeps_draft=False,
@@ -144,5 +144,5 @@ def access_shown(user_id: int) -> dict[str, Any] | None:
     grant = access_of(db.session, user_id, today)
     if grant is None or grant.valid_to is None:
         return {"text": None, "is_waiting": is_waiting(db.session, user_id), "may_renew": False}
-    text = _("Your access to the training environment lasts until %(day)s. After that the account ends by itself and its names are removed.", day=format_date(grant.valid_to, "d.M.yyyy"))
+    text = _("Your access to the training environment lasts until %(day)s. After that the account ends by itself and its names are removed.", day=format_date(grant.valid_to))
     return {"text": text, "is_waiting": False, "may_renew": lengthens(grant.valid_to, today, _days())}

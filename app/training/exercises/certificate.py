@@ -38,7 +38,7 @@ def facts(certificate: TrainingCertificate, person: str) -> list[tuple[str, str]
     """Give what the certificate says, name and text."""
     return [
         (_("Name"), person), (_("Path"), label("TRAINING_PATH", certificate.path, current_language())),
-        (_("Given on"), format_date(certificate.given_on, "d.M.yyyy")), (_("Version of the path"), certificate.version),
+        (_("Given on"), format_date(certificate.given_on)), (_("Version of the path"), certificate.version),
         (_("State"), _("Holds") if stands(certificate) else _("Has lapsed: the exercises of the path have changed since.")),
     ]  # fmt: skip
 

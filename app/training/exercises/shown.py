@@ -28,7 +28,7 @@ def path_shown(path: Path, role: str, attempts: Mapping[str, TrainingAttempt], c
         "next": following and {"url": _address(following), "title": text("exercises", following.id, "title")},
         "is_mine": any(role in one.roles for one in path.exercises),
         "certificates": [
-            {"url": url_for("exercises.certificate", key=row.id), "date": format_date(row.given_on, "d.M.yyyy"), "stands": stands(row)}
+            {"url": url_for("exercises.certificate", key=row.id), "date": format_date(row.given_on), "stands": stands(row)}
             for row in certificates if row.path == path.key
         ],
     }  # fmt: skip

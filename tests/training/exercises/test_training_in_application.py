@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from flask import Flask
 from sqlalchemy import delete, select
 
 from app.core.training_code import Training, person_mark, public_key_of, write_code
+from app.organisations.models import organisation_key
+from app.responsibility.models import OrganisationPractice
 from app.rights.models import RightApplication, RightEvent
 from app.training.exercises.all import BY_KEY
 from tests.support.app import Browser, make_app, prepare
@@ -26,10 +29,11 @@ GOOD = Training("WORKER", BY_KEY["WORKER"].version, person_mark("Aino", "Aarnio"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Flask]:
-    """Give an installation that knows the key of the training environment, and demands certificates or not."""
+    """Give an installation that knows the key of the training environment, and demands certificates or not; or one that does not know it."""
     folder: Path = tmp_path_factory.mktemp("applications")
     key = {"KOTO_TRAINING_CERTIFICATE_KEY": public_key_of(SIGNING)}
     made = {demand: make_app(folder, settings={**key, "KOTO_REQUIRED_TRAINING": demand}) for demand in ("off", "on")}
+    made["no key"] = make_app(folder)
     prepare(made["off"], 10)
     return lambda demand: made[demand]
 
@@ -90,6 +94,54 @@ def test_where_it_is_not_demanded_an_application_goes_without(site: Callable[[st
     assert apply(site("off"), None).status_code == 303
     found = sent(site("off"))
     assert found is not None and found.training_path is None
+
+
+@contextmanager
+def demanded_from(app: Flask, day: date, organisation_id: str = HOME) -> Iterator[None]:
+    with as_operator(app) as session:
+        practice = OrganisationPractice(org_id=organisation_id, training_demanded_from=day)
+        session.add(practice)
+        session.commit()
+        key = practice.id
+    yield
+    with as_operator(app) as session:
+        session.execute(delete(OrganisationPractice).where(OrganisationPractice.id == key))
+        session.commit()
+
+
+@pytest.mark.parametrize(("days", "place", "status"), [(0, HOME, 422), (1, HOME, 303), (0, organisation_key("MUNICIPALITY", "091"), 303)])
+def test_a_municipality_demands_it_of_who_applies_to_it_from_its_day_on(site: Callable[[str], Flask], days: int, place: str, status: int) -> None:
+    app = site("off")
+    with demanded_from(app, date.today() + timedelta(days=days), place):
+        answer = apply(app, None)
+        assert answer.status_code == status
+        assert ("edellyttää koulutustodistusta" in answer.text) == (status == 422) == (sent(app) is None)
+        assert apply(app, changed()).status_code == 303
+
+
+def lead_sends(app: Flask, day: date | None, **more: str) -> Any:
+    bengt = Browser(app).sign_in("bengt")
+    rows = re.findall(r"/practices/show/[0-9a-f-]{36}", bengt.get("/practices/list/").text)
+    place = rows[0].replace("show", "edit") if rows else "/practices/add"
+    bengt.get(place)
+    return bengt.post(place, **typed(bengt.page, training_demanded_from=day.isoformat() if day else "", **more))
+
+
+def test_the_lead_records_the_demand_and_the_settings_tell_it(site: Callable[[str], Flask]) -> None:
+    app = site("off")
+    assert lead_sends(app, date(2026, 11, 2)).status_code == 303
+    assert re.search(r"kräver ett utbildningsintyg.*?Ja, från och med 2.11.2026.*?Eget beslut", Browser(app).sign_in("bengt").get("/organisation-settings/list/", follow_redirects=True).text, re.DOTALL)
+    assert apply(app, None).status_code == 422
+    assert lead_sends(app, None).status_code == 303 and apply(app, None).status_code == 303
+    everywhere = Browser(site("on")).sign_in("bengt").get("/organisation-settings/list/", follow_redirects=True).text
+    assert re.search(r"kräver ett utbildningsintyg.*?Ja\b(?!,).*?Installationen", everywhere, re.DOTALL)
+
+
+def test_where_none_can_be_verified_none_can_be_demanded(site: Callable[[str], Flask]) -> None:
+    answer = lead_sends(site("no key"), date.today())
+    assert answer.status_code == 422 and "kan inte kontrolleras" in answer.text
+    assert lead_sends(site("no key"), None, transfer_answer_days="7").status_code == 303
+    assert apply(site("off"), None).status_code == 303
 
 
 def test_without_a_key_no_certificate_is_asked_for(sqlite_app: Flask) -> None:
