@@ -17,5 +17,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("organisation_practice") as table:
+    with op.batch_alter_table("organisation_practice", reflect_kwargs={"resolve_fks": False}) as table:
         table.drop_column("training_demanded_from")
