@@ -88,7 +88,11 @@ def example_installation(folder: Path) -> Path:
 def _ask_for_an_explanation(session: Session) -> None:
     """Let the team lead too be asked to explain a reading, beside the caseworker of the invented examinations."""
     ids = {user.username: user.id for user in session.scalars(select(User).where(User.username.in_(("bengt", "lotta"))))}
-    finding = session.scalars(select(LogFinding).where(LogFinding.user_id == ids["bengt"], LogFinding.state == "NEW")).one()
+    explained = session.scalars(select(LogFinding).where(LogFinding.user_id == ids["bengt"], LogFinding.state == "EXPLAINED")).one()
+    same = ("rule_id", "kind", "org_id", "concerns_id", "user_id", "reader_org_id", "readings", "clients", "seed", "found_on", "due_on")
+    finding = LogFinding(**{name: getattr(explained, name) for name in same}, day=explained.day - timedelta(days=1), state="NEW")
+    session.add(finding)
+    session.flush()
     ask_reader(session, finding, by=ids["lotta"], question=TEXT, due_on=date.today() + timedelta(days=14))
     session.commit()
 
