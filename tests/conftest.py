@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from flask import Flask
 from config import TIME_ZONE
 from tests.support.app import Browser, Ground, make_app, prepare
 from tests.support.browser import chromium
-from tests.support.once import run_folder
+from tests.support.once import collect_seldom, run_folder
 from tests.support.postgres import Postgres
 
 CLIENTS = 300
@@ -24,8 +23,7 @@ CLIENTS = 300
 os.environ["TZ"] = TIME_ZONE
 time.tzset()
 
-# A run keeps dozens of applications; to look for garbage among all of them as often as Python does took a tenth of its time.
-gc.set_threshold(50_000, 20, 50)
+collect_seldom()
 
 
 # Files that take minutes come first, so that none is begun when the other workers are done (`--no-loadscope-reorder`).

@@ -18,7 +18,7 @@ from app.db.base import db
 from tests.support.app import make_app
 from tests.support.crawler import Crawled, Met, crawl
 from tests.support.examples import example_installation, typed_texts
-from tests.support.once import made_once, pickled_once, processors, run_folder
+from tests.support.once import collect_seldom, made_once, pickled_once, processors, run_folder
 from tests.support.tour import PEOPLE, people_in
 
 LANGUAGES = ("fi", "sv")
@@ -52,8 +52,9 @@ def typed(example_folder: Path) -> frozenset[str]:
         return typed_texts(db.session)
 
 
-def _quiet() -> None:
+def _begin() -> None:
     """Leave the log of a crawl unwritten; it would stand under whatever test runs meanwhile."""
+    collect_seldom()
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
@@ -79,7 +80,7 @@ def crawled(examples: Path) -> Iterator[Crawled]:
     """Give the pages a person meets in a language; the first question begins the crawls of the tour, which the workers of a run divide."""
     read: dict[tuple[str | None, str], list[Met]] = {}
     begun: list[Future[None]] = []
-    with ProcessPoolExecutor(processors(), mp_context=get_context("spawn"), initializer=_quiet) as pool:
+    with ProcessPoolExecutor(processors(), mp_context=get_context("spawn"), initializer=_begin) as pool:
 
         def pages(username: str | None, language: str) -> list[Met]:
             if (username, language) not in read:
@@ -93,6 +94,8 @@ def crawled(examples: Path) -> Iterator[Crawled]:
             return read[username, language]
 
         yield pages
+        # A process that ends in order takes its applications apart, for seconds; the others end with the first.
+        pool.submit(os._exit, 0)
 
 
 @pytest.fixture(scope="session")
