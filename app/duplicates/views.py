@@ -18,6 +18,7 @@ from app.access.visibility import prepare
 from app.audit.events import SUBJECTS
 from app.audit.record import record_event
 from app.clients.models import Client
+from app.core.letters import with_large_letter
 from app.core.states import NotNow
 from app.db.base import db
 from app.duplicates.actions import NotBothOwn, both, judge_different, merge, pair, reconsider, seen_of, undo
@@ -53,7 +54,7 @@ def _counts(rows: Rows) -> list[dict[str, Any]]:
         subject = _SUBJECT_OF.get(table, table)
         words = str(SUBJECTS[subject][0]) if subject in SUBJECTS else _("standing of an organisation that takes part") if table == "client_membership" else _("other entries")
         found[words] = found.get(words, 0) + len(keys)
-    return [{"label": words[:1].upper() + words[1:], "text": ngettext("%(num)d entry", "%(num)d entries", number)} for words, number in found.items()]
+    return [{"label": with_large_letter(words), "text": ngettext("%(num)d entry", "%(num)d entries", number)} for words, number in found.items()]
 
 
 class ClientMergeView(DeedsView):

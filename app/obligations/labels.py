@@ -6,6 +6,7 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
+from app.core.letters import with_large_letter
 from app.deadlines.numbers import number
 from app.deadlines.texts import catalogue
 
@@ -36,10 +37,10 @@ def what_of(rule: str, start_on: date, language: str) -> str:
     """Say what a rule asks for; the rules speak Finnish and Swedish."""
     row = number(rule, start_on)
     text = row.what_sv if language == "sv" else row.what_fi
-    return text[:1].upper() + text[1:]
+    return with_large_letter(text)
 
 
 def event_words(name: str, language: str) -> str:
     """Say what happened that a limit is counted from."""
     text = catalogue()["events"][name]["sv" if language == "sv" else "fi"]
-    return text[:1].upper() + text[1:]
+    return with_large_letter(text)

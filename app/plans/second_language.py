@@ -12,6 +12,7 @@ from babel import Locale
 from flask_babel import force_locale
 
 from app.codes.lists import label
+from app.core.letters import with_large_letter
 
 # Languages whose labels the service has of its own: both page languages, and English in code and code lists.
 _OWN = ("fi", "sv", "en")
@@ -42,7 +43,7 @@ def languages() -> tuple[str, ...]:
 def name_of(language: str) -> str:
     """Give the name of a language in the language itself."""
     name = Locale.parse(language).display_name or language
-    return name[:1].upper() + name[1:]
+    return with_large_letter(name)
 
 
 def direction(language: str) -> str:

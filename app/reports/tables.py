@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.codes.lists import values
+from app.core.letters import with_large_letter
 from app.reports.board import REGION, SIMILAR, WHOLE, Board, Line
 from app.reports.catalogue.indicator import Indicator, Measure
 from app.reports.dimensions import DIMENSIONS
@@ -35,7 +36,7 @@ def figures_table(found: Table, address: OfFigure | None = None) -> dict[str, An
         names["area"] = _("Area")
     if len(question.periods) > 1 or not (names or question.by):
         names["period"] = _("Period")
-    names |= {key: DIMENSIONS[key].name_in(language).capitalize() for key in question.by}
+    names |= {key: with_large_letter(DIMENSIONS[key].name_in(language)) for key in question.by}
     names["figure"] = indicator.text("name", language)
     if indicator.measure is Measure.SPREAD:
         names["decile"] = _("Nine in ten at most")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 from typing import Any
 
+from app.core.letters import with_large_letter
 from app.plans.models import Goal
 from app.web.display import shown
 from app.web.rows import Row, RowGroup, Rows, Sent
@@ -28,7 +29,7 @@ class GoalResults(RowGroup):
         if row is None or row.is_gone:
             return super().legend(number)
         goal = self._goals[row.item.goal_id] if row.item_id else list(self._goals.values())[self.rows.index(row)]
-        return f"{shown(goal, 'goal_type').capitalize()}: {shorten(goal.description, _LEGEND, placeholder=' …')}"
+        return f"{with_large_letter(shown(goal, 'goal_type'))}: {shorten(goal.description, _LEGEND, placeholder=' …')}"
 
     def is_valid(self, parent: Any) -> bool:
         if self.parent is not None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.care.settings.labels import DEFAULT, INSTALLATION, NATIONAL, OWN
 from app.codes.lists import label, values
+from app.core.letters import with_large_letter
 from app.deadlines.numbers import number, numbers
 from app.obligations.models import NATIONAL as AGENCY
 from app.obligations.models import LocalNumber
@@ -48,7 +49,7 @@ def _time_limits(session: Session, org_id: str, on: date) -> list[Setting]:
         if org_id == AGENCY and source is OWN:
             source = NATIONAL
         name = label("LOCAL_NUMBER", setting, current_language())
-        found.append(Setting(name[:1].upper() + name[1:], str(amount), source, "LocalNumberView"))
+        found.append(Setting(with_large_letter(name), str(amount), source, "LocalNumberView"))
     return found
 
 

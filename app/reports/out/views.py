@@ -45,6 +45,14 @@ def reading_viewer() -> Viewer:
         abort(403)
 
 
+def purpose_page(view: BaseView, form: PurposeForm, *, lead: str, submit_label: str, cancel_url: str) -> str:
+    """Give the page of a view that asks what figures are taken out for."""
+    return view.render_template(  # type: ignore[no-any-return]
+        "koto/form.html", title=view.list_title, form=form, groups=[{"title": None, "fields": ["purpose"]}], form_action=place_of_form(), lead=lead,
+        form_token=new_id(), submit_label=submit_label, cancel_url=cancel_url, main_form="main-form", keeps_draft=False,
+    )  # fmt: skip
+
+
 def file_answer(table: Table, form: str, language: str) -> Response:
     """Give the file to be kept under a name that tells the indicator, the level and the last period."""
     found = FORMS[form]
@@ -93,9 +101,5 @@ class ReportFileView(BaseView):  # type: ignore[misc]
         indicator = (request.view_args or {})["indicator"]
         kept: dict[str, Any] = {name: request.args[name] for name in ARGUMENTS if name in request.args}
         back = url_for("ReportView.show", indicator=indicator, **kept)
-        html = self.render_template(
-            "koto/form.html", title=self.list_title, form=form, groups=[{"title": None, "fields": ["purpose"]}], form_action=place_of_form(),
-            lead=_("%(indicator)s in the form %(form)s", indicator=indicator[:20], form=ending), form_token=new_id(), submit_label=_("Take out the file"),
-            cancel_url=back, main_form="main-form", keeps_draft=False,
-        )  # fmt: skip
-        return html, status
+        lead = _("%(indicator)s in the form %(form)s", indicator=indicator[:20], form=ending)
+        return purpose_page(self, form, lead=lead, submit_label=_("Take out the file"), cancel_url=back), status

@@ -13,16 +13,14 @@ from flask_babel import lazy_gettext as _l
 
 from app.audit.record import record_event
 from app.db.base import db
-from app.db.types import new_id
 from app.reports.areas import COUNTRY, Level, area_of
 from app.reports.asked import own_place
 from app.reports.figures import NotForViewerError, Viewer
-from app.reports.out.views import PurposeForm, reading_viewer
+from app.reports.out.views import PurposeForm, purpose_page, reading_viewer
 from app.reports.paper.paper import printed, quarter_named, quarterly
 from app.reports.periods import Period, UnknownPeriodError
 from app.reports.shown import period_text
 from app.reports.values import area_name
-from app.web.drafts import place_of_form
 from app.web.language import current_language, speak
 
 
@@ -58,11 +56,8 @@ class ReportPaperView(BaseView):  # type: ignore[misc]
         return answer
 
     def _page(self, form: PurposeForm, period: Period, level: Level, area: str) -> str:
-        return self.render_template(  # type: ignore[no-any-return]
-            "koto/form.html", title=self.list_title, form=form, groups=[{"title": None, "fields": ["purpose"]}], form_action=place_of_form(),
-            lead=_("%(area)s, %(period)s", area=area_name(level, area, current_language()), period=period_text(period)), form_token=new_id(),
-            submit_label=_("Make the PDF"), cancel_url=url_for("ReportView.list"), main_form="main-form", keeps_draft=False,
-        )  # fmt: skip
+        lead = _("%(area)s, %(period)s", area=area_name(level, area, current_language()), period=period_text(period))
+        return purpose_page(self, form, lead=lead, submit_label=_("Make the PDF"), cancel_url=url_for("ReportView.list"))
 
 
 def _quarter(text: str) -> Period:
