@@ -141,7 +141,7 @@ from app.web.draft_routes import drafts
 from app.web.errors import register_errors
 from app.web.headers import configure_logging, register_headers
 from app.web.health import BEGAN, STATE_OF_WORKERS, health
-from app.web.language import current_language
+from app.web.language import DATE_FORMATS, current_language
 from app.web.late_rules import LateRule
 from app.web.large_requests import register_large_requests
 from app.web.layout import BANNERS, HELP_ADDRESS, UNREAD, register_layout
@@ -260,8 +260,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
             appbuilder.add_api(api)
     babel = app.extensions["babel"]
     babel.locale_selector = current_language
-    # As days are written in both languages in Finland; Babel has Sweden's way for Swedish.
-    babel.instance.date_formats |= {"date.medium": "d.M.yyyy", "datetime.short": "d.M.yyyy H.mm", "time.short": "H.mm"}
+    babel.instance.date_formats |= DATE_FORMATS
     _register_blueprints(app, settings)
     register_layout(app)
     register_static_files(app)

@@ -9,6 +9,8 @@ from flask import g, has_request_context, request, session
 from flask_babel import force_locale, refresh
 
 LANGUAGES = {"fi": "Suomi", "sv": "Svenska"}
+# As days are written in both languages in Finland; Babel has Sweden's way for Swedish.
+DATE_FORMATS = {"date.medium": "d.M.yyyy", "datetime.short": "d.M.yyyy H.mm", "time.short": "H.mm"}
 
 
 def current_language() -> str:

@@ -12,12 +12,14 @@ from flask_babel import Babel
 import app as whole
 from app.imports.mapping.vocabulary import Vocabulary, vocabulary_of
 from app.imports.specification.catalogue import catalogue
+from app.web.language import DATE_FORMATS
 
 
 @pytest.fixture(scope="session")
 def speaking() -> Flask:
     app = Flask("speaking")
-    Babel(app, default_translation_directories=str(Path(whole.__file__).parents[1] / "translations"))
+    babel = Babel(app, default_translation_directories=str(Path(whole.__file__).parents[1] / "translations"))
+    babel.date_formats |= DATE_FORMATS
     return app
 
 
