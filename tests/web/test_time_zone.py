@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from flask import Flask
+from flask_babel import format_date
 from sqlalchemy import text
 
 from app.db.base import db
@@ -32,3 +34,9 @@ def test_a_moment_is_shown_by_the_finnish_clock(sqlite_app: Flask) -> None:
     with sqlite_app.test_request_context("/", headers={"Accept-Language": "fi"}):
         assert format_datetime(datetime(2026, 7, 1, 21, 30, tzinfo=UTC), "short") == "2.7.2026 0.30"
         assert format_datetime(datetime(2026, 1, 1, 21, 30, tzinfo=UTC), "short") == "1.1.2026 23.30"
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_days_and_moments_are_written_alike_in_both_languages(sqlite_app: Flask, language: str) -> None:
+    with sqlite_app.test_request_context("/", headers={"Accept-Language": language}):
+        assert (format_date(date(2026, 11, 2)), format_datetime(datetime(2026, 11, 2, 7, 5), "short")) == ("2.11.2026", "2.11.2026 9.05")
