@@ -36,12 +36,19 @@ def days(count: int) -> date:
 def second_plan(app: Flask, client: dict[str, Any] | None = None, **columns: Any) -> str:
     """Make a client's second plan, the first being a year old."""
     key = plan_with(app, client, **{**SECOND, **columns})
-    with in_vantaa(app) as session:
-        plan = session.get_one(IntegrationPlan, key)
-        same = {"client_id": plan.client_id, "org_id": plan.org_id, "assessment_id": plan.assessment_id, "follow_up": "x", "authors": "x"}
-        session.add(IntegrationPlan(ordinal=1, status="SUPERSEDED", drawn_up_date=YEARS[1], valid_from=YEARS[1], valid_to=TODAY, planned_review_date=TODAY, **same))
-        session.commit()
+    first_plan(app, key, "SUPERSEDED")
     return key
+
+
+def first_plan(app: Flask, second: str, status: str) -> str:
+    """Make the year-old plan before a client's second one."""
+    with in_vantaa(app) as session:
+        plan = session.get_one(IntegrationPlan, second)
+        same = {"client_id": plan.client_id, "org_id": plan.org_id, "assessment_id": plan.assessment_id, "follow_up": "x", "authors": "x"}
+        row = IntegrationPlan(ordinal=1, status=status, drawn_up_date=YEARS[1], valid_from=YEARS[1], valid_to=TODAY, planned_review_date=TODAY, **same)
+        session.add(row)
+        session.commit()
+        return str(row.id)
 
 
 @pytest.fixture
@@ -63,13 +70,9 @@ AGREE = {"agreement_method": "SIGNATURE"}
 
 
 def test_a_plan_that_is_agreed_takes_the_place_of_the_one_in_force(app: Flask, worker: Browser) -> None:
-    before = plan_with(app)
-    client_id = plan_of(app, before).client_id
     new = plan_with(app, status="DRAFT", ordinal=2, valid_from=TODAY, agreed_on=None)
-    with in_vantaa(app) as session:
-        session.get_one(IntegrationPlan, before).client_id = session.get_one(IntegrationPlan, new).client_id
-        session.commit()
-    assert client_id and do(worker, new, "agree", **AGREE).status_code == 303
+    before = first_plan(app, new, "IN_FORCE")
+    assert do(worker, new, "agree", **AGREE).status_code == 303
     assert [plan_of(app, key).status for key in (before, new)] == ["SUPERSEDED", "IN_FORCE"]
     assert stage_of(app, new) == "PLAN_ACTIVE" and versions_of(app, new) == [(1, "AGREED")]
 
