@@ -58,7 +58,8 @@ def test_counting_asks_as_much_of_one_month_as_of_many(owner: Flask) -> None:
 
 
 def test_the_national_agency_sees_all_and_a_municipality_its_own(app: Flask, owner: Flask) -> None:
-    in_system(owner, lambda session: count_use(session, TODAY))
+    for day in (TODAY - timedelta(days=40), TODAY):
+        in_system(owner, lambda session, day=day: count_use(session, day))
     kaisa, bengt = signed_in(app, "kaisa"), signed_in(app, "bengt")
     # All municipalities of the latest count, those with most clients first.
     page = kaisa.get("/use/list/?order=clients&direction=desc").text
