@@ -41,7 +41,7 @@ class ResponsibilityPeriod(Recorded, FollowsClient, Model):
 class OrganisationPractice(Recorded, Model):
     """What a municipality has decided for itself, a row each: `delegated_from` is § 8, all clients to the employment authority.
 
-    From `training_demanded_from` on, nobody gets a right from it without a certificate of training.
+    From `training_demanded_from` on, nobody applies to it for a right without a certificate of training.
     """
 
     __tablename__ = "organisation_practice"

@@ -145,7 +145,6 @@ class MyRightsView(BaseView):  # type: ignore[misc]
         broken = list(broken_rules(wish, date.today()))
         if has_open_application(db.session, current_user.id, organisation.id, wish.role):
             broken.append(("role", "OPEN"))
-        grantor = deciding_organisation(db.session, organisation, chosen.id if chosen else None, current_user.id, date.today())
         code = form.training_code.data if "training_code" in form else None
         training, rule = verified(code, wish.role, current_user.first_name, current_user.last_name, asked_of=chosen.id if chosen else organisation.id)
         if rule:
@@ -158,7 +157,7 @@ class MyRightsView(BaseView):  # type: ignore[misc]
             user_id=current_user.id, organisation_id=organisation.id, role=wish.role, basis=wish.basis, task=form.task.data,
             reason=form.reason.data, valid_from=wish.valid_from, valid_to=wish.valid_to, email=form.email.data, language=current_language(),
             training_done_on=wish.training_done_on, training_path=training and training.path, trained_on=training and training.given_on, state="SENT",
-            grantor_id=grantor,
+            grantor_id=deciding_organisation(db.session, organisation, chosen.id if chosen else None, current_user.id, date.today()),
         )  # fmt: skip
 
     def _form(self, form: ApplyForm, status: int) -> Any:

@@ -22,7 +22,7 @@ def asks_for_training() -> bool:
 
 
 def verified(code: str | None, role: str, given_name: str, family_name: str, *, asked_of: str) -> tuple[Training | None, str | None]:
-    """Give what a code says, None without one, and the rule it breaks; `asked_of` is the organisation that decides of the right.
+    """Give what a code says, None without one, and the rule it breaks; `asked_of` is the organisation applied to.
 
     A certificate is needed where the installation demands it of everybody, or that organisation of who applies to it.
     """

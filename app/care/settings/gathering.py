@@ -59,13 +59,13 @@ def _practice(session: Session, org_id: str, on: date) -> list[Setting]:
     days = own_days or number("TRANSFER_ANSWER", on).amount
     since = practice.delegated_from if practice and practice.delegated_from and (practice.delegated_to is None or practice.delegated_to >= on) else None
     delegated = _yes_from(since)
-    demanded_by_all = current_app.config["KOTO"].requires_training
-    demanded = practice.training_demanded_from if practice else None
+    day = practice.training_demanded_from if practice else None
+    is_demanded_of_all = current_app.config["KOTO"].requires_training
+    demanded = (_("Yes"), INSTALLATION, None) if is_demanded_of_all else (_yes_from(day), OWN if day else DEFAULT, "PracticeView")
     return [
         Setting(_("Working days to answer a transfer"), str(days), OWN if own_days else DEFAULT, "PracticeView"),
         Setting(_("The employment authority is responsible for every client (section 8)"), delegated, OWN if since else DEFAULT, "PracticeView"),
-        Setting(_("Whoever applies for a right needs a certificate of training"), _("Yes"), INSTALLATION) if demanded_by_all else
-        Setting(_("Whoever applies for a right needs a certificate of training"), _yes_from(demanded), OWN if demanded else DEFAULT, "PracticeView"),
+        Setting(_("Whoever applies for a right needs a certificate of training"), *demanded),
     ]
 
 

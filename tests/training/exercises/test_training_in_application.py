@@ -38,16 +38,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Flask]:
     return lambda demand: made[demand]
 
 
-def apply(app: Flask, code: str | None, role: str = "CASEWORKER") -> Any:
+def apply(app: Flask, code: str | None, role: str = "CASEWORKER", username: str = "aino", **more: str) -> Any:
     with as_operator(app) as session:
         session.execute(delete(RightEvent))
         session.execute(delete(RightApplication))
         session.commit()
-    aino = Browser(app).sign_in("aino")
-    aino.get("/my-rights/apply")
+    person = Browser(app).sign_in(username)
+    person.get("/my-rights/apply")
     fields = {"organisation_id": HOME, "role": role, "task": "x", "basis": "B2" if role == "ANALYST" else "B1", "email": "aino@example.fi", "accepts_liability": "y",
               "training_done_on": date.today().isoformat(), "valid_to": (date.today() + timedelta(days=90)).isoformat()}  # fmt: skip
-    return aino.post("/my-rights/apply", **typed(aino.page, **fields, **({"training_code": code} if code else {})))
+    return person.post("/my-rights/apply", **typed(person.page, **{**fields, **more}, **({"training_code": code} if code else {})))
 
 
 def sent(app: Flask) -> RightApplication | None:
@@ -103,10 +103,12 @@ def demanded_from(app: Flask, day: date, organisation_id: str = HOME) -> Iterato
         session.add(practice)
         session.commit()
         key = practice.id
-    yield
-    with as_operator(app) as session:
-        session.execute(delete(OrganisationPractice).where(OrganisationPractice.id == key))
-        session.commit()
+    try:
+        yield
+    finally:
+        with as_operator(app) as session:
+            session.execute(delete(OrganisationPractice).where(OrganisationPractice.id == key))
+            session.commit()
 
 
 @pytest.mark.parametrize(("days", "place", "status"), [(0, HOME, 422), (1, HOME, 303), (0, organisation_key("MUNICIPALITY", "091"), 303)])
@@ -117,6 +119,15 @@ def test_a_municipality_demands_it_of_who_applies_to_it_from_its_day_on(site: Ca
         assert answer.status_code == status
         assert ("edellyttää koulutustodistusta" in answer.text) == (status == 422) == (sent(app) is None)
         assert apply(app, changed()).status_code == 303
+
+
+def test_it_demands_it_of_the_staff_of_a_county_that_takes_part(site: Callable[[str], Flask]) -> None:
+    app = site("off")
+    with demanded_from(app, date.today()):
+        answer = apply(app, None, "WSC_PARTICIPANT", username="veera", organisation_id=organisation_key("WELLBEING_COUNTY", "04"), grantor_id=HOME)
+        assert answer.status_code == 422 and "edellyttää koulutustodistusta" in answer.text
+    again = apply(app, None, "WSC_PARTICIPANT", username="veera", organisation_id=organisation_key("WELLBEING_COUNTY", "04"), grantor_id=HOME)
+    assert again.status_code == 303
 
 
 def lead_sends(app: Flask, day: date | None, **more: str) -> Any:
