@@ -71,6 +71,8 @@ class Settings:
     new_client_rate_limit: str = "60 per hour"
     # How often one address may ask for what is open to everybody.
     open_rate_limit: str = "120 per minute"
+    # How often the program of one token may ask.
+    api_rate_limit: str = "600 per minute"
     session_hours: int = 10
     session_idle_minutes: int = 60
     # Whether local accounts that decide about others' rights sign in with two steps.
@@ -349,7 +351,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         host=env.get("KOTO_HOST", "127.0.0.1"), port=_number(env, "KOTO_PORT", 8080, 1, 65535),
         trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5), redis_url=redis_url, ldap=_ldap(env, production), smtp=_smtp(env, environment),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), new_client_rate_limit=env.get("KOTO_NEW_CLIENT_RATE_LIMIT", "60 per hour"),
-        open_rate_limit=env.get("KOTO_OPEN_RATE_LIMIT", "120 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
+        open_rate_limit=env.get("KOTO_OPEN_RATE_LIMIT", "120 per minute"), api_rate_limit=env.get("KOTO_API_RATE_LIMIT", "600 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
         audit_database_url=audit_database_url, audit_anchor=Path(env.get("KOTO_AUDIT_ANCHOR") or instance_dir / "audit-anchor").resolve(),
         session_hours=_number(env, "KOTO_SESSION_HOURS", 10, 1, 16), session_idle_minutes=_number(env, "KOTO_SESSION_IDLE_MINUTES", 60, 10, 240),
         second_factor=_second_factor(env, production), reports_database_url=reports_database_url, reports_closing_days=_number(env, "KOTO_REPORTS_CLOSING_DAYS", 15, 0, 90),

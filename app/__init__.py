@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
-from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.access.visibility import RULES
@@ -110,6 +109,8 @@ from app.rights.trainees.views import training_access
 from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
+from app.add_ons.bearer import is_no_program, load_program, program_key, register_use
+from app.add_ons.views import AddOnDecisionView, AddOnTokenView, AddOnView
 from app.notices.queries import STAGE_OF
 from app.rollout.queries import stage_here
 from app.rollout.row_views import RolloutContactView, RolloutObstacleView, RolloutStepView
@@ -136,6 +137,7 @@ from app.users.session_watch import register_session_watch
 from app.users.settings_views import my_settings
 from app.users.sign_in import load_person
 from app.web.app_builder import LeanAppBuilder
+from app.web.csrf import FormTokens
 from app.web.declarations import Tab
 from app.web.draft_routes import drafts
 from app.web.errors import register_errors
@@ -187,7 +189,7 @@ VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *AssessmentView.related, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
     *ParticipationView.related, *GuidanceEntryView.related, ClientMergeView,
     AnnouncementView, FunctionSwitchView, NewsEntryView, OrganisationView, AccessGrantView, RoleView, LocalRoleView, MyRightsView, RightApplicationView, RightOpeningView,
-    DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
+    AddOnView, AddOnTokenView, AddOnDecisionView, DirectoryView, DirectoryGroupView, DirectoryStatusView, LogView, ExplanationView,
     LogFindingView, LogRuleView, MyExplanationView, LocalNumberView, WorkQueueView, AbsenceView, TransferView, TransferEscalationView,
     OrganisationCareView, CodeListView, OrganisationUseView, NationalNumberView, SettingsView,
     PracticeView, SpecificationView, ImportBatchView, ImportFileView, ImportSheetView,
@@ -227,6 +229,8 @@ def _register_blueprints(app: Flask, settings: Settings) -> None:
     # Whoever asks here is not known: no cookie is read, so that none can be misused.
     limiter.limit(settings.open_rate_limit)(open_figures)
     app.extensions["csrf"].exempt(open_figures)
+    for api in (view for view in app.appbuilder.baseviews if isinstance(view, APIS)):  # type: ignore[attr-defined]
+        limiter.limit(settings.api_rate_limit, key_func=program_key, exempt_when=is_no_program)(api.blueprint)
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
@@ -246,10 +250,12 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     migrate.init_app(app, db)
     register_headers(app)
     register_large_requests(app)
-    CSRFProtect(app)
+    app.before_request(load_program)
+    FormTokens(app)
     app.before_request(load_person)
     register_switches(app)
     register_session_watch(app)
+    register_use(app)
     app.extensions.update(ANSWERS | {BEGAN: time.monotonic()})
     appbuilder = LeanAppBuilder(indexview=HomeView)
     with app.app_context():

@@ -139,6 +139,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "ACCESS_ADMIN": {
         "AccessGrantView": (*_READ, "can_end", "can_confirm", "can_reset_second_factor", "can_action_post", "end_left"),
         "RightApplicationView": (*_READ, "can_decide", "can_invite"), "RightOpeningView": (*_READ, "can_action_post", "open_rights"),
+        "AddOnView": (*_READ, "can_add", "can_edit", "can_issue", "can_end"), "AddOnTokenView": (*_READ, "can_end"), "AddOnDecisionView": (*_READ, "can_decide", "can_end"),
         "DirectoryView": (*_WRITE, "can_test"), "DirectoryGroupView": _WRITE, "DirectoryStatusView": ("can_list",),
         "SpecificationView": ("can_list",), "RoleView": _READ, "LocalRoleView": (*_WRITE, "can_give"), "OrganisationView": _FIND, "HomeView": ("can_index",),
         # Why somebody sees a client, whom the administrator knows by number only.
@@ -168,7 +169,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 # Views that only one kind of organisation has a use for, whatever the role.
-ONLY_IN = {"RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY", "ImportUndoView": "NATIONAL_AGENCY",
+ONLY_IN = {"AddOnView": "MUNICIPALITY", "AddOnTokenView": "MUNICIPALITY", "AddOnDecisionView": "NATIONAL_AGENCY", "RightOpeningView": "NATIONAL_AGENCY", "TransferEscalationView": "NATIONAL_AGENCY", "ImportUndoView": "NATIONAL_AGENCY",
            # Whoever brings figures in brings them for everybody; what is wrong in records is mended by whose they are.
            "ReportSeriesView": "NATIONAL_AGENCY", "ReportQualityView": "MUNICIPALITY",
            "OrganisationCareView": "NATIONAL_AGENCY", "CodeListView": "NATIONAL_AGENCY", "NationalNumberView": "NATIONAL_AGENCY",

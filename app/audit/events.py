@@ -79,6 +79,7 @@ DEEDS = {
     "leave_asked": Deed(_l("Asked for leave to undo a signed move"), "row, version"),
     "leave_given": Deed(_l("Gave leave to undo a signed move"), "row, version"),
     "left_undone": Deed(_l("Left the assessment of a child undone"), _CHANGE),
+    "issued": Deed(_l("Made: %(subject)s"), "row"),
     "joined": Deed(_l("Joined two records of the same person"), _ROW),
     "judged_different": Deed(_l("Judged two records to be of different persons"), _ROW),
     "lapsed": Deed(_l("Recorded that a service agreed in the plan did not start"), _CHANGE),
@@ -145,7 +146,9 @@ _KEPT = ("added", "changed", "deleted", "listed", "opened", "read")
 SUBJECTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "access_grant": (_l("access right"), ("listed", "read", "role_changed", "granted", "opened", "shortened", "ended", "confirmed", "confirmation_asked",
                                           "reminded_4_weeks", "reminded_1_week", "flagged_unused", "renewed")),
+    "add_on": (_l("add-on of the municipality"), ("added", "changed", "decided", "ended", "listed", "opened", "read")),
     "announcement": (_l("announcement"), _KEPT),
+    "api_token": (_l("token of an add-on"), ("ended", "issued", "listed", "read")),
     "appointment": (_l("appointment"), (*_KEPT, "attended", "cancelled_in_time", "excused", "fee_proposed", "fee_waived", "missed")),
     "assessment": (_l("assessment of competence and service needs"), (*_KEPT, "cancelled", "completed", "exported", "interview_written", "left_undone")),
     "assessment_ground": (_l("ground of the assessment"), _KEPT),

@@ -38,7 +38,7 @@ log = structlog.get_logger()
 def _page(code: int, message: Any = None, *, kept: Sequence[tuple[str, str]] = ()) -> tuple[Any, int, dict[str, str]]:
     """Give the page of a refusal, or its JSON to a reader that is a program."""
     title, usual = _TEXTS[code]
-    headers = {"Retry-After": "60"} if code in (429, 503) else {}
+    headers = ({"Retry-After": "60"} if code in (429, 503) else {}) | _challenge(code)
     if request.path.startswith("/api/"):
         return jsonify(code=code, message=f"{title}. {message or usual}"), code, headers
     values: dict[str, Any] = {"code": code, "title": title, "message": message or usual, "home_url": "/", "kept": kept}
@@ -51,6 +51,14 @@ def _page(code: int, message: Any = None, *, kept: Sequence[tuple[str, str]] = (
         # The frame of the page names the person, and that read failed: show the page without a person.
         _forget_session()
         return render_template("koto/error.html", **values), code, headers
+
+
+def _challenge(code: int) -> dict[str, str]:
+    """Give the header that tells a program what was wrong with its token, or that one is needed. Source: RFC 6750 § 3."""
+    if not request.path.startswith("/api/") or code not in (401, 403):
+        return {}
+    error = {401: ', error="invalid_token"', 403: ', error="insufficient_scope"'}[code] if g.get("is_program") else ""
+    return {"WWW-Authenticate": f'Bearer realm="Koto-digi"{error}'} if error or code == 401 else {}
 
 
 def _typed() -> list[tuple[str, str]]:
