@@ -110,6 +110,7 @@ from app.rights.views import RightApplicationView
 from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
 from app.add_ons.bearer import is_no_program, load_program, program_key, register_use
+from app.add_ons.document_views import described
 from app.add_ons.views import AddOnDecisionView, AddOnTokenView, AddOnView
 from app.notices.queries import STAGE_OF
 from app.rollout.queries import stage_here
@@ -211,7 +212,7 @@ ANSWERS = {
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, dismissals, whats_new, guide, public_figures):
+    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, dismissals, whats_new, guide, public_figures, described):
         app.register_blueprint(pages)
     if not settings.is_training:
         # Invented figures may not go out where programs take them for the real ones.
@@ -226,6 +227,7 @@ def _register_blueprints(app: Flask, settings: Settings) -> None:
         # Here passwords and codes can be guessed too, and accounts made.
         limiter.limit(settings.login_rate_limit, methods=["POST"])(pages)
     limiter.limit(settings.open_rate_limit)(public_figures)
+    limiter.limit(settings.open_rate_limit)(described)
     # Whoever asks here is not known: no cookie is read, so that none can be misused.
     limiter.limit(settings.open_rate_limit)(open_figures)
     app.extensions["csrf"].exempt(open_figures)

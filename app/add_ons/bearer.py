@@ -21,6 +21,8 @@ from app.users.queries import TOUCH_EVERY, permissions_of_role
 from app.web.language import current_language
 from app.web.switches import without_what_is_off
 
+# What is everybody's, where a token adds nothing.
+_OPEN = ("open_figures", "described")
 # Longer than any token of ours; what is longer is not looked up.
 _LONGEST = 100
 
@@ -36,8 +38,8 @@ class Program(NamedTuple):
 
 
 def _sent() -> str | None:
-    """Give the token of the request; none outside the API, and of open data none is needed."""
-    if not request.path.startswith("/api/v1/") or request.blueprint == "open_figures":
+    """Give the token of the request; none outside the API, nor where nobody needs one."""
+    if not request.path.startswith("/api/v1/") or request.blueprint in _OPEN:
         return None
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None

@@ -26,7 +26,7 @@ _MOST_BYTES, _ROWS = 20 * 1024 * 1024, 500
 
 
 class ImportApi(BaseApi):  # type: ignore[misc]
-    """`/api/v1/imports/`: hand a file in, see what would become of each row, bring it in, take it back. The browser's session and form token serve as elsewhere."""
+    """`/api/v1/imports/`: hand a file in, see what would become of each row, bring it in, take it back."""
 
     resource_name = "imports"
     class_permission_name = "ImportWorkView"
@@ -34,6 +34,15 @@ class ImportApi(BaseApi):  # type: ignore[misc]
     base_permissions = ["can_show", "can_rehearse", "can_commit", "can_undo"]
     allow_browser_login = True
     csrf_exempt = False
+    # What the description of the API tells of routes that stand on no form (`app/add_ons/document.py`).
+    described = {
+        "post": {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": {
+            "type": "object", "required": ["file", "product"],
+            "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}, "product": {"type": "string", "maxLength": 80}},
+        }}}}},
+        "rows": {"parameters": [{"name": "after", "in": "query", "schema": {"type": "string", "pattern": "^[0-9]{1,17}$"}}]},
+        "commit": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"confirm": {"type": "boolean"}}}}}}},
+    }  # fmt: skip
 
     @expose("/", methods=["POST"])
     @takes(_MOST_BYTES)

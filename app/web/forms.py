@@ -81,6 +81,10 @@ class CodeField(SelectField):
             raise ValueError(self.gettext("Not a valid choice."))
 
     @property
+    def code_list(self) -> str:
+        return self._codes
+
+    @property
     def as_sent(self) -> str | None:
         """Give the value as the page's form sends it: a hidden one by the mark that keeps it."""
         return KEPT if self._saved and self.data == self._saved else self.data

@@ -30,7 +30,7 @@ def reading(app: Flask, request: pytest.FixtureRequest) -> tuple[str, Program]:
 
 
 def event_of(app: Flask, name: str) -> Any:
-    with app.app_context(), system_scope():
+    with app.config["OWNER"].app_context(), system_scope():
         return db.session.scalars(select(AuditEvent).where(AuditEvent.name == name).order_by(AuditEvent.at.desc(), AuditEvent.id)).first()
 
 

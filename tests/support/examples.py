@@ -54,6 +54,7 @@ from app.users.models import AccessGrant, LocalRole, UserSession
 from app.users.queries import token_digest
 from app.work_queue.models import Absence
 from tests.support.app import make_app, prepare
+from tests.support.example_add_ons import load_add_ons
 from tests.support.moves import BAD, add_waiting_row, make_move
 from tests.support.planted import hide, plant
 
@@ -142,6 +143,7 @@ def _load_what_is_no_clients(session: Session) -> None:
     _load_moves(session)
     _load_works(session)
     _load_notices(session)
+    load_add_ons(session, organisation_key("MUNICIPALITY", HOMES[0]), TEXT)
 
 
 def _picture_versions(session: Session, client: Client) -> None:

@@ -32,6 +32,13 @@ class FigureApi(BaseApi):  # type: ignore[misc]
     base_permissions = ["can_export"]
     allow_browser_login = True
     csrf_exempt = False
+    # What the description of the API tells of routes that stand on no form (`app/add_ons/document.py`).
+    described = {
+        "get": {"parameters": [
+            {"name": "format", "in": "query", "schema": {"type": "string", "enum": sorted(FORMS), "default": "json-stat"}},
+            {"name": "purpose", "in": "query", "required": True, "description": "A value of the code list REPORT_PURPOSE.", "schema": {"type": "string"}},
+        ]},
+    }  # fmt: skip
 
     @expose("/", methods=["GET"])
     @api_access
