@@ -210,6 +210,15 @@ ANSWERS = {
 }  # fmt: skip
 
 
+def _register_askers(app: Flask) -> None:
+    """Find out who asks, a program before a person: it sends no form token. The use of token and session is written down after the answer."""
+    app.before_request(load_program)
+    FormTokens(app)
+    app.before_request(load_person)
+    register_session_watch(app)
+    register_use(app)
+
+
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
     for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, dismissals, whats_new, guide, public_figures, described):
@@ -252,12 +261,8 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     migrate.init_app(app, db)
     register_headers(app)
     register_large_requests(app)
-    app.before_request(load_program)
-    FormTokens(app)
-    app.before_request(load_person)
+    _register_askers(app)
     register_switches(app)
-    register_session_watch(app)
-    register_use(app)
     app.extensions.update(ANSWERS | {BEGAN: time.monotonic()})
     appbuilder = LeanAppBuilder(indexview=HomeView)
     with app.app_context():

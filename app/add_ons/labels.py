@@ -17,9 +17,6 @@ TOKEN = {
     "name": _l("Where the token is kept"), "valid_to": _l("Valid to"), "created_at": _l("Made"), "last_used_at": _l("Last used on"), "ended_at": _l("Ended"),
 }
 TOKEN_HELP = {"name": _l("For example the server of the add-on. It helps to tell tokens apart."), "valid_to": _l("A year at most, and not longer than the add-on itself.")}
-STATES = {
-    "WAITING": _l("waits for the decision of the national agency"), "REFUSED": _l("refused"), "IN_USE": _l("in use"), "ENDED": _l("ended"),
-}
 BROKEN = {
     "NONE": _l("Choose at least one thing that the add-on may do."),
     "PAST": _l("Give today or a later day."),

@@ -8,8 +8,8 @@ from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.add_ons.labels import STATES
 from app.add_ons.rules import is_usable, state_of
+from app.codes.lists import label
 from app.db.base import Model
 from app.db.columns import Recorded, date_column, key_column, text_column
 from app.db.types import OWN, EncryptedText, Sensitivity, UtcDateTime, classified
@@ -61,7 +61,7 @@ class AddOn(Recorded, Model):
 
     @property
     def state_words(self) -> str:
-        return str(STATES[self.state])
+        return label("ADD_ON_STATE", self.state, current_language())
 
     @property
     def organisation_name(self) -> str:

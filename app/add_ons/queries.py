@@ -38,7 +38,7 @@ def token_digest(token: str) -> str:
 def shown_token(session: Session, token: str, on: date) -> Shown | None:
     """Give what a token stands for while it, its add-on's right and its account are in force; one statement."""
     row = session.execute(
-        select(ApiToken.id, ApiToken.last_used_at, AddOn.scope_lines, User, edition_number().label("edition"), VERSION.scalar_subquery().label("shared_version"),
+        select(ApiToken.id.label("token_id"), ApiToken.last_used_at, AddOn.scope_lines, User, edition_number().label("edition"), VERSION.scalar_subquery().label("shared_version"),
                AccessGrant.id, AccessGrant.role, Organisation.id, Organisation.kind, Organisation.code, Organisation.name_fi, Organisation.name_sv)
         .join(AddOn, AddOn.id == ApiToken.add_on_id)
         .join(AccessGrant, (AccessGrant.id == AddOn.grant_id) & in_force(on))
@@ -47,7 +47,7 @@ def shown_token(session: Session, token: str, on: date) -> Shown | None:
         .where(ApiToken.digest == token_digest(token), ApiToken.ended_at.is_(None), ApiToken.valid_to >= on)
         .options(lazyload("*"))
     ).first()  # fmt: skip
-    return None if row is None else Shown(*row[:4], Right(*row[-7:]), row.edition, row.shared_version)
+    return None if row is None else Shown(row.token_id, row.last_used_at, row.scope_lines, row.User, Right(*row[-7:]), row.edition, row.shared_version)
 
 
 def has_of_name(session: Session, organisation_id: str, name: str, *, but: str | None) -> bool:

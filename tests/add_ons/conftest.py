@@ -42,10 +42,10 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     return make_app(folder, server.url("koto_web", database), OWNER=owner)
 
 
-def wish(name: str, *scopes: str, **changes: Any) -> dict[str, Any]:
+def wish(called: str, *scopes: str, **changes: Any) -> dict[str, Any]:
     """Give the fields of a good application."""
     return {
-        "name": name, "supplier": "Keksitty Ohjelmisto Oy", "purpose": "Siirtää ajanvaraukset kalenteriin.", "email": "lisaosat@vantaa.example",
+        "name": called, "supplier": "Keksitty Ohjelmisto Oy", "purpose": "Siirtää ajanvaraukset kalenteriin.", "email": "lisaosat@vantaa.example",
         "valid_to": f"{date.today() + timedelta(days=500)}", "scopes": list(scopes), "answers_for_it": "y", **changes,
     }  # fmt: skip
 

@@ -17,7 +17,7 @@ from tests.support.app import Browser
 
 # Routes that need no right: signing in and out, language, health, static files, the accessibility statement.
 OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeView.index", "switch_language", "health.healthz", "health.readyz", "static", "appbuilder.static",
-        "statement.accessibility", "guide.index", "guide.chapter", "my_calendar.feed", "public_figures.choose", "public_figures.listed", "public_figures.shown",
+        "statement.accessibility", "guide.index", "guide.chapter", "my_calendar.feed", "described.openapi", "public_figures.choose", "public_figures.listed", "public_figures.shown",
         "open_figures.folders", "open_figures.tables", "open_figures.table", "open_figures.query"}  # fmt: skip
 # Routes for whoever has signed in, which show nothing but what is their own.
 SIGNED_IN = {"styleguide.page", "styleguide.confirmed", "styleguide.suggestions", "my_settings.page", "my_settings.kept", "my_sessions.page", "my_password.page", "my_codes.page", "my_calendar.shown", "whats_new.page"}

@@ -17,8 +17,8 @@ _SCOPES = ["clients:read", "figures:read", "notes:read", "notes:write"]
 def load_add_ons(session: Session, home: str, text: str) -> None:
     """Write one that waits, one that was refused, one in use with a token that is used and one that was ended, and one that has ended."""
     ids = {user.username: user.id for user in session.scalars(select(User).where(User.username.in_(("eeva", "kaisa"))))}
-    for state in ("WAITING", "REFUSED", "IN_USE", "ENDED"):
-        add_on = AddOn(org_id=home, name=f"{text} {state.lower()}"[:60], supplier=text, purpose=text, email="lisaosa@esimerkki.fi", scopes=_SCOPES,
+    for number, state in enumerate(("WAITING", "REFUSED", "IN_USE", "ENDED")):
+        add_on = AddOn(org_id=home, name=f"{text} {number}", supplier=text, purpose=text, email="lisaosa@esimerkki.fi", scopes=_SCOPES,
                        valid_to=date.today() + timedelta(days=300), created_by=ids["eeva"])  # fmt: skip
         session.add(add_on)
         session.flush()
