@@ -15,6 +15,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from hashlib import md5
 from pathlib import Path
 from time import perf_counter
@@ -205,7 +206,7 @@ def moved(path: Path, rows: int) -> dict[str, float]:
     batch = made[0]
     seconds["lay down"] = _timed(lambda: stage(db.session, batch, date.today()))
     for work in ("rehearse", "commit"):
-        seconds[work] = _timed(lambda work=work: run(db.session, batch, work, date.today()))
+        seconds[work] = _timed(partial(run, db.session, batch, work, date.today()))
     counts = counts_of(db.session, batch)
     if counts.of("CREATED") != rows:
         raise AssertionError(f"{counts.as_document()}")

@@ -9,9 +9,6 @@ from datetime import date
 from app.deadlines.counting import has_age
 from app.deadlines.numbers import number
 
-# The outcomes after which a client has nowhere to be guided: a plan follows, or there is no need.
-_WITHOUT_GUIDANCE = ("PLAN", "NO_NEED")
-
 # Decree 869/2024 § 2.1 items 1–9, in the decree's order.
 SECTIONS = ("LITERACY", "FINNISH_SWEDISH", "STUDY_WORK_SKILLS", "EMPLOYMENT_EDUCATION_NEEDS", "EDUCATION_WORK",
             "STRENGTHS", "NEED_OF_PLAN", "LIFE_SITUATION", "OTHER_NEEDS")  # fmt: skip
@@ -65,7 +62,7 @@ def broken_completion_rules(facts: Completion) -> list[tuple[str | None, str]]:
             broken.append(("plan_planned_on", "PLAN_DAY"))
         elif facts.plan_planned_on < facts.completed_on:
             broken.append(("plan_planned_on", "PLAN_EARLY"))
-    elif facts.outcome not in _WITHOUT_GUIDANCE and not facts.guided_to:
+    elif facts.outcome != "NO_NEED" and not facts.guided_to:
         broken.append(("guided_to", "GUIDANCE"))
     return broken
 

@@ -10,7 +10,7 @@ from app.deadlines.numbers import end_of, number
 
 Condition = Callable[[Case, Event], bool]
 
-_RIGHTS_OF_RESIDENCE = ("FIRST_PERMIT_GRANTED", "RESIDENCE_CARD_GRANTED", "RIGHT_OF_RESIDENCE_REGISTERED")
+_FIRST_PERMIT = ("FIRST_PERMIT_GRANTED",)
 
 
 def is_trafficking_victim(case: Case) -> bool:
@@ -83,4 +83,4 @@ CONDITIONS: dict[str, Condition] = {
 def start_types(case: Case, rule: str, types: tuple[str, ...]) -> tuple[str, ...]:
     """Give the event types that start a rule; without the conditions of residence a reimbursement runs from the first permit (681/2023 § 59.3)."""
     is_from_permit = not case.facts.residence_conditions_met and case.facts.reimbursement_group != "G5"
-    return _RIGHTS_OF_RESIDENCE[:1] if rule.partition(":")[0] in ("R18", "R19", "R21") and is_from_permit else types
+    return _FIRST_PERMIT if rule.partition(":")[0] in ("R18", "R19", "R21") and is_from_permit else types

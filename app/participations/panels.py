@@ -29,7 +29,7 @@ def county_panels(condition: Any, may: Any) -> list[dict[str, Any]]:
         return []
     rows = [{"label": row.organisation_name, "text": row.state, "url": url_for("ParticipationView.show", pk=row.id), "is_late": False} for row in found]
     rows += [
-        {"label": format_date(row.stated_on), "text": _("Statement: %(author)s", author=row.author),
+        {"label": format_date(row.stated_on), "text": _("Statement: %(author)s", author=row.author) if row.author else _("Statement"),
          "url": url_for("CountyStatementView.show", pk=row.id), "is_late": False}
         for row in (statements_in(db.session, condition) if may("can_show", "CountyStatementView") else ())
     ]  # fmt: skip

@@ -48,8 +48,8 @@ def in_body(text: str) -> Page:
 
 
 def test_the_check_of_invariants_can_fail() -> None:
-    bad = '<html lang="en"><title> – Koto-digi</title><h1>a</h1><h1>b</h1><p id="a" style="x"></p><input id="a"><script src="//x.fi/a.js"></script></html>'
-    assert set(faults(Page(bad), "fi")) == {"inline: p", "foreign origin", "lang", "h1", "ids", "label: a", "title"}
+    bad = '<html lang="en"><title> – Koto-digi</title><h1>a</h1><h1>b</h1><p id="a" style="x">b: None</p><input id="a"><script src="//x.fi/a.js"></script></html>'
+    assert set(faults(Page(bad), "fi")) == {"inline: p", "foreign origin", "lang", "h1", "ids", "label: a", "title", "none: b: None"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.clients.models import Client
 from app.codes.lists import values
 from app.db.base import Model
+from app.plans.models import IntegrationPlan
 from app.reports.models import ReportFill
 from app.reports.quality.fill import count_fills, never_filled
 from app.reports.quality.sanity import CHECKS, findings, run_checks
@@ -58,12 +60,12 @@ BREAKS: dict[str, tuple[str, str, dict[str, object] | str]] = {
     "plan_past_its_end": ("integration_plan", _IN_FORCE, {"valid_to": TODAY - timedelta(days=1)}),
     "plan_beyond_maximum": ("integration_plan", _IN_FORCE, {"valid_to": LATE}),
     "plan_before_assessment": ("integration_plan", "EXISTS (SELECT 1 FROM assessment a WHERE a.id = assessment_id AND a.completed_on IS NOT NULL)", {"drawn_up_date": EARLY}),
-    "plan_on_another_clients_assessment": ("integration_plan", "assessment_id IS NOT NULL", {"assessment_id": "OTHER"}),
     "plan_without_goal": ("goal", _OF_IN_FORCE, "none left"),
     "plan_without_service": ("planned_service", _OF_IN_FORCE, "none left"),
     "plan_ended_without_reason": ("integration_plan", "status = 'ENDED'", {"end_reason": None}),
     "service_ends_before_begins": ("service_participation", "started_on IS NOT NULL", {"ended_on": EARLY}),
     "interruption_ends_before_begins": ("service_interruption", "1 = 1", {"to_on": EARLY}),
+    "record_of_another_client": ("goal", "1 = 1", {"plan_id": "OTHER CLIENT"}),
 }  # fmt: skip
 
 
@@ -110,6 +112,7 @@ def plant(session: Session, name: str, condition: str, change: dict[str, object]
         return
     assert isinstance(change, dict)
     other = {column: _other(session, table, column, row) for column, value in change.items() if value == "OTHER"}
+    other |= {column: _of_another_client(session, table, column, row) for column, value in change.items() if value == "OTHER CLIENT"}
     session.execute(update(table).where(table.c.id == row["id"]).values(**{**change, **other}))
 
 
@@ -121,6 +124,13 @@ def _other(session: Session, table: Table, column: str, row: object) -> object:
     return session.scalars(select(table.c[column]).where(table.c[column] != row[column]).order_by(table.c[column])).first()  # type: ignore[index]
 
 
+def _of_another_client(session: Session, table: Table, column: str, row: object) -> object:
+    """Give the key of another client's row in the table that the column leads to."""
+    (key,) = table.c[column].foreign_keys
+    other = key.column.table
+    return session.scalars(select(key.column).where(other.c.client_id != row["client_id"]).order_by(key.column)).first()  # type: ignore[index]
+
+
 def test_the_invented_register_breaks_nothing(session: Session) -> None:
     assert set(counts(session)) <= WAITS_FOR_A_WORKER
 
@@ -130,6 +140,30 @@ def test_one_row_that_breaks_a_check_is_found(session: Session, key: str) -> Non
     before = counts(session).get(key, 0)
     plant(session, *BREAKS[key])
     assert counts(session).get(key, 0) == before + 1
+
+
+def test_each_kind_of_reference_to_another_clients_record_is_counted(session: Session) -> None:
+    org = session.scalars(select(Client.org_id).join(IntegrationPlan, IntegrationPlan.client_id == Client.id).order_by(Client.id)).first()
+    of_org = f"client_id IN (SELECT id FROM client WHERE org_id = '{org}')"
+    plant(session, "integration_plan", f"assessment_id IS NOT NULL AND {of_org}", {"assessment_id": "OTHER CLIENT"})
+    assert counts(session)["record_of_another_client"] == 1
+    plant(session, "plan_review", of_org, {"plan_id": "OTHER CLIENT"})
+    # A row of a table that holds no organisation is told to its client's.
+    plant(session, "client_membership", f"is_owner AND {of_org}", {"participation_id": "OTHER CLIENT"})
+    run_checks(session, TODAY)
+    session.expire_all()
+    assert [one.count for one in findings(session, org) if one.check == "record_of_another_client"] == [3]
+
+
+def test_every_reference_between_records_of_clients_is_gone_through() -> None:
+    """The keys are found here another way than in the check: one by one through the mapped classes."""
+    statement = " ".join(str(CHECKS["record_of_another_client"].rows(TODAY)).split())
+    of_clients = {mapper.local_table for mapper in Model.registry.mappers if "client_id" in mapper.local_table.c}
+    keys = [(column, key.column) for table in of_clients for column in table.c for key in column.foreign_keys if key.column.table in of_clients]
+    assert len(keys) >= 25
+    for column, target in keys:
+        joined = rf"FROM {column.table.name} JOIN {target.table.name} AS (\w+) ON \1\.{target.name} = {column.table.name}\.{column.name} "
+        assert re.search(joined, statement), f"{column} -> {target}"
 
 
 def test_each_check_has_an_owner_and_both_languages() -> None:

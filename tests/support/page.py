@@ -17,6 +17,7 @@ _BUTTONS = {"submit", "button", "reset"}
 # Elements that are links, forms, or rows and cells of tables.
 _WAYS_ON = {"tr", "td", "th", "a", "form"}
 _SUFFIX = " – Koto-digi"
+_NONE = re.compile(r"\bNone\b")
 
 
 class Text(NamedTuple):
@@ -205,4 +206,6 @@ def faults(page: Page, language: str) -> list[str]:
     found += [] if len(page.ids) == len(set(page.ids)) else ["ids"]
     found += [f"label: {key}" for key in page.inputs if key not in page.labels]
     found += [] if page.title and page.title != _SUFFIX.strip() else ["title"]
+    # What is not known is left out or said in words.
+    found += [f"none: {part.text}" for part in page.texts if _NONE.search(part.text)]
     return found

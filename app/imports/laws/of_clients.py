@@ -24,7 +24,7 @@ CLIENT = Rules(
 CHILD = Rules(
     CHILD_BROKEN, warns=frozenset({"NOT_A_CHILD", "OPINION", "REASON", "WHEN", "NAME", "FROM", "DECISION", "ADULT", "END_REASON", "END"}),
 )  # fmt: skip
-STATUS = Rules(STATUS_BROKEN, unasked=frozenset({"DAYS", "FROM"}))
+STATUS = Rules(STATUS_BROKEN, unasked=frozenset({"DAYS", "FROM", "NO_KEY"}))
 _MANDATE = ("name", "known_on", "applied_on", "decided_on", "valid_from", "valid_to", "end_reason")
 
 

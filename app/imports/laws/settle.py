@@ -24,7 +24,7 @@ from app.responsibility.models import ResponsibilityPeriod, StatusPeriod
 from app.responsibility.queries import responsibilities_of
 from app.reviews.models import PlanReview
 
-_TEXTS = {
+SETTLED = {
     "STAGE": _l("The stage of the client does not follow from what was brought of assessments and plans. Check the stage."),
     "NOT_INTERRUPTED": _l("The plan is interrupted, but no interruption that goes on was brought."),
 }  # fmt: skip
@@ -87,11 +87,11 @@ _BY_PLAN = ("PLAN_ACTIVE", "PLAN_INTERRUPTED", "VALID_FOR_STUDIES_ONLY")
 def _broken_stage(client: Client, stage: str) -> Iterator[tuple[Any, Broken]]:
     """A client's stage is told of where it says something else of a plan in force than the plans do; the stages before are the worker's to know."""
     if client.status != stage and {client.status, stage} & set(_BY_PLAN):
-        yield client, Broken("status", "STAGE", _TEXTS["STAGE"], stops=False)
+        yield client, Broken("status", "STAGE", SETTLED["STAGE"], stops=False)
 
 
 def _broken_plans(session: Session, bundle: Bundle) -> Iterator[tuple[Any, Broken]]:
     going_on = {pause.plan_id for pause in bundle.rows(session, PlanInterruption) if pause.ends_on is None}
     for plan in bundle.rows(session, IntegrationPlan):
         if plan.status == "INTERRUPTED" and plan.id not in going_on:
-            yield plan, Broken("status", "NOT_INTERRUPTED", _TEXTS["NOT_INTERRUPTED"], stops=False)
+            yield plan, Broken("status", "NOT_INTERRUPTED", SETTLED["NOT_INTERRUPTED"], stops=False)

@@ -6,6 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _, lazy_gettext as _l
 
+from app.imports.engine.findings import LAW
+from app.imports.laws.sentences import sentences_of_laws
 from app.imports.models import ImportFinding
 from app.imports.reading.labels import SENTENCES
 from app.imports.specification.rules import TEXTS
@@ -34,6 +36,7 @@ def place_of(finding: ImportFinding, sheet: str | None) -> str:
 
 
 def code_choices() -> list[tuple[str, str]]:
-    """Give every code with its reason."""
+    """Give every code that a finding can have with its reason."""
     found = {code: str(text) for code, text in TEXTS.items()} | {code: str(sentence.reason) for code, sentence in SENTENCES.items()}
+    found |= {f"{LAW}{rule}": text for rule, text in sentences_of_laws().items()}
     return sorted(found.items(), key=lambda pair: pair[1])

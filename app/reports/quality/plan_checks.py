@@ -49,8 +49,6 @@ CHECKS = (
           rows=lambda today: _plans.where(_plan.status.in_(("IN_FORCE", "EXTENDED")), _plan.valid_to > _maximum)),
     Check(key="plan_before_assessment", place="PlanView", owner="CASEWORKER", fi="Suunnitelma on laadittu ennen kuin sen arviointi on valmistunut.", sv="Planen är uppgjord innan dess bedömning har slutförts.",
           rows=lambda today: _plans.join(_assessment, _assessment.id == _plan.assessment_id).where(_plan.drawn_up_date < _assessment.completed_on)),
-    Check(key="plan_on_another_clients_assessment", place="PlanView", owner="SYSTEM_MAINTAINER", fi="Suunnitelma perustuu toisen asiakkaan arviointiin.", sv="Planen grundar sig på en annan kunds bedömning.",
-          rows=lambda today: _plans.join(_assessment, _assessment.id == _plan.assessment_id).where(_plan.client_id != _assessment.client_id)),
     Check(key="plan_without_goal", place="PlanView", owner="CASEWORKER", fi="Sovitussa suunnitelmassa ei ole tavoitetta.", sv="En överenskommen plan saknar mål.", rows=lambda today: _without(Goal)),
     Check(key="plan_without_service", place="PlanView", owner="CASEWORKER", fi="Sovitussa suunnitelmassa ei ole palvelua.", sv="En överenskommen plan saknar tjänst.", rows=lambda today: _without(PlannedService)),
     Check(key="plan_ended_without_reason", place="PlanView", owner="CASEWORKER", fi="Päättyneestä suunnitelmasta puuttuu päättymispäivä tai -syy.", sv="Dagen eller orsaken saknas i en avslutad plan.",

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.db.types import now
 from app.reports.models import ReportSanity
-from app.reports.quality import client_checks, plan_checks
+from app.reports.quality import client_checks, plan_checks, references
 from app.reports.quality.check import Check
 
-CHECKS: Mapping[str, Check] = {one.key: one for one in (*client_checks.CHECKS, *plan_checks.CHECKS)}
+CHECKS: Mapping[str, Check] = {one.key: one for one in (*client_checks.CHECKS, *plan_checks.CHECKS, *references.CHECKS)}
 
 
 def run_checks(session: Session, today: date) -> int:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
+from flask import Flask
+
+import app.imports.laws
 from app.assessments.labels import BROKEN as ASSESSMENT
 from app.core.states import Life
 from app.imports.laws import of_assessments, of_clients, of_plans, of_reviews, of_services, of_talks
 from app.imports.laws.broken import RULES_OF, WITHOUT_RULES
 from app.imports.laws.derive import PARENTS
 from app.imports.laws.row import Rules
+from app.imports.laws.sentences import RULES as SAID, sentences_of_laws
 from app.imports.laws.standing import AGREEMENTS, OF_SERVICE, STATED, Needs
 from app.imports.specification.catalogue import catalogue
 
@@ -47,3 +54,19 @@ def test_states_and_fields_are_those_of_the_models(in_app: None) -> None:
         for one in found:
             assert set(one.states) <= lives[column.info["codes"]] and one.field in by_key[key].model.__table__.columns
     assert {one.stops for found in agreed.values() for one in found if isinstance(one, Needs)} == {True, False}
+
+
+def test_every_rule_that_a_finding_can_name_has_its_sentence(sqlite_app: Flask) -> None:
+    assert {id(one) for one in SAID} == {id(one) for one in RULES} and len(SAID) == len(RULES)
+    with sqlite_app.test_request_context(headers={"Accept-Language": "fi"}):
+        found = sentences_of_laws()
+    asked = {rule for one in RULES for rule in one.texts.keys() - one.unasked}
+    # Those that are told outside the rules of a feature, by name.
+    named = {
+        call.args[1].value
+        for file in Path(app.imports.laws.__path__[0]).glob("*.py") for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Broken" and isinstance(call.args[1], ast.Constant)
+    }  # fmt: skip
+    assert len(named) >= 4 and found.keys() == asked | named | {"STATE_NEEDS", "STATE_ONLY"}
+    assert all(found.values()) and not any("%" in text for text in found.values())
+    assert found["GUIDANCE"].count(" / ") == 1 and found["R12"] == "Keskeytysten vuoksi suunnitelmat voivat kestää enintään … asti (23 §)"

@@ -48,6 +48,17 @@ def test_the_list_is_narrowed(sqlite_app: Flask, bengt: Browser, move: Callable[
     assert bengt.get(f"/imports/findings/list/?batch={key}&f.tier=X").status_code == 400
 
 
+def test_the_list_is_narrowed_by_a_rule_of_the_law(sqlite_app: Flask, bengt: Browser, move: Callable[..., str]) -> None:
+    key = move()
+    with sqlite_app.app_context(), system_scope():
+        finding = db.session.get_one(ImportFinding, finding_of(sqlite_app, key, "FIRST_PLAN_MISSING").id)
+        finding.step, finding.code, finding.words = "WRITE", "LAW:V3", '{"fi": "Laki.", "sv": "Lag."}'
+        db.session.commit()
+    page = bengt.get(f"/imports/findings/list/?batch={key}&f.code=LAW:V3").text
+    assert rows_of(page) == ["Siirto 1, rad 3"]
+    assert '<option value="LAW:V3" selected>Planen kan inte utarbetas innan bedömningen har slutförts</option>' in page
+
+
 def test_only_a_warning_is_no_error_and_only_with_a_reason(sqlite_app: Flask, bengt: Browser, move: Callable[..., str]) -> None:
     key = move()
     warning, stop = finding_of(sqlite_app, key, "FIRST_PLAN_MISSING").id, finding_of(sqlite_app, key, "BAD_DATE").id
