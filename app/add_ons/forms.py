@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, EmailField, RadioField, SelectMultipleField, StringField, TextAreaField, validators
 
-from app.add_ons.labels import ADD_ON, HELP, TOKEN, TOKEN_HELP
+from app.add_ons.labels import ADD_ON, BROKEN, HELP, TOKEN, TOKEN_HELP
 from app.add_ons.scopes import scopes
 from app.web.forms import Form, stripped
 
@@ -20,16 +20,20 @@ def _long(most: int) -> Any:
 
 
 def _offered() -> list[tuple[str, str]]:
-    return [(name, scope.words) for name, scope in scopes().items()]
+    return sorted(((name, scope.words) for name, scope in scopes().items()), key=lambda choice: choice[1].casefold())
 
 
 def scopes_field() -> Any:
     """Make the boxes of all scopes, in the reader's words."""
-    return SelectMultipleField(ADD_ON["scopes"], choices=_offered, description=HELP["scopes"])
+    return SelectMultipleField(ADD_ON["scopes"], [validators.DataRequired(BROKEN["NONE"])], choices=_offered, description=HELP["scopes"])
 
 
 def email_field() -> Any:
     return EmailField(ADD_ON["email"], [NEEDED, _long(254), validators.Email(_l("Write the address as name@example.fi."))], filters=[stripped], description=HELP["email"])
+
+
+def purpose_field() -> Any:
+    return TextAreaField(ADD_ON["purpose"], [NEEDED, _long(500)], filters=[stripped])
 
 
 def answers_field() -> Any:

@@ -14,7 +14,7 @@ HELP = {
     "valid_to": _l("Two years at most."),
 }
 TOKEN = {
-    "name": _l("Where the token is kept"), "valid_to": _l("Valid to"), "created_at": _l("Made"), "last_used_at": _l("Last used on"), "ended_at": _l("Ended"),
+    "name": _l("Where the token is kept"), "valid_to": _l("Valid to"), "created_at": _l("Made on"), "last_used_at": _l("Last used on"), "ended_at": _l("Ended"),
 }
 TOKEN_HELP = {"name": _l("For example the server of the add-on. It helps to tell tokens apart."), "valid_to": _l("A year at most, and not longer than the add-on itself.")}
 BROKEN = {

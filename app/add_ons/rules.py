@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from app.rights.rules import LONGEST
@@ -34,10 +34,8 @@ def least_role(needed: Pairs, roles: Mapping[str, Pairs]) -> str | None:
     return next((role for role in ROLES_FOR if needed <= roles[role]), None)
 
 
-def broken_add_on(*, scopes: Collection[str], valid_to: date, today: date) -> Iterator[tuple[str, str]]:
+def broken_add_on(*, valid_to: date, today: date) -> Iterator[tuple[str, str]]:
     """Give (field, rule) of each rule that an add-on breaks."""
-    if not scopes:
-        yield "scopes", "NONE"
     if valid_to < today:
         yield "valid_to", "PAST"
     elif valid_to - today > LONGEST:

@@ -10,21 +10,19 @@ from flask_appbuilder.api import BaseApi
 from flask_babel import gettext as _
 
 from app.add_ons.rules import ROLES_FOR, Pairs, least_role
-from app.roles.sentences import pairs_of_role, subject
+from app.roles.sentences import pairs_of_role, sentences
 
 
 class Scope(NamedTuple):
-    """One scope: the view whose rows it opens, and its (permission, view) pairs."""
+    """One scope: its (permission, view) pairs, all of one view."""
 
-    view: str
-    writes: bool
     pairs: Pairs
 
     @property
     def words(self) -> str:
         """Say in the reader's language what it opens."""
-        name = str(subject(self.view))
-        return _("%(subject)s: add, change and delete", subject=name) if self.writes else _("%(subject)s: read", subject=name)
+        (told,) = sentences((view, permission) for permission, view in self.pairs)
+        return _("%(subject)s: %(deeds)s", subject=told["label"], deeds=told["text"])
 
 
 def scope_of_method(api: Any, method: str) -> str:
@@ -44,7 +42,7 @@ def scopes() -> dict[str, Scope]:
                     continue
                 name, pair = scope_of_method(api, method), (f"can_{permission}", api.class_permission_name)
                 before = found[name].pairs if name in found else frozenset()
-                found[name] = Scope(api.class_permission_name, name.endswith(":write"), before | {pair})
+                found[name] = Scope(before | {pair})
         known = current_app.extensions["koto_scopes"] = dict(sorted(found.items()))
     return known
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.access.actor import current_actor
 from app.add_ons.actions import accept, end_add_on, end_token, issue_token, refuse
-from app.add_ons.forms import ACCEPT, DecisionForm, TokenForm, answers_field, email_field, scopes_field
+from app.add_ons.forms import ACCEPT, DecisionForm, TokenForm, answers_field, email_field, purpose_field, scopes_field
 from app.add_ons.labels import ADD_ON, BROKEN, HELP, TOKEN
 from app.add_ons.models import AddOn, ApiToken
 from app.add_ons.queries import has_of_name
@@ -110,8 +110,8 @@ class AddOnView(_AddOns, OfOrganisation):
     add_columns, edit_columns = [*_FIELDS, "scopes", "answers_for_it"], [*_FIELDS, "scopes"]
     add_fieldsets = [_BASICS, (_l("Its right"), _RIGHT), (_l("Who answers for it"), {"fields": ["answers_for_it"]})]
     edit_fieldsets = [_BASICS, (_l("Its right"), _RIGHT)]
-    add_form_extra_fields = {"scopes": scopes_field(), "email": email_field(), "answers_for_it": answers_field()}
-    edit_form_extra_fields = {"scopes": scopes_field(), "email": email_field()}
+    add_form_extra_fields = {"scopes": scopes_field(), "email": email_field(), "purpose": purpose_field(), "answers_for_it": answers_field()}
+    edit_form_extra_fields = {"scopes": scopes_field(), "email": email_field(), "purpose": purpose_field()}
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_issue", "can_end"]
     deeds = {"can_issue": _l("make tokens")}
     related = (AddOnTokenView,)
@@ -122,7 +122,7 @@ class AddOnView(_AddOns, OfOrganisation):
 
     def rule_errors(self, form: Any, item: AddOn, parent: Any) -> list[tuple[str, str]]:
         actor = current_actor() or abort(403)
-        found = list(broken_add_on(scopes=form.scopes.data or (), valid_to=form.valid_to.data, today=date.today()))
+        found = list(broken_add_on(valid_to=form.valid_to.data, today=date.today()))
         if not found and role_for(form.scopes.data) is None:
             found.append(("scopes", "TOGETHER"))
         with db.session.no_autoflush:
@@ -180,9 +180,9 @@ class AddOnDecisionView(_AddOns):
     route_base = "/add-on-decisions"
     list_title = _l("Add-ons of municipalities")
     list_lead = _l("Accept what meets the technical and security requirements. The municipality answers for the rest.")
-    list_columns = ["organisation_name", "name", "supplier", "state_words", "valid_to"]
+    list_columns = ["name", "organisation_name", "supplier", "state_words", "created_at"]
     add_columns = edit_columns = ["name"]
-    base_order = ("valid_to", "desc")
+    order_columns, base_order = ["name", "created_at"], ("created_at", "desc")
     base_permissions = ["can_list", "can_show", "can_decide", "can_end"]
 
     def row_or_404(self, pk: str) -> Any:
@@ -194,7 +194,7 @@ class AddOnDecisionView(_AddOns):
 
     def buttons(self, item: AddOn) -> list[dict[str, Any]]:
         if item.state == "WAITING" and self.may("decide"):
-            return [_button(_("Decide"), self.url("decide", pk=item.id), "primary")]
+            return [_button(_("Make the decision"), self.url("decide", pk=item.id), "primary")]
         return [_button(_("End the add-on"), self.url("end", pk=item.id), "danger")] if item.state == "IN_USE" and self.may("end") else []
 
     @expose("/decide/<pk>", methods=["GET", "POST"])
@@ -206,7 +206,7 @@ class AddOnDecisionView(_AddOns):
             return done
         if item.is_accepted is not None:
             abort(409)
-        page = FormPage(title=_("Decide"), lead=f"{item.name}, {item.organisation_name}", cancel_url=self.url("show", pk=pk), submit_label=_("Decide"),
+        page = FormPage(title=_("Make the decision"), lead=f"{item.name}, {item.organisation_name}", cancel_url=self.url("show", pk=pk), submit_label=_("Make the decision"),
                         groups=[{"title": None, "fields": ["decision", "decision_reason"]}])  # fmt: skip
         if request.method == "GET":
             return self.form_page(self.fresh_form(DecisionForm), page)

@@ -59,11 +59,11 @@ def test_every_scope_is_offered_in_words_and_one_role_holds_them_all(app: Flask)
             "clients:read": "INTAKE_WORKER", "clients:write": "CASEWORKER", "figures:read": "ANALYST",
         }  # fmt: skip
     assert len(names) >= 7 and all(f'value="{name}"' in text for name in names)
-    assert "Asiakkaat: lue" in text
+    assert "Asiakkaat: katsoa luetteloa ja avata tiedon" in text
     eeva.get("/lang/sv")
     in_swedish = eeva.get("/add-ons/add").text
     eeva.get("/lang/fi")
-    assert "Kunder: läsa" in in_swedish
+    assert "Kunder: se listan och öppna en uppgift" in in_swedish
 
 
 def test_another_municipality_and_other_roles_see_nothing(app: Flask) -> None:

@@ -40,11 +40,7 @@ def test_the_state_follows_from_the_decision_and_the_right(is_accepted: bool | N
 
 @pytest.mark.parametrize(("days", "broken"), [(-1, [("valid_to", "PAST")]), (0, []), (731, []), (732, [("valid_to", "LONG")])])
 def test_an_add_on_lasts_from_today_for_two_years_at_most(days: int, broken: list[tuple[str, str]]) -> None:
-    assert list(broken_add_on(scopes=["clients:read"], valid_to=TODAY + timedelta(days=days), today=TODAY)) == broken
-
-
-def test_an_add_on_without_a_scope_may_do_nothing() -> None:
-    assert list(broken_add_on(scopes=[], valid_to=TODAY, today=TODAY)) == [("scopes", "NONE")]
+    assert list(broken_add_on(valid_to=TODAY + timedelta(days=days), today=TODAY)) == broken
 
 
 @pytest.mark.parametrize(("add_on", "longest"), [(10, 10), (366, 366), (500, 366)])
