@@ -13,8 +13,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.access.visibility import RULES
 from app.accessibility.views import statement
 from app.appointments import hooks as _interviews_follow_bookings  # noqa: F401 -- listens to the session
+from app.appointments.api import AppointmentApi
 from app.appointments.views import AppointmentView
 from app.assessments import hooks as _assessments_follow_measures  # noqa: F401 -- listens to the session
+from app.assessments.api import AssessmentApi
 from app.assessments.views import AssessmentView
 from app.audit.record import PURPOSES_OF
 from app.care.lists.views import CodeListView
@@ -87,6 +89,7 @@ from app.participations.queries import purposes_of
 from app.participations.sight import ProfileSight
 from app.participations.views import ParticipationView
 from app.plans.closing import end_all_participations, plans_of_both, plans_to_settle
+from app.plans.api import PlanApi
 from app.plans.version_views import PlanVersionView
 from app.plans.views import PlanView
 from app.reports.open.views import open_figures
@@ -116,6 +119,7 @@ from app.notices.queries import STAGE_OF
 from app.rollout.queries import stage_here
 from app.rollout.row_views import RolloutContactView, RolloutObstacleView, RolloutStepView
 from app.rollout.views import RolloutView
+from app.services.api import PlannedServiceApi
 from app.services.language_test_views import LanguageTestResultView
 from app.services.views import PlannedServiceView
 from app.styleguide.views import styleguide
@@ -185,7 +189,7 @@ PlanView.overview_of = staticmethod(plan_overview)
 PlanView.related = (*PlanView.related, PlannedServiceView, PlanReviewView, PlanVersionView)
 PlanView.rows = (*PlanView.rows, Rows("services", PlannedServiceView))
 
-APIS = (ClientApi, NoteApi, OrganisationApi, ImportApi, FigureApi)
+APIS = (ClientApi, NoteApi, AppointmentApi, AssessmentApi, PlanApi, PlannedServiceApi, OrganisationApi, ImportApi, FigureApi)
 VIEWS = (
     ClientView, *(view for tab in ClientView.tabs for view in tab.related), ReminderView, *AssessmentView.related, *PlanView.related, *PlanReviewView.related, *PlannedServiceView.related,
     *ParticipationView.related, *GuidanceEntryView.related, ClientMergeView,

@@ -83,3 +83,32 @@ def test_a_body_that_is_not_as_described_is_refused(app: Flask, told: dict[str, 
     for bad in ({**NEW, "citizenship": "nothing"}, {**NEW, "unknown": "x"}, {name: value for name, value in NEW.items() if name != "family_name"}):
         assert not judge.is_valid(bad)
         assert program("POST", "/clients/", bad).status_code == 422
+
+
+def test_every_resource_answers_as_described_and_never_with_a_fault(app: Flask, told: dict[str, Any]) -> None:
+    """Whatever resources there are: their lists, rows, empty bodies and changes of nothing."""
+    with app.app_context():
+        names = [name for name in scopes() if not name.startswith(("imports", "figures"))]
+    program = Program(app, issued(app, accepted(app, "Kaikki", *names)))
+    resources = sorted({name.split(":")[0] for name in names})
+    assert len(resources) > 5
+    client = program("GET", "/clients/").json["result"][0]["id"]
+    changed = 0
+    for resource in resources:
+        listed, one = f"/api/v1/{resource}/", f"/api/v1/{resource}/{{pk}}"
+        answer = program("GET", f"/{resource}/")
+        _check(told, listed, "get", answer)
+        if "post" in told["paths"][listed]:
+            for query in ("", f"?client={client}", "?client=none", "?plan=none"):
+                refused = program("POST", f"/{resource}/{query}", {})
+                assert refused.status_code in (404, 409, 422), (resource, query, refused.status_code)
+                _check(told, listed, "post", refused)
+        for row in answer.json["result"][:3]:
+            shown = program("GET", f"/{resource}/{row['id']}")
+            _check(told, one, "get", shown)
+            if "put" in told["paths"][one]:
+                kept = program("PUT", f"/{resource}/{row['id']}", {"version": shown.json["version"]})
+                assert kept.status_code in (200, 409, 422), (resource, kept.status_code)
+                changed += kept.status_code == 200
+                _check(told, one, "put", kept)
+    assert changed > 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from app.clients.models import Client
 from app.db.base import db
 from app.users.models import AccessGrant
 from tests.add_ons.conftest import Program, accepted, applied, issued
-from tests.support.app import Browser, counted_statements
+from tests.support.app import Browser, counted_statements, make_app
 from tests.web.test_forms import GOOD
 
 NEW = {**GOOD, "birth_date": "1987-11-23", "interpreter_needed": False, "call_name": None}
@@ -177,6 +178,18 @@ def test_the_use_of_a_token_and_its_right_is_written_down(app: Flask, reading: t
     assert len(found) <= 8, found
 
 
+def test_requests_are_counted_for_each_token_and_not_for_people(app: Flask) -> None:
+    tokens = [issued(app, accepted(app, f"Laskettu {number}", "organisations:read")) for number in range(2)]
+    limited = make_app(Path(app.instance_path), app.config["KOTO"].database_url, {"KOTO_API_RATE_LIMIT": "3 per minute"}, RATELIMIT_ENABLED=True)
+    busy, calm = (Program(limited, token) for token in tokens)
+    answers = [busy("GET", "/organisations/") for _time in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert answers[-1].headers["Retry-After"] and answers[-1].json["message"]
+    assert calm("GET", "/organisations/").status_code == 200
+    aino = Browser(limited).sign_in("aino")
+    assert {aino.client.get("/api/v1/organisations/").status_code for _time in range(5)} == {200}
+
+
 def test_an_add_on_that_waits_has_no_right_and_no_token(app: Flask) -> None:
     key = applied(app, "Odottava", "clients:read")
     eeva = Browser(app).sign_in("eeva")
@@ -191,3 +204,18 @@ def test_the_account_of_an_add_on_does_not_sign_in(app: Flask, reading: tuple[st
     for password in ("", "None", program.headers["Authorization"].split()[1]):
         browser.get("/login/")
         assert browser.post("/login/", username=f"add-on-{key}", password=password).status_code in (401, 422)
+
+
+def test_a_program_books_an_appointment(app: Flask) -> None:
+    program = Program(app, issued(app, accepted(app, "Ajanvaraus", "clients:read", "appointments:read", "appointments:write")))
+    client = program("GET", "/clients/").json["result"][0]["id"]
+    path = f"/appointments/?client={client}"
+    refused = program("POST", path, {})
+    assert refused.status_code == 422 and refused.json["errors"]
+    wanted = app.test_client().get("/api/v1/_openapi").json["components"]["schemas"]["appointments-add"]
+    body = {name: wanted["properties"][name].get("enum", [None])[0] for name in wanted["required"]}
+    body |= {"held_on": "2027-01-11", "clock": "09:30", "booked_on": f"{date.today()}", "language": "fi"}
+    answer = program("POST", path, body)
+    assert answer.status_code == 201, answer.text
+    row = program("GET", f"/appointments/{answer.json['id']}").json
+    assert row["held_on"] == "2027-01-11" and event_of(app, "appointment:added").row_id == answer.json["id"]
