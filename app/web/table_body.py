@@ -24,7 +24,7 @@ def table_body(columns: Sequence[Column], rows: Iterable[Row], boxes: str | None
         box = _box(f"{escape(boxes)}-row-{number}", row, pick) if boxes else ""
         cells = "".join(_cells(row, heads, langs))
         written.append(
-            f'\n    <tr role="row">{box}\n      <th scope="row" role="rowheader" data-label="{heads[0]}">{_heading(row, langs[0])}</th>{cells}\n    </tr>'
+            f'\n    <tr role="row">{box}\n      <th scope="row" role="rowheader" data-label="{heads[0]}"{_breaks(row.texts[0])}>{_heading(row, langs[0])}</th>{cells}\n    </tr>'
         )
     # Each text in it was escaped above.
     return Markup("".join(written))  # noqa: S704
@@ -36,6 +36,11 @@ def _box(key: str, row: Row, pick: str) -> str:
         f'\n      <td role="cell" class="select">\n        <input type="checkbox" name="rowid" value="{escape(row.pk)}" id="{key}">'
         f'\n        <label for="{key}"><span class="select-label">{name}</span></label>\n      </td>'
     )
+
+
+def _breaks(text: str) -> str:
+    # A word that no column has room for breaks; elsewhere words stay whole.
+    return ' class="breaks"' if is_breaking(text) else ""
 
 
 def _heading(row: Row, lang: str | None) -> str:
@@ -51,8 +56,6 @@ def _cells(row: Row, heads: Sequence[str], langs: Sequence[str | None]) -> Itera
         if not text:
             yield f'\n      <td role="cell" data-label="{head}" class="empty"></td>'
             continue
-        # A word that no column has room for breaks; elsewhere words stay whole.
-        breaks = ' class="breaks"' if is_breaking(text) else ""
         shown = escape(text)
         inner = f'<span class="tag tag-{escape(tag)}">{shown}</span>' if tag else f'<span lang="{lang}">{shown}</span>' if lang else shown
-        yield f'\n      <td role="cell" data-label="{head}"{breaks}>{inner}</td>'
+        yield f'\n      <td role="cell" data-label="{head}"{_breaks(text)}>{inner}</td>'

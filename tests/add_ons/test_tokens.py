@@ -40,7 +40,7 @@ def test_a_program_reads_the_clients_of_its_municipality_and_no_other(app: Flask
     rows = program("GET", "/clients/").json["result"]
     with app.config["OWNER"].app_context(), system_scope():
         add_on = db.session.get_one(AddOn, key)
-        homes = {client: home for client, home in db.session.execute(select(Client.id, Client.org_id)).all()}
+        homes = dict(db.session.execute(select(Client.id, Client.org_id)).all())
         account, vantaa = add_on.grant.user_id, add_on.org_id
     assert rows and {homes[row["id"]] for row in rows} == {vantaa}
     foreign = next(client for client, home in homes.items() if home != vantaa)

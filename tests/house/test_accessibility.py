@@ -24,13 +24,15 @@ _GOOD = '<html lang="fi"><title>Hyvä</title><body><a class="skip-link" href="#m
 TEMPLATES = Path(__file__).parents[2] / "app" / "templates"
 # Demo accounts sign in with one step, so no crawl comes to these: `tests/journeys/test_two_steps.py` looks at them.
 OF_TWO_STEPS = {"koto/enrol.html", "koto/second_step.html", "koto/recovery_codes.html"}
+# Nor to this one, which shows a new token: `tests/journeys/test_add_on_in_use.py` does.
+OF_ADD_ONS = {"koto/token.html"}
 # Nor to this one, which asks whether a new client is an old one: `tests/journeys/test_merge_and_undo_journey.py` does.
 OF_ONE_PERSON = {"koto/likely_same.html"}
 # The templates that are pages: they put the frame around what they show.
 # Pages of the training environment alone, and of a function that is not in use, to which no link leads.
 ELSEWHERE = {"koto/training.html", "koto/training_exercise.html", "koto/training_certificate.html", "koto/training_reset.html", "koto/my_letters.html", "koto/my_letter.html",
              "koto/not_in_use.html"}
-PAGES = {f"koto/{path.name}" for path in (TEMPLATES / "koto").glob("*.html") if "{% extends 'koto/" in path.read_text(encoding="utf-8")} - OF_TWO_STEPS - OF_ONE_PERSON - ELSEWHERE
+PAGES = {f"koto/{path.name}" for path in (TEMPLATES / "koto").glob("*.html") if "{% extends 'koto/" in path.read_text(encoding="utf-8")} - OF_TWO_STEPS - OF_ADD_ONS - OF_ONE_PERSON - ELSEWHERE
 # What the pages looked at must show between them: errors, empty lists, limits in use, two versions, something still to confirm.
 STATES = {"error-summary", "field-error", "empty-state", "chip", "two-versions", "message-danger", "message-info", "data", "confirm", "tabs", "panels"}
 

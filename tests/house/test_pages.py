@@ -24,7 +24,7 @@ PEOPLE = (*{row[3:5]: row[0] for row in reversed(CAST)}.values(), None)
 # results that come with their review, the PDF, the second step that demo accounts are not asked for.
 NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "switch_language",
            "OrganisationView.add", "OrganisationView.edit", "AccessGrantView.add", "AccessGrantView.edit", "LogFindingView.add", "LogFindingView.edit", "RightApplicationView.add", "RightApplicationView.edit", "RightOpeningView.add", "RightOpeningView.edit", "ReviewedGoalView.add",
-           "AddOnTokenView.add", "AddOnTokenView.edit", "AddOnDecisionView.add", "AddOnDecisionView.edit", "described.openapi",
+           "AddOnTokenView.add", "AddOnTokenView.edit", "AddOnDecisionView.add", "AddOnDecisionView.edit",
            "DirectoryStatusView.show", "DirectoryStatusView.add", "DirectoryStatusView.edit", "CountyStatementView.edit", "ParticipationView.add", "ParticipationView.edit",
            "ClientMergeView.add", "ClientMergeView.edit", "DuplicateCaseView.add", "DuplicateCaseView.edit",
            "WorkQueueView.add", "WorkQueueView.edit", "ObligationView.add", "ObligationView.edit", "my_calendar.feed",

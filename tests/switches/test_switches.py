@@ -104,7 +104,8 @@ def test_every_route_of_a_function_is_refused_and_no_other(sqlite_app: Flask, fu
     token = re.search(r'name="csrf-token" content="([^"]+)"', bengt.get("/").text)
     for rule in rules:
         path = re.sub(r"<[^>]*>", new_id(), rule.rule)
-        method = "GET" if "GET" in (rule.methods or ()) else "POST"
+        verbs = set(rule.methods or ()) - {"HEAD", "OPTIONS"}
+        method = "GET" if "GET" in verbs else min(verbs)
         answer = bengt.client.open(path, method=method, headers={"X-CSRFToken": token.group(1) if token else ""})
         assert answer.status_code == 404, path
         assert ("i bruk" in answer.text or "i bruk" in str(answer.json)), path

@@ -15,7 +15,6 @@ import app as application
 from app.access.actor import Scope, acting_scope
 from app.assessments.models import Assessment, AssessmentGround
 from app.assessments.part_views import AssessmentGroundView
-from app.assessments.views import AssessmentView
 from app.clients.fact_views import ResidenceBasisView
 from app.clients.facts import ResidenceBasis
 from app.clients.models import Client
@@ -29,10 +28,6 @@ VANTAA, DAY = organisation_key("MUNICIPALITY", "092"), date.today() - timedelta(
 TOLD = re.compile(r"ihmiskaup|människohandel|P52A|(?<![0-9a-f])A7\b|Salaisuus", re.IGNORECASE)
 
 
-class AssessmentApi(BaseApi):
-    view, resource_name = AssessmentView, "assessments"
-
-
 class GroundApi(BaseApi):
     view, resource_name = AssessmentGroundView, "assessment-grounds"
 
@@ -43,9 +38,9 @@ class ResidenceApi(BaseApi):
 
 @pytest.fixture(scope="module")
 def doors(sqlite_app: Flask) -> Flask:
-    """The application with the API of every view whose rows can tell of trafficking; its own APIs are of clients and notes."""
+    """The application with the API of every view whose rows can tell of trafficking; the assessments' is its own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(application, "APIS", (*application.APIS, AssessmentApi, GroundApi, ResidenceApi))
+        patch.setattr(application, "APIS", (*application.APIS, GroundApi, ResidenceApi))
         return make_app(sqlite_app.config["KOTO"].instance_dir)
 
 

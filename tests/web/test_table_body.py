@@ -35,9 +35,10 @@ def test_it_leads_on_by_its_name_or_says_so(sqlite_app: Flask) -> None:
 
 
 def test_tags_long_words_and_boxes(sqlite_app: Flask) -> None:
-    rows = [Row('k"1', None, ["<b>", "uusi", "x" * 25], [None, "info"]), Row("2", None, ["B", "vanha", "y"])]
+    rows = [Row('k"1', None, ["<b>", "uusi", "x" * 25], [None, "info"]), Row("2", None, ["B" * 25, "vanha", "y"])]
     parts = parts_of(sqlite_app, rows, "clients")
     assert ("span", {"class": "tag tag-info"}) in parts and ("td", {"role": "cell", "data-label": "Teksti", "class": "breaks"}) in parts
+    assert [part[1].get("class") for part in parts if isinstance(part, tuple) and part[0] == "th"] == [None, "breaks"]
     assert ("input", {"type": "checkbox", "name": "rowid", "value": 'k"1', "id": "clients-row-1"}) in parts and ("label", {"for": "clients-row-2"}) in parts
     assert "Valitse <b>" in parts and "<b>" in parts and ("b", {}) not in parts
 
