@@ -34,7 +34,7 @@ def accept(session: Session, add_on: AddOn, *, by: int, reason: str | None) -> N
     session.flush()
     session.add(UserProfile(user_id=user.id, email=add_on.email, is_local=True))
     grant = AccessGrant(
-        id=new_id(), user_id=user.id, organisation_id=add_on.org_id, grantor_id=add_on.org_id, role=role, basis=BASES[role][0], task=add_on.purpose[:300],
+        id=new_id(), user_id=user.id, organisation_id=add_on.org_id, grantor_id=add_on.org_id, role=role, is_program=True, basis=BASES[role][0], task=add_on.purpose[:300],
         granted_by=add_on.created_by, valid_from=date.today(), valid_to=add_on.valid_to, opened_at=now(), confirmed_on=date.today(),
     )  # fmt: skip
     session.add(grant)

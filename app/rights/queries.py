@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.organisations.models import Organisation
 from app.rights.models import RightApplication, RightEvent
 from app.users.models import AccessGrant, LocalRole
-from app.users.queries import in_force
+from app.users.queries import in_force, of_person
 
 
 def administrators_of(session: Session, organisation_id: str, on: date) -> list[AccessGrant]:
@@ -24,7 +24,7 @@ def superiors_of(session: Session, organisation_id: str, but_user_id: int, on: d
 
     The holder confirms nothing of their own.
     """
-    found = select(AccessGrant).where(AccessGrant.organisation_id == organisation_id, AccessGrant.role == "TEAM_LEAD", in_force(on))
+    found = select(AccessGrant).where(AccessGrant.organisation_id == organisation_id, AccessGrant.role == "TEAM_LEAD", in_force(on), of_person())
     leads = list(session.scalars(found.where(AccessGrant.user_id != but_user_id).order_by(AccessGrant.id)))
     return leads or [grant for grant in administrators_of(session, organisation_id, on) if grant.user_id != but_user_id]
 

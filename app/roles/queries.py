@@ -8,14 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.users.models import AccessGrant, LocalRole
+from app.users.queries import of_person
 
 
 def grants_of_role(session: Session, organisation_id: str, role: str, on: date) -> list[AccessGrant]:
-    """Give an organisation's rights of a role that are in force on a day or later, by the holder's name."""
+    """Give the rights of a role that an organisation's people hold and that are in force on a day or later, by the holder's name."""
     found = session.scalars(
         select(AccessGrant).where(
             AccessGrant.organisation_id == organisation_id, AccessGrant.role == role, AccessGrant.ended_at.is_(None),
-            (AccessGrant.valid_to.is_(None)) | (AccessGrant.valid_to >= on),
+            (AccessGrant.valid_to.is_(None)) | (AccessGrant.valid_to >= on), of_person(),
         )
     )
     return sorted(found, key=lambda grant: grant.person.casefold())

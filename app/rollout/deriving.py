@@ -19,6 +19,7 @@ from app.rights.models import RightApplication
 from app.rollout.models import RolloutStep
 from app.rollout.stages import Stage, steps_of
 from app.users.models import AccessGrant
+from app.users.queries import of_person
 
 # Those who take the system into use; of a service provider the municipality answers.
 KINDS = ("MUNICIPALITY", "WELLBEING_COUNTY", "ECONOMIC_DEVELOPMENT_CENTRE", "NATIONAL_AGENCY", "MINISTRY")
@@ -70,7 +71,7 @@ def seen_everywhere(session: Session) -> Seen:
 
 def _wanted() -> Iterator[tuple[Stage, Any]]:
     grant, batch, plan, application = AccessGrant, ImportBatch, IntegrationPlan, RightApplication
-    opened = grant.opened_at.is_not(None) & ((grant.ended_at.is_(None)) | (grant.last_used_on.is_not(None)))
+    opened = of_person() & grant.opened_at.is_not(None) & ((grant.ended_at.is_(None)) | (grant.last_used_on.is_not(None)))
     yield Stage.USERS_NAMED, select(grant.organisation_id, func.min(grant.valid_from)).where(opened, grant.role.in_(SEES_CLIENTS | {"ANALYST"})).group_by(grant.organisation_id)
     # A certificate of training that was verified with an application.
     yield Stage.TRAINED, select(application.organisation_id, func.min(application.trained_on)).where(application.state == "GRANTED").group_by(application.organisation_id)

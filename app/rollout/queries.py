@@ -19,7 +19,7 @@ from app.rollout.models import RolloutContact, RolloutObstacle, RolloutStep
 from app.rollout.rules import Progress
 from app.rollout.stages import Stage, stage_of
 from app.users.models import AccessGrant
-from app.users.queries import in_force
+from app.users.queries import in_force, of_person
 
 # Whose people look after all, and whose after the municipalities of their own area.
 OVER_ALL, OVER_AN_AREA = ("NATIONAL_AGENCY", "MINISTRY"), "ECONOMIC_DEVELOPMENT_CENTRE"
@@ -91,8 +91,8 @@ def _progress(one: Organisation, steps: list[Any], obstacles: tuple[int, bool] |
 
 
 def roles_held(session: Session, organisation_id: str, on: date) -> set[str]:
-    """Give the roles that somebody holds a right to in an organisation."""
-    return set(session.scalars(select(AccessGrant.role).where(AccessGrant.organisation_id == organisation_id, in_force(on)).distinct()))
+    """Give the roles that a person holds a right to in an organisation."""
+    return set(session.scalars(select(AccessGrant.role).where(AccessGrant.organisation_id == organisation_id, in_force(on), of_person()).distinct()))
 
 
 def open_obstacles(session: Session, organisation_id: str) -> list[RolloutObstacle]:

@@ -75,6 +75,8 @@ class AccessGrant(Model):
     valid_from: Mapped[date] = date_column("own", Sensitivity.INTERNAL, nullable=False)
     valid_to: Mapped[date | None] = date_column("own", Sensitivity.INTERNAL)
     from_directory: Mapped[bool] = mapped_column(nullable=False, default=False, info=OWN)
+    # A right of an add-on's account: it is no worker, no superior and no user to be counted.
+    is_program: Mapped[bool] = mapped_column(nullable=False, default=False, server_default=false(), info=OWN)
 
     application_id: Mapped[str | None] = mapped_column(ForeignKey("right_application.id"), index=True, info=OWN)
     grantor_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), index=True, info=OWN)

@@ -38,6 +38,11 @@ def in_force(on: Any) -> ColumnElement[bool]:
     return within & AccessGrant.opened_at.is_not(None) & AccessGrant.ended_at.is_(None)
 
 
+def of_person() -> ColumnElement[bool]:
+    """Give the condition of a right that a person holds, and no program."""
+    return AccessGrant.is_program.is_(False)
+
+
 def is_in_force(grant: AccessGrant, on: date) -> bool:
     """Tell of one right what `in_force` asks of all."""
     return grant.opened_at is not None and grant.ended_at is None and grant.valid_from <= on and (grant.valid_to is None or grant.valid_to >= on)

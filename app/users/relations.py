@@ -12,7 +12,7 @@ from app.access.actor import NOBODY_ID, current_actor
 from app.core.folding import folded
 from app.db.base import db
 from app.users.models import AccessGrant
-from app.users.queries import in_force
+from app.users.queries import in_force, of_person
 from app.web.relation import FOUND_AT_MOST, Relation
 
 CASEWORK_ROLES = ("CASEWORKER", "TEAM_LEAD")
@@ -45,7 +45,7 @@ class WorkerRelation:
 
     def _workers(self) -> Select[Any]:
         holders = select(AccessGrant.user_id).where(
-            AccessGrant.organisation_id == own_organisation(), AccessGrant.role.in_(CASEWORK_ROLES), in_force(date.today())
+            AccessGrant.organisation_id == own_organisation(), AccessGrant.role.in_(CASEWORK_ROLES), in_force(date.today()), of_person()
         )  # fmt: skip
         return select(User.id, User.first_name, User.last_name).where(User.active.is_(True), User.id.in_(holders))
 
@@ -68,7 +68,7 @@ class EveryWorkerRelation(WorkerRelation):
     """Those who hold such a right or have held one: clients of a worker who has left may be theirs still."""
 
     def _workers(self) -> Select[Any]:
-        holders = select(AccessGrant.user_id).where(AccessGrant.organisation_id == own_organisation(), AccessGrant.role.in_(CASEWORK_ROLES))
+        holders = select(AccessGrant.user_id).where(AccessGrant.organisation_id == own_organisation(), AccessGrant.role.in_(CASEWORK_ROLES), of_person())
         return select(User.id, User.first_name, User.last_name).where(User.id.in_(holders))
 
     def text_of(self, value: int) -> str | None:

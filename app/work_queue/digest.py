@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.mail.outbox import Letter, queue
 from app.users.models import AccessGrant, UserProfile
-from app.users.queries import in_force
+from app.users.queries import in_force, of_person
 from app.users.relations import CASEWORK_ROLES
 from app.work_queue.models import QueueDigest
 from app.work_queue.queries import counts_of, covered_by
@@ -41,7 +41,7 @@ def _readers(session: Session, on: date) -> list[tuple[int, str]]:
         select(AccessGrant.user_id, AccessGrant.organisation_id)
         .join(User, User.id == AccessGrant.user_id)
         .join(UserProfile, UserProfile.user_id == AccessGrant.user_id)
-        .where(AccessGrant.role.in_(CASEWORK_ROLES), in_force(on), User.active.is_(True), UserProfile.email.is_not(None), AccessGrant.user_id.not_in(done))
+        .where(AccessGrant.role.in_(CASEWORK_ROLES), in_force(on), of_person(), User.active.is_(True), UserProfile.email.is_not(None), AccessGrant.user_id.not_in(done))
         .order_by(AccessGrant.user_id, AccessGrant.organisation_id)
     )
     return [(user_id, org_id) for user_id, org_id in session.execute(found).unique()]

@@ -15,6 +15,7 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    op.add_column("access_grant", sa.Column("is_program", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(
         "add_on",
         *_recorded(
@@ -47,6 +48,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("api_token")
     op.drop_table("add_on")
+    op.drop_column("access_grant", "is_program")
 
 
 def _recorded(table: str, *columns: sa.Column) -> list:

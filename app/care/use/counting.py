@@ -19,7 +19,7 @@ from app.plans.models import IntegrationPlan
 from app.plans.rules import IN_FORCE
 from app.reports.conditions import is_client
 from app.users.models import AccessGrant
-from app.users.queries import in_force
+from app.users.queries import in_force, of_person
 
 NUMBERS = ("rights", "active_30", "active_90", "clients", "plans", "imports", "stored_bytes")
 
@@ -64,7 +64,7 @@ def _numbers(session: Session, on: date) -> Mapping[str, dict[str, int]]:
 
 def _questions(on: date) -> dict[str, Any]:
     people, of = func.count(AccessGrant.user_id.distinct()), AccessGrant.organisation_id
-    held = select(of, people).where(in_force(on)).group_by(of)
+    held = select(of, people).where(in_force(on), of_person()).group_by(of)
     return {
         "rights": held,
         "active_30": held.where(AccessGrant.last_used_on > on - timedelta(days=30)),

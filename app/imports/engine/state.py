@@ -16,6 +16,7 @@ from app.imports.engine.entities import by_key
 from app.imports.engine.values import worker_fields
 from app.imports.models import ImportBatch, ImportLink, ImportRow
 from app.users.models import AccessGrant
+from app.users.queries import of_person
 
 Place = tuple[str, str]
 _AT_ONCE = 400
@@ -80,5 +81,5 @@ def _workers(session: Session, batch: ImportBatch, state: State, rows: Sequence[
 
 
 def batch_workers(batch: ImportBatch) -> Any:
-    """Give the statement of those who have a right in the batch's organisation."""
-    return select(AccessGrant.user_id).where(AccessGrant.organisation_id == batch.org_id)
+    """Give the statement of the people who have a right in the batch's organisation."""
+    return select(AccessGrant.user_id).where(AccessGrant.organisation_id == batch.org_id, of_person())

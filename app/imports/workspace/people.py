@@ -9,7 +9,7 @@ from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import Select, select
 
 from app.users.models import AccessGrant
-from app.users.queries import in_force
+from app.users.queries import in_force, of_person
 from app.users.relations import WorkerRelation, own_organisation
 
 
@@ -19,5 +19,5 @@ class LeadRelation(WorkerRelation):
     is_required = True
 
     def _workers(self) -> Select[Any]:
-        holders = select(AccessGrant.user_id).where(AccessGrant.organisation_id == own_organisation(), AccessGrant.role == "TEAM_LEAD", in_force(date.today()))
+        holders = select(AccessGrant.user_id).where(AccessGrant.organisation_id == own_organisation(), AccessGrant.role == "TEAM_LEAD", in_force(date.today()), of_person())
         return select(User.id, User.first_name, User.last_name).where(User.active.is_(True), User.id.in_(holders))
