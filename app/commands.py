@@ -29,6 +29,7 @@ from app.organisations.load import load_organisations
 from app.plans.commands import plans
 from app.reports.commands import reports
 from app.responsibility.commands import responsibility
+from app.retention.commands import retention
 from app.rights.upkeep import upkeep
 from app.rollout.commands import rollout
 from app.rollout.deriving import derive as derive_rollout
@@ -142,6 +143,7 @@ def register_commands(app: Flask) -> None:
         transfers,
         organisations,
         responsibility,
+        retention,
         rollout,
         imports,
         jobs,

@@ -25,6 +25,7 @@ from app.plans.upkeep import upkeep as upkeep_of_plans
 from app.reports.snapshot.night import night
 from app.reports.subscriptions.letters import write_letters
 from app.responsibility.actions import derive_all
+from app.retention.actions import run as delete_in_time
 from app.rights.upkeep import upkeep as upkeep_of_rights
 from app.rollout.deriving import derive as derive_rollout
 from app.transfers.run import escalate, run
@@ -88,6 +89,8 @@ DUTIES_OF_THE_CLOCK = (
     Duty("escalation", Daily(2, 0), _today(escalate)),
     Duty("log-examination", Daily(2, 30), _log_examination),
     Duty("originals", Daily(2, 45), _today(clear_everywhere)),
+    # Nothing of the night counts what § 77 says is stored no longer.
+    Duty("retention", Daily(1, 40), _today(delete_in_time)),
     Duty("finished-jobs", Daily(2, 50), _today(clear_finished)),
     # After everything that changes records by itself.
     Duty("use", Daily(2, 20), _today(count_use)),

@@ -83,6 +83,8 @@ _LEAD |= {view: (*_LEAD[view], "can_restricted_all") for view in ("ClientView", 
 _LEAD |= {"ClientView": (*_LEAD["ClientView"], "can_trafficking")}
 # What was agreed wrongly is put right by the lead.
 _LEAD |= {"PlanView": (*_LEAD["PlanView"], "can_correct", "can_annul")}
+# Data that are due to be deleted are kept, and let go, by the lead (§ 77).
+_LEAD |= {"ClientView": (*_LEAD["ClientView"], "can_hold", "can_release")}
 # The lead answers a client who asks who has handled the data, and confirms yearly whose rights are still needed.
 _LEAD |= {"HomeView": ("can_index", "can_team"), "LogView": ("can_show",), "ExplanationView": ("can_show",), "AccessGrantView": (*_READ, "can_confirm")}
 _LEAD |= {"LogFindingView": _EXAMINE, "LocalNumberView": _WRITE, "PracticeView": (*_READ, "can_add", "can_edit")}

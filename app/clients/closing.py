@@ -57,8 +57,23 @@ def close_client(session: Session, client: Client, **values: Any) -> None:
     keep(session, client, "client:closed", is_new=False)
 
 
+def hold_client(session: Session, client: Client, *, hold_reason: str) -> None:
+    """Keep the data of an ended relationship longer than four years, with the reason (§ 77)."""
+    follow(ClientLife, client, "hold")
+    client.hold_reason = hold_reason
+    keep(session, client, "client:held", is_new=False)
+
+
+def release_client(session: Session, client: Client) -> None:
+    """Let the four years decide again: where they are over, the data are deleted the next night."""
+    follow(ClientLife, client, "release")
+    client.hold_reason = None
+    keep(session, client, "client:released", is_new=False)
+
+
 def reopen_client(session: Session, client: Client, *, relationship_started: date) -> None:
     """Begin the relationship anew: the four years stop, and what was recorded of its end stays in the log."""
     follow(ClientLife, client, "reopen")
     client.relationship_started, client.relationship_ended, client.end_reason, client.onward_guidance = relationship_started, None, None, None
+    client.hold_reason = None
     keep(session, client, "client:reopened", is_new=False)

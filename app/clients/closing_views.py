@@ -10,7 +10,7 @@ from flask_appbuilder.security.decorators import has_access
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, TextAreaField, validators
 
-from app.clients.closing import broken_closing_rules, close_client, hindrances, reopen_client
+from app.clients.closing import broken_closing_rules, close_client, hindrances, hold_client, release_client, reopen_client
 from app.clients.labels import BROKEN, CLIENT
 from app.clients.models import Client
 from app.clients.states import ClientLife
@@ -19,8 +19,9 @@ from app.web.deeds import Deed, DeedsView
 from app.web.forms import CodeField, Form, stripped
 
 # What the end leaves on the client's page.
-ENDING = ("relationship_ended", "end_reason", "onward_guidance")
-CLOSING_DEEDS = {"can_close": _l("end the client relationship"), "can_reopen": _l("open the client relationship again")}
+ENDING = ("relationship_ended", "end_reason", "onward_guidance", "hold_reason")
+CLOSING_DEEDS = {"can_close": _l("end the client relationship"), "can_reopen": _l("open the client relationship again"), "can_hold": _l("keep the data longer than four years"),
+                 "can_release": _l("let the data be deleted in time")}  # fmt: skip
 _MUST = _l("Fill in this field.")
 
 
@@ -35,6 +36,10 @@ class ReopenForm(Form):
     relationship_started = DateField(CLIENT["relationship_started"], [validators.InputRequired(_MUST)], default=date.today)
 
 
+class HoldForm(Form):
+    hold_reason = CodeField(CLIENT["hold_reason"], [validators.InputRequired(_MUST)], codes="HOLD_REASON")
+
+
 class ClosingMixin(DeedsView):
     """The rest of a client's path follows from what is recorded of assessments and plans."""
 
@@ -43,6 +48,10 @@ class ClosingMixin(DeedsView):
         "close": Deed(form=CloseForm, act=close_client, done=_l("The client relationship is ended."),
                       lead=_l("The client's data are deleted four years after the end (section 77).")),
         "reopen": Deed(form=ReopenForm, act=reopen_client, done=_l("The client relationship is open again.")),
+        "hold": Deed(form=HoldForm, act=hold_client, done=_l("The data are kept until you let them be deleted."),
+                     lead=_l("The data are kept longer than four years only if a statutory task or a pending matter needs them (section 77).")),
+        "release": Deed(act=release_client, done=_l("The data are deleted when the four years are over."),
+                        lead=_l("If four years have passed since the end, the data are deleted the next night. Nothing brings them back.")),
     }  # fmt: skip
 
     def may_change(self, item: Client) -> bool:
@@ -61,11 +70,31 @@ class ClosingMixin(DeedsView):
         """Begin the client relationship anew."""
         return self.deed("reopen", pk)
 
+    @expose("/hold/<pk>", methods=["GET", "POST"])
+    @has_access
+    def hold(self, pk: str) -> Any:
+        """Keep the data of an ended relationship longer."""
+        return self.deed("hold", pk)
+
+    @expose("/release/<pk>", methods=["GET", "POST"])
+    @has_access
+    def release(self, pk: str) -> Any:
+        """Let the data go when their time is over."""
+        return self.deed("release", pk)
+
+    def deed_buttons(self, item: Client) -> list[dict[str, Any]]:
+        """Offer one of the two: to keep what is not kept, or to let go what is."""
+        idle = self.url("hold" if item.hold_reason else "release", pk=item.id)
+        return [button for button in super().deed_buttons(item) if button["url"] != idle]
+
     def deed_about(self, name: str, item: Client) -> str:
         return item.name
 
     def deed_errors(self, name: str, form: Any, item: Client) -> list[tuple[str | None, str]]:
         today = date.today()
+        if name in ("hold", "release"):
+            is_held = item.hold_reason is not None
+            return [(None, str(BROKEN["HELD" if is_held else "NOT_HELD"]))] if is_held == (name == "hold") else []
         if name == "reopen":
             started = form.relationship_started.data
             rule = "FUTURE" if started > today else "BEFORE_END" if item.relationship_ended and started < item.relationship_ended else None

@@ -16,6 +16,7 @@ CLIENT = {
     "home_municipality_id": _l("Municipality of residence"), "arrival_date": _l("Date of arrival in Finland"),
     "status": _l("Stage"), "employment_status": _l("Employment status"), "relationship_started": _l("Client since"),
     "relationship_ended": _l("Relationship ended on"), "end_reason": _l("Reason for the end"), "onward_guidance": _l("Guidance onward"),
+    "hold_reason": _l("Why the data are kept longer"),
     "responsible_worker": _l("Responsible worker"), "responsible_worker_id": _l("Responsible worker"),
 }  # fmt: skip
 
@@ -41,4 +42,5 @@ BROKEN = {
     "YEAR": _l("The year must be between 1930 and this year."), "YEARS": _l("The number of years must be between 0 and 30."),
     "FUTURE": _l("The date is in the future. Give today or an earlier day."), "EARLY": _l("The client relationship had not begun by then."),
     "GUIDANCE": _l("Tell where the client was guided."), "BEFORE_END": _l("The client relationship had not ended by then."),
+    "HELD": _l("The data are kept already."), "NOT_HELD": _l("The data are not kept longer than four years."),
 }  # fmt: skip

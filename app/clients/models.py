@@ -59,6 +59,8 @@ class Client(Recorded, ClientScoped, Model):
     relationship_ended: Mapped[date | None] = date_column("K73-6")
     end_reason: Mapped[str | None] = code_column("CLIENT_END_REASON", "K73-6", _SECRET, nullable=True)
     onward_guidance: Mapped[str | None] = prose_column("K73-7", _SECRET)
+    # Why the data stay longer than four years: needed for a statutory task or a pending matter (§ 77). None where nothing keeps them.
+    hold_reason: Mapped[str | None] = code_column("HOLD_REASON", "K73-6", nullable=True)
     # The client moved to another municipality; what stays here is read and not written (docs/adr/0025).
     archived_on: Mapped[date | None] = date_column("K73-6")
     # A name only: a relationship would bring the user's roles with each row.
@@ -71,6 +73,9 @@ class Client(Recorded, ClientScoped, Model):
         Index("ix_client_search_name", "search_name", "id"),
         Index("ix_client_birth_date", "birth_date", "id"),
         Index("uq_client_org_identity_code", "org_id", "identity_code_digest", unique=True),
+        # What is due to be deleted is looked for every night among all clients; few have an end.
+        Index("ix_client_ended", "id", postgresql_where=text("coalesce(relationship_ended, archived_on) IS NOT NULL"),
+              sqlite_where=text("coalesce(relationship_ended, archived_on) IS NOT NULL")),
         # What counts the clients of a list asks which few were joined; with the controller in it the reading policy is answered too.
         Index("ix_client_joined", "id", "org_id", postgresql_where=text("merged_into_id IS NOT NULL"), sqlite_where=text("merged_into_id IS NOT NULL")),
     )

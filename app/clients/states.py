@@ -14,7 +14,8 @@ class ClientLife(Life):
     codes, view = "CLIENT_STATUS", "ClientView"
     # Also of deeds that come along with one of a plan or an assessment, for the sentence when the stage does not allow them.
     words = {
-        "close": _l("End the client relationship"), "reopen": _l("Open the client relationship again"), "open_assessment": _l("Start an assessment"),
+        "close": _l("End the client relationship"), "reopen": _l("Open the client relationship again"), "hold": _l("Keep the data longer"), "release": _l("Let the data be deleted in time"),
+        "open_assessment": _l("Start an assessment"),
         "guide": _l("Guide the client"), "lose_ground": _l("Bring the client back to guidance"), "meet_ground": _l("Bring the client to assessment"),
         "cancel_assessment": _l("Cancel the assessment"), "need_plan": _l("Complete the assessment"), "need_no_plan": _l("Complete the assessment"), "start_plan": _l("Bring the plan into force"),
         "interrupt_plan": _l("Interrupt the plan"), "resume_plan": _l("Resume the plan"), "limit_to_studies": _l("Limit to the support for studies"),
@@ -54,3 +55,5 @@ class ClientLife(Life):
     annul_plan = plan_drafting.from_(plan_active, plan_interrupted, studies_only)
     close = closed.from_(intake, guidance, assessment_due, assessment_open, plan_drafting, plan_ended)
     reopen = closed.to(intake)
+    hold = closed.to.itself()
+    release = closed.to.itself()

@@ -72,7 +72,7 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
     show_template = "koto/client_show.html"
     relations = {"home_municipality_id": MunicipalityRelation(), "responsible_worker_id": WorkerRelation()}
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_search", "can_identity_code", "can_protected", "can_suggest", "can_action_post", "take", "reassign",
-                        "can_export", "can_restricted", "can_restricted_all", "can_trafficking", "can_close", "can_reopen"]  # fmt: skip
+                        "can_export", "can_restricted", "can_restricted_all", "can_trafficking", "can_close", "can_reopen", "can_hold", "can_release"]  # fmt: skip
     deeds: Any = {**RESTRICTED_DEEDS, **TRAFFICKING_DEEDS, **CLOSING_DEEDS, "reassign": _l("Give clients to another worker")}
     # What the feature above does before and after a client is made, and where a record leads that was joined to another.
     same_person: Any = None

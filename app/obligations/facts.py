@@ -50,7 +50,7 @@ class Known:
 def facts_of_clients(session: Session, client_ids: Collection[str]) -> dict[str, Known]:
     """Read the clients that are there; the number of statements does not depend on how many they are."""
     columns = (Client.id, Client.org_id, Client.responsible_worker_id, Client.status, Client.birth_date, Client.employment_status, Client.trafficking_victim,
-               Client.merged_into_id)  # fmt: skip
+               Client.merged_into_id, Client.hold_reason)  # fmt: skip
     rows = session.execute(select(*columns).where(Client.id.in_(client_ids))).all()
     settings, grounds, residence = _settings(session, {row.org_id for row in rows}), _grounds(session, client_ids), _residence(session, client_ids)
     alone, delegated = without_guardian(session, client_ids), delegations_of(session, client_ids)
@@ -60,6 +60,7 @@ def facts_of_clients(session: Session, client_ids: Collection[str]) -> dict[str,
             delegated=tuple(delegated.get(row.id, ())),
             facts=Facts(
                 birth_date=row.birth_date, unaccompanied=row.id in alone, trafficking_victim=row.trafficking_victim, residence_ground=residence.get(row.id),
+                retention_hold=row.hold_reason is not None,
                 # A ground of long ago does not tell of the job search of today.
                 assessment_grounds=frozenset((grounds[row.id] - {"A1"}) | ({"A1"} if row.employment_status in _JOBSEEKERS else set())),
             ),

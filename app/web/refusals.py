@@ -22,7 +22,7 @@ DEEDS = {
     "list": "listed", "search": "searched", "show": "read", "add": "added", "edit": "changed", "delete": "deleted", "export": "exported",
     "identity_code": "identity_code_read", "action_post": "changed", "agree": "agreed", "print": "printed", "interview": "interview_written",
     "complete": "completed", "skip": "left_undone", "invite": "invited", "answer": "accepted", "end": "ended", "restricted": "restricted_read", "restricted_all": "restricted_read",
-    "protected": "protected_opened", "history": "read", "close": "closed", "reopen": "reopened", "reassign": "given",
+    "protected": "protected_opened", "history": "read", "close": "closed", "reopen": "reopened", "hold": "held", "release": "released", "reassign": "given",
     "annul": "annulled", "correct": "corrected", "extend": "extended", "interrupt": "interrupted", "resume": "resumed", "limit_to_studies": "limited_to_studies",
     "refer": "referred", "queue": "queued", "accept": "admitted", "start": "started", "pause": "paused", "discontinue": "discontinued", "lapse": "lapsed",
     "cancel": "cancelled", "handle": "handled", "withdraw": "withdrawn", "attend": "attended", "miss": "missed", "excuse": "excused", "propose": "fee_proposed", "waive": "fee_waived",

@@ -70,7 +70,7 @@ def test_no_finder_of_people_gives_a_program(app: Flask, lead: tuple[int, str, s
 
 
 def test_no_number_counts_a_program(app: Flask, lead: tuple[int, str, str]) -> None:
-    user, grant, home = lead
+    _user, grant, home = lead
     with app.config["OWNER"].app_context(), system_scope():
         others = db.session.query(AccessGrant).filter(AccessGrant.organisation_id == home, AccessGrant.id != grant)
         others.update({"ended_at": AccessGrant.opened_at, "last_used_on": None})

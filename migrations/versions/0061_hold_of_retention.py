@@ -1,0 +1,25 @@
+"""Why a client's data are kept although their time is over
+
+Revision: 0061, after 0060
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0061"
+down_revision = "0060"
+branch_labels = None
+depends_on = None
+
+_ENDED = "coalesce(relationship_ended, archived_on)"
+
+
+def upgrade() -> None:
+    op.add_column("client", sa.Column("hold_reason", sa.String(40)))
+    # What is due is looked for every night among all clients; few have an end.
+    op.create_index("ix_client_ended", "client", ["id"], postgresql_where=sa.text(f"{_ENDED} IS NOT NULL"), sqlite_where=sa.text(f"{_ENDED} IS NOT NULL"))
+
+
+def downgrade() -> None:
+    op.drop_index("ix_client_ended", table_name="client")
+    op.drop_column("client", "hold_reason")
