@@ -42,7 +42,7 @@ class ProtectedOpening(Model):
 
     id: Mapped[str] = mapped_column(IdType, primary_key=True, default=new_id, info=OWN)
     user_id: Mapped[int] = mapped_column(ForeignKey("ab_user.id", ondelete="CASCADE"), nullable=False, info=OWN)
-    client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), nullable=False, info=OWN)
+    client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), nullable=False, index=True, info=OWN)
     grant_id: Mapped[str] = mapped_column(ForeignKey("access_grant.id"), nullable=False, info=OWN)
     reason: Mapped[str] = code_column("PROTECTED_REASON", "own", Sensitivity.INTERNAL)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False, default=now, info=OWN)

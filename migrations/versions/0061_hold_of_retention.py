@@ -18,8 +18,11 @@ def upgrade() -> None:
     op.add_column("client", sa.Column("hold_reason", sa.String(40)))
     # What is due is looked for every night among all clients; few have an end.
     op.create_index("ix_client_ended", "client", ["id"], postgresql_where=sa.text(f"{_ENDED} IS NOT NULL"), sqlite_where=sa.text(f"{_ENDED} IS NOT NULL"))
+    # A client that is deleted takes these along.
+    op.create_index("ix_protected_opening_client_id", "protected_opening", ["client_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_protected_opening_client_id", table_name="protected_opening")
     op.drop_index("ix_client_ended", table_name="client")
     op.drop_column("client", "hold_reason")
