@@ -114,7 +114,8 @@ from app.roles.local_views import LocalRoleView
 from app.roles.views import RoleView
 from app.add_ons.bearer import is_no_program, load_program, program_key, register_use
 from app.add_ons.document_views import described
-from app.add_ons.views import AddOnDecisionView, AddOnTokenView, AddOnView
+from app.add_ons.decision_views import AddOnDecisionView
+from app.add_ons.views import AddOnTokenView, AddOnView
 from app.notices.queries import STAGE_OF
 from app.rollout.queries import stage_here
 from app.rollout.row_views import RolloutContactView, RolloutObstacleView, RolloutStepView

@@ -1,4 +1,4 @@
-"""Pages of add-ons: the municipality's own, with their tokens, and those that the national agency decides."""
+"""A municipality's pages of its add-ons and of their tokens."""
 
 from __future__ import annotations
 
@@ -11,58 +11,24 @@ from flask_appbuilder.security.decorators import has_access
 from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm.exc import StaleDataError
 
 from app.access.actor import current_actor
-from app.add_ons.actions import accept, end_add_on, end_token, issue_token, refuse
-from app.add_ons.forms import ACCEPT, DecisionForm, TokenForm, answers_field, email_field, purpose_field, scopes_field
-from app.add_ons.labels import ADD_ON, BROKEN, HELP, TOKEN
+from app.add_ons.actions import end_token, issue_token
+from app.add_ons.base_views import BASICS, AddOnPages, button, ended
+from app.add_ons.forms import TokenForm, answers_field, email_field, purpose_field, scopes_field
+from app.add_ons.labels import BROKEN, TOKEN
 from app.add_ons.models import AddOn, ApiToken
 from app.add_ons.queries import has_of_name
 from app.add_ons.rules import broken_add_on, broken_token, longest_token
-from app.add_ons.scopes import pairs_of_scopes, role_for
-from app.codes.lists import label
+from app.add_ons.scopes import role_for
 from app.db.base import db
 from app.directories.views import OfOrganisation
-from app.rights.forms import EndForm
-from app.roles.sentences import sentences
-from app.web.base_view import BaseView, Parent
+from app.web.base_view import Parent
 from app.web.form_page import FormPage
 from app.web.interface import Interface
-from app.web.language import current_language
 
 _FIELDS = ["name", "supplier", "purpose", "email", "valid_to"]
-_BASICS = (_l("The add-on"), {"fields": ["name", "supplier", "purpose", "email"]})
 _RIGHT = {"fields": ["scopes", "valid_to"]}
-_DECISION = {"fields": ["state_words", "decided_at", "decider", "decision_reason"]}
-
-
-def _button(text: str, url: str, kind: str = "secondary", *, method: str = "get", sure: str | None = None) -> dict[str, Any]:
-    return {"label": text, "url": url, "method": method, "kind": kind, "confirm_text": sure}
-
-
-class _AddOns(BaseView):
-    """What both readers of an add-on see."""
-
-    event, datamodel = "add_on", Interface(AddOn)
-    show_title, add_title, edit_title = _l("Add-on"), _l("Apply for an add-on"), _l("Edit the application")
-    label_columns, description_columns = ADD_ON, HELP
-    show_fieldsets = [_BASICS, (_l("Its right"), {"fields": ["valid_to"]}), (_l("The decision"), _DECISION)]
-    order_columns, search_columns, base_order = ["name", "valid_to"], ["valid_to"], ("name", "asc")
-
-    def title_of(self, item: AddOn) -> str:
-        return item.name
-
-    def subtitle_of(self, item: AddOn) -> str:
-        return item.state_words
-
-    def groups_for(self, item: AddOn) -> list[dict[str, Any]]:
-        """Tell what the add-on may do in the words of roles, and in which role it acts."""
-        may = sentences((view, permission) for permission, view in pairs_of_scopes(item.scopes))
-        role = role_for(item.scopes)
-        told = [{"label": _("Role"), "text": label("ROLE", role, current_language())}] if role else []
-        basics, right, decision = super().groups_for(item)
-        return [basics, {**right, "items": [*right["items"], *told]}, {"title": _("What it may do"), "items": may}, decision]
 
 
 class AddOnTokenView(OfOrganisation):
@@ -85,7 +51,7 @@ class AddOnTokenView(OfOrganisation):
         if not item.is_usable or not self.may("end"):
             return []
         sure = _("The next request with this token is refused. The other tokens of the add-on go on.")
-        return [_button(_("End the token"), self.url("end", pk=item.id), "danger", method="post", sure=sure)]
+        return [button(_("End the token"), self.url("end", pk=item.id), "danger", method="post", sure=sure)]
 
     @expose("/end/<pk>", methods=["POST"])
     @has_access
@@ -100,7 +66,7 @@ class AddOnTokenView(OfOrganisation):
         return redirect(self.url("show", pk=pk), 303)
 
 
-class AddOnView(_AddOns, OfOrganisation):
+class AddOnView(AddOnPages, OfOrganisation):
     """A municipality applies for its add-ons and keeps their tokens."""
 
     route_base = "/add-ons"
@@ -108,8 +74,8 @@ class AddOnView(_AddOns, OfOrganisation):
     list_lead = _l("A program of your own that uses the data of your clients. The national agency accepts it first; your municipality answers for it (section 75).")
     list_columns = ["name", "supplier", "state_words", "valid_to"]
     add_columns, edit_columns = [*_FIELDS, "scopes", "answers_for_it"], [*_FIELDS, "scopes"]
-    add_fieldsets = [_BASICS, (_l("Its right"), _RIGHT), (_l("Who answers for it"), {"fields": ["answers_for_it"]})]
-    edit_fieldsets = [_BASICS, (_l("Its right"), _RIGHT)]
+    add_fieldsets = [BASICS, (_l("Its right"), _RIGHT), (_l("Who answers for it"), {"fields": ["answers_for_it"]})]
+    edit_fieldsets = [BASICS, (_l("Its right"), _RIGHT)]
     add_form_extra_fields = {"scopes": scopes_field(), "email": email_field(), "purpose": purpose_field(), "answers_for_it": answers_field()}
     edit_form_extra_fields = {"scopes": scopes_field(), "email": email_field(), "purpose": purpose_field()}
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_issue", "can_end"]
@@ -133,8 +99,8 @@ class AddOnView(_AddOns, OfOrganisation):
     def buttons(self, item: AddOn) -> list[dict[str, Any]]:
         if item.state != "IN_USE":
             return []
-        found = [_button(_("Make a token"), self.url("issue", pk=item.id), "primary")] if self.may("issue") else []
-        return [*found, *([_button(_("End the add-on"), self.url("end", pk=item.id), "danger")] if self.may("end") else [])]
+        found = [button(_("Make a token"), self.url("issue", pk=item.id), "primary")] if self.may("issue") else []
+        return [*found, *([button(_("End the add-on"), self.url("end", pk=item.id), "danger")] if self.may("end") else [])]
 
     def _in_use(self, pk: str) -> AddOn:
         found: AddOn = self.row_or_404(pk)
@@ -171,85 +137,4 @@ class AddOnView(_AddOns, OfOrganisation):
     def end(self, pk: str) -> Any:
         """End the add-on's right and all its tokens at once (§ 81)."""
         item, actor = self._in_use(pk), current_actor() or abort(403)
-        return _ended(self, item, actor.user_id)
-
-
-class AddOnDecisionView(_AddOns):
-    """The national agency decides which add-ons meet its requirements, and ends one that no longer does (§ 75)."""
-
-    route_base = "/add-on-decisions"
-    list_title = _l("Add-ons of municipalities")
-    list_lead = _l("Accept what meets the technical and security requirements. The municipality answers for the rest.")
-    list_columns = ["name", "organisation_name", "supplier", "state_words", "created_at"]
-    add_columns = edit_columns = ["name"]
-    order_columns, base_order = ["name", "created_at"], ("created_at", "desc")
-    base_permissions = ["can_list", "can_show", "can_decide", "can_end"]
-
-    def row_or_404(self, pk: str) -> Any:
-        return db.session.get(AddOn, pk) or abort(404)
-
-    def groups_for(self, item: AddOn) -> list[dict[str, Any]]:
-        basics, *others = super().groups_for(item)
-        return [{**basics, "items": [{"label": str(ADD_ON["organisation_name"]), "text": item.organisation_name}, *basics["items"]]}, *others]
-
-    def buttons(self, item: AddOn) -> list[dict[str, Any]]:
-        if item.state == "WAITING" and self.may("decide"):
-            return [_button(_("Make the decision"), self.url("decide", pk=item.id), "primary")]
-        return [_button(_("End the add-on"), self.url("end", pk=item.id), "danger")] if item.state == "IN_USE" and self.may("end") else []
-
-    @expose("/decide/<pk>", methods=["GET", "POST"])
-    @has_access
-    def decide(self, pk: str) -> Any:
-        """Accept an add-on, or refuse it with reasons."""
-        item, actor = self.row_or_404(pk), current_actor() or abort(403)
-        if done := self.done_before():
-            return done
-        if item.is_accepted is not None:
-            abort(409)
-        page = FormPage(title=_("Make the decision"), lead=f"{item.name}, {item.organisation_name}", cancel_url=self.url("show", pk=pk), submit_label=_("Make the decision"),
-                        groups=[{"title": None, "fields": ["decision", "decision_reason"]}])  # fmt: skip
-        if request.method == "GET":
-            return self.form_page(self.fresh_form(DecisionForm), page)
-        form = DecisionForm()
-        if self.shown_again():
-            return self.form_page(form, page)
-        if form.validate() and form.decision.data != ACCEPT and not form.decision_reason.data:
-            form.decision_reason.errors = [_("Give the reasons of a refusal.")]
-        if form.errors:
-            return self.form_page(form, page, 422)
-        self.settle(self.url("show", pk=pk))
-        return self._decided(item, accepts=form.decision.data == ACCEPT, by=actor.user_id, reason=form.decision_reason.data)
-
-    def _decided(self, item: AddOn, *, accepts: bool, by: int, reason: str) -> Any:
-        place = self.url("show", pk=item.id)
-        try:
-            (accept if accepts else refuse)(db.session, item, by=by, reason=reason)
-            db.session.commit()
-        except StaleDataError:
-            db.session.rollback()
-            flash(_("Somebody else decided this application first."), "warning")
-        else:
-            flash(_("The add-on was accepted.") if accepts else _("The application was refused."), "success")
-        return redirect(place, 303)
-
-    @expose("/end/<pk>", methods=["GET", "POST"])
-    @has_access
-    def end(self, pk: str) -> Any:
-        """End an add-on that no longer meets the requirements."""
-        item, actor = self.row_or_404(pk), current_actor() or abort(403)
-        return _ended(self, item, actor.user_id) if item.state == "IN_USE" else abort(409)
-
-
-def _ended(view: BaseView, item: AddOn, by: int) -> Any:
-    """Ask why an add-on ends, and end it."""
-    page = FormPage(title=_("End the add-on"), lead=_("The next request of the add-on is refused. Its tokens cannot be taken into use again."),
-                    cancel_url=view.url("show", pk=item.id), submit_label=_("End the add-on"), groups=[{"title": None, "fields": ["end_reason", "note"]}])  # fmt: skip
-    form = EndForm()
-    if request.method == "GET" or view.shown_again():
-        return view.form_page(form, page)
-    if not form.validate():
-        return view.form_page(form, page, 422)
-    end_add_on(db.session, item, by=by, reason=form.end_reason.data, note=form.note.data)
-    db.session.commit()
-    flash(_("The add-on has ended."), "success")
-    return redirect(view.url("show", pk=item.id), 303)
+        return ended(self, item, actor.user_id)
