@@ -133,7 +133,7 @@ class ClientView(ReassignMixin, ProtectedMixin, ClosingMixin):
     def groups_for(self, item: Client) -> list[dict[str, Any]]:
         groups = super().groups_for(item)
         if item.relationship_ended:
-            groups[3]["items"] = [*groups[3]["items"], *({"label": CLIENT[name], "text": shown(item, name)} for name in visible_columns(item, ENDING))]
+            groups[3]["items"] = [*groups[3]["items"], *({"label": CLIENT[name], "text": shown(item, name)} for name in visible_columns(item, ENDING) if name != "hold_reason" or item.hold_reason)]
         parts = [item.street_address, item.postal_code, item.post_office]
         address = ", ".join(part for part in parts if part) if sight_of(item, "street_address").is_whole else shown(item, "street_address")
         derived = {"shown_phone": shown(item, "phone"), "shown_email": shown(item, "email"), "shown_address": address}
