@@ -85,6 +85,8 @@ class Settings:
     # A copy of the database that figures are read from, if any, and how many days after its end a period of figures closes.
     reports_database_url: str | None = field(default=None, repr=False)
     reports_closing_days: int = 15
+    # Opens `/metrics` to who is not on this machine.
+    metrics_token: str | None = field(default=None, repr=False)
     # Whether a worker runs beside the service, started with it.
     runs_jobs: bool = True
     # What certificates of training are signed with, only where training is done, and the key they are verified by; 64 hexadecimal characters each.
@@ -303,6 +305,13 @@ def _databases(env: Mapping[str, str], instance_dir: Path, production: bool) -> 
     return url, others
 
 
+def _metrics_token(env: Mapping[str, str]) -> str | None:
+    token = _value(env, "KOTO_METRICS_TOKEN")
+    if token and not re.fullmatch(r"[!-~]{32,}", token):
+        raise SettingsError("KOTO_METRICS_TOKEN must hold at least 32 letters, digits and signs, without spaces")
+    return token or None
+
+
 def _training(env: Mapping[str, str], environment: str, instance_dir: Path) -> dict[str, Any]:
     """Give the keys of certificates of training, the signing one made where training is done, and whether they are demanded."""
     signing, known = _value(env, "KOTO_TRAINING_SIGNING_KEY"), _value(env, "KOTO_TRAINING_CERTIFICATE_KEY")
@@ -349,7 +358,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         environment=environment, instance_dir=instance_dir, database_url=database_url,
         secret_key=secret_key, field_keys=field_keys, public_url=public_url,
         host=env.get("KOTO_HOST", "127.0.0.1"), port=_number(env, "KOTO_PORT", 8080, 1, 65535),
-        trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5), redis_url=redis_url, ldap=_ldap(env, production), smtp=_smtp(env, environment),
+        trusted_proxies=_number(env, "KOTO_TRUSTED_PROXIES", 0, 0, 5), redis_url=redis_url, metrics_token=_metrics_token(env), ldap=_ldap(env, production), smtp=_smtp(env, environment),
         login_rate_limit=env.get("KOTO_LOGIN_RATE_LIMIT", "10 per minute"), new_client_rate_limit=env.get("KOTO_NEW_CLIENT_RATE_LIMIT", "60 per hour"),
         open_rate_limit=env.get("KOTO_OPEN_RATE_LIMIT", "120 per minute"), api_rate_limit=env.get("KOTO_API_RATE_LIMIT", "600 per minute"), feedback_email=_email(env, "KOTO_FEEDBACK_EMAIL"),
         audit_database_url=audit_database_url, audit_anchor=Path(env.get("KOTO_AUDIT_ANCHOR") or instance_dir / "audit-anchor").resolve(),

@@ -50,6 +50,7 @@ from app.duplicates.hindrances import BEFORE_MERGE
 from app.duplicates.seeking import SamePerson
 from app.duplicates.views import ClientMergeView, same_person_buttons
 from app.duties import DUTIES_OF_THE_CLOCK
+from app.gauges import gauges
 from app.examinations.my_views import MyExplanationView
 from app.examinations.rule_views import LogRuleView
 from app.examinations.views import LogFindingView
@@ -150,6 +151,7 @@ from app.web.errors import register_errors
 from app.web.headers import configure_logging, register_headers
 from app.web.health import BEGAN, STATE_OF_WORKERS, health
 from app.web.language import DATE_FORMATS, current_language
+from app.web.metrics import GAUGES, is_of_this_machine, metrics, register_metrics
 from app.web.late_rules import LateRule
 from app.web.large_requests import register_large_requests
 from app.web.layout import BANNERS, HELP_ADDRESS, UNREAD, register_layout
@@ -211,7 +213,7 @@ ANSWERS = {
     CLOSING: Closing(plans_to_settle, end_all_participations), FOUNDATION: Foundation(told_of_withdrawal, go_with_consent),
     BANNERS: banners, STAGE_OF: stage_here, UNREAD: unread, SWITCHES: switches, HELP_ADDRESS: help_address,
     BEFORE_MERGE: (plans_of_both, open_transfers_of_both),
-    WANTED_OF: wanted_of, DEMANDED_BY: demands_training, ACTOR_OF: actor_of, DUTIES: DUTIES_OF_THE_CLOCK, STATE_OF_WORKERS: state_of_workers,
+    WANTED_OF: wanted_of, DEMANDED_BY: demands_training, ACTOR_OF: actor_of, DUTIES: DUTIES_OF_THE_CLOCK, STATE_OF_WORKERS: state_of_workers, GAUGES: (gauges,),
 }  # fmt: skip
 
 
@@ -226,7 +228,7 @@ def _register_askers(app: Flask) -> None:
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
     """Add the pages that are no generated views."""
-    for pages in (health, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, dismissals, whats_new, guide, public_figures, described):
+    for pages in (health, metrics, drafts, statement, my_settings, my_sessions, my_password, my_codes, second_step, my_calendar, dismissals, whats_new, guide, public_figures, described):
         app.register_blueprint(pages)
     if not settings.is_training:
         # Invented figures may not go out where programs take them for the real ones.
@@ -245,6 +247,7 @@ def _register_blueprints(app: Flask, settings: Settings) -> None:
     # Whoever asks here is not known: no cookie is read, so that none can be misused.
     limiter.limit(settings.open_rate_limit)(open_figures)
     app.extensions["csrf"].exempt(open_figures)
+    limiter.limit(settings.open_rate_limit, exempt_when=is_of_this_machine)(metrics)
     for api in (view for view in app.appbuilder.baseviews if isinstance(view, APIS)):  # type: ignore[attr-defined]
         limiter.limit(settings.api_rate_limit, key_func=program_key, exempt_when=is_no_program)(api.blueprint)
 
@@ -265,6 +268,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db)
     register_headers(app)
+    register_metrics(app)
     register_large_requests(app)
     _register_askers(app)
     register_switches(app)

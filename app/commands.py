@@ -1,5 +1,5 @@
 """Commands of the operator: `security sync`, `reference load`, `demo load`, `demo figures`, `demo accounts`, `rights upkeep`, `rights explain`, `mail send`; the log,
-the accounts, the time limits and the plans have their own.
+the accounts, the clients, the time limits and the plans have their own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from app.access.actor import system_scope
+from app.clients.commands import clients
 from app.db.base import db
 from app.db.mark import ForeignDatabaseError, write_mark
 from app.demo.accounts import DEMO_PASSWORD, accounts, load_accounts
@@ -136,6 +137,7 @@ def register_commands(app: Flask) -> None:
         training,
         audit,
         users,
+        clients,
         log_examination,
         deadlines,
         plans,

@@ -1,4 +1,4 @@
-"""Why a search found a client: by which key, or by which of the names and how near they are to what was typed."""
+"""Why a search found a client, by which of the names and how near they are to what was typed; and how near as a number."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from flask_babel import gettext as _
+from rapidfuzz import fuzz
 
 from app.core.folding import folded
 
@@ -56,3 +57,15 @@ def names_told(text: str, names: Iterable[str | None]) -> str:
             PART: _("Part of a name: %(names)s", names=shown), OTHER_PART: _("Part of a name spelled otherwise: %(names)s", names=shown),
         }[near])  # fmt: skip
     return "; ".join(told)
+
+
+def score(text: str, names: Iterable[str | None]) -> int:
+    """Tell from 0 to 100 how near the names are to the words of a search: the mean of the nearest name of each word, however either is spelled."""
+    words, single = [word for word, _typed in search_words(text)], folded(*names).split()
+    nearest = [max((fuzz.ratio(word, name) for name in single), default=0) for word in words]
+    return int(sum(nearest) / len(nearest)) if nearest else 0
+
+
+def likeness(text: str, names: Iterable[str | None]) -> float:
+    """Tell how much of the names the words of a search are: puts those of one score in order, who has no other name first."""
+    return fuzz.token_sort_ratio(folded(text), folded(*names))

@@ -7,7 +7,7 @@ the workers of a small team, and who provides a service, tell the place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -74,6 +74,11 @@ def opening_of(client: Client) -> ProtectedOpening | None:
             known[client.id] = db.session.scalars(query.order_by(ProtectedOpening.closes_at.desc()).limit(1)).first()
     found: ProtectedOpening | None = known[client.id]
     return found
+
+
+def overlook_openings(clients: Iterable[Client]) -> None:
+    """Show these clients as to a reader who has opened none of them: for what is told of many at once, which no opening is for."""
+    g.setdefault("protected_openings", {}).update(dict.fromkeys(client.id for client in clients))
 
 
 def is_hidden(client: Client) -> bool:

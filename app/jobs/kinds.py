@@ -73,3 +73,8 @@ def kind_of(name: str) -> Kind:
         return _KINDS[name]
     except KeyError:
         raise UnknownKindError(name) from None
+
+
+def known_kinds() -> tuple[str, ...]:
+    """Name the kinds of this release."""
+    return tuple(sorted(_KINDS))

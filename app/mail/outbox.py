@@ -8,7 +8,7 @@ from flask import current_app
 from flask_appbuilder.security.sqla.models import User
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from app.mail.models import OutgoingMail
@@ -42,3 +42,8 @@ def queue(session: Session, letter: Letter) -> None:
 def _account_at(session: Session, address: str) -> int | None:
     """Give whose address it is, for a letter that was written to an address alone."""
     return session.scalar(select(User.id).where(func.lower(User.email) == address.lower()))
+
+
+def letters_waiting(connection: Connection) -> int:
+    """Count the letters that are still to be sent."""
+    return connection.scalar(select(func.count()).where(OutgoingMail.state == "QUEUED")) or 0

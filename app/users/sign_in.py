@@ -58,7 +58,7 @@ def _unavailable(fault: DirectoryUnavailableError) -> str:
 
 def load_person() -> None:
     """Load the signed-in person before the request is served; pages that need none cost no statement."""
-    if request.endpoint not in ("static", "appbuilder.static", "health.healthz", "health.readyz") and request.blueprint != "open_figures":
+    if request.endpoint not in ("static", "appbuilder.static", "health.healthz", "health.readyz", "metrics.told") and request.blueprint != "open_figures":
         current_user.is_authenticated  # noqa: B018 -- reading it loads the user and with it actor and scope
 
 

@@ -32,7 +32,7 @@ def as_json(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | float | Decimal) else str(value)
 
 
-def _json_of(item: Any, name: str) -> Any:
+def json_of(item: Any, name: str) -> Any:
     """Give a field's value as JSON holds it, or the sentence that stands in its place."""
     mask = sight_of(item, name).mask
     if mask is not None:
@@ -83,7 +83,7 @@ class BaseApi(FabApi):  # type: ignore[misc]
         return found
 
     def row(self, item: Any, columns: Any) -> dict[str, Any]:
-        row = {"id": item.id, **{name: _json_of(item, name) for name in visible_columns(item, columns)}}
+        row = {"id": item.id, **{name: json_of(item, name) for name in visible_columns(item, columns)}}
         return row | ({"version": item.version} if hasattr(item, "version") else {})
 
     def body(self, form_fields: Any) -> dict[str, str | None]:

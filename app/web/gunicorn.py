@@ -18,7 +18,11 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True
-_JOBS = str(Path(__file__).resolve().parents[2] / "bin/jobs")
+_ROOT = Path(__file__).resolve().parents[2]
+_JOBS = str(_ROOT / "bin/jobs")
+# Where the workers count the requests for `/metrics` (`app/web/tally.py`); the library reads it when it is loaded, after this and before the application.
+_COUNTED = Path(os.environ.get("KOTO_INSTANCE_DIR") or _ROOT / "instance").resolve() / "metrics" / str(os.getpid())
+raw_env = [f"PROMETHEUS_MULTIPROC_DIR={_COUNTED}"]
 
 
 def when_ready(server: Any) -> None:
@@ -35,5 +39,11 @@ def when_ready(server: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     # A terminal sends Ctrl-C to the workers too; the master tells them when to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    worker.wsgi.extensions["koto_tally"].make_room()
     gc.collect()
     gc.freeze()
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    # What a worker counted still counts; only what told of the living one goes.
+    import_module("prometheus_client.multiprocess").mark_process_dead(worker.pid, str(_COUNTED))

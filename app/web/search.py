@@ -27,6 +27,11 @@ def containing(column: Any, part: str) -> ColumnElement[bool]:
     return found
 
 
+def as_sought(text: str) -> str:
+    """Give a text that somebody typed as it is looked for."""
+    return text.replace("\0", "").strip()[:200]
+
+
 class SearchMixin:
     """`search_text_columns` names the columns a word is looked for in; empty means no search box."""
 
@@ -57,22 +62,31 @@ class SearchMixin:
         for row, match in zip(rows, told, strict=True):
             row.texts.insert(1, match)
 
-    def searched(self, query: Select[Any]) -> tuple[Select[Any], dict[str, Any] | None]:
-        """Narrow `query` by the remembered search; give the search box with it."""
+    def narrowed_by(self, query: Select[Any], text: str) -> tuple[Select[Any], tuple[str, ...]] | None:
+        """Narrow `query` by a text, and name the fields it is looked for in; None where this reader has nothing to search by."""
         model = self.datamodel.obj  # type: ignore[attr-defined]
         # What the reader does not see cannot be looked for either: a hit would tell it.
         columns = whole_columns(model, self.search_text_columns)
         if not columns:
-            return query, None
-        endpoint = self.endpoint  # type: ignore[attr-defined]
-        words = self._remembered()
-        sought = self.search_criteria(words) if words else ()
-        key = self.search_key(words) if words and len(whole_columns(model, sought)) == len(sought) else None
+            return None
+        sought = self.search_criteria(text) if text else ()
+        key = self.search_key(text) if text and len(whole_columns(model, sought)) == len(sought) else None
         if key is not None:
             query = query.where(key)
-        for word in self.search_words(words) if key is None else ():
+        for word in self.search_words(text) if key is None else ():
             query = query.where(or_(*(containing(getattr(model, name), word) for name in columns)))
-        kept = _kept()
+        return query, sought
+
+    def searched(self, query: Select[Any]) -> tuple[Select[Any], dict[str, Any] | None]:
+        """Narrow `query` by the remembered search; give the search box with it."""
+        if not whole_columns(self.datamodel.obj, self.search_text_columns):  # type: ignore[attr-defined]
+            return query, None
+        words = self._remembered()
+        narrowed = self.narrowed_by(query, words)
+        if narrowed is None:
+            return query, None
+        query, sought = narrowed
+        endpoint, kept = self.endpoint, _kept()  # type: ignore[attr-defined]
         box = {
             "action": url_for(f"{endpoint}.search", **kept), "value": words, "label": self.search_label(),
             "clear_url": url_for(f"{endpoint}.list", **kept) if words else None, "criteria": sought,
@@ -97,7 +111,7 @@ class SearchMixin:
     def search(self) -> Any:
         """Remember the words and show the list narrowed by them."""
         kept = _kept()
-        words, actor = request.form.get("q", "").replace("\0", "").strip()[:200], current_actor()
+        words, actor = as_sought(request.form.get("q", "")), current_actor()
         target = f"{self.endpoint}.list"  # type: ignore[attr-defined]
         if not words or actor is None:
             return redirect(url_for(target, **kept), 303)

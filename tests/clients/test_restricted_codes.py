@@ -19,7 +19,7 @@ from app.codes.lists import values
 from app.codes.restricted import RESTRICTED_CODES
 from app.db.base import Model, db
 from app.organisations.models import organisation_key
-from app.web.base_api import _json_of
+from app.web.base_api import json_of
 from app.web.display import column_info
 from tests.support.app import Browser
 from tests.support.audit import recorded
@@ -111,7 +111,7 @@ def test_a_file_tells_it_to_the_right_alone(victim: dict[str, str], bengt: Brows
 
 def test_the_api_gives_the_word(sqlite_app: Flask) -> None:
     with sqlite_app.test_request_context():
-        found = [_json_of(Assessment(ground=code), "ground") for code in ("A7", "A4")]
+        found = [json_of(Assessment(ground=code), "ground") for code in ("A7", "A4")]
     assert found == ["Rajattu tieto", "A4"]
 
 

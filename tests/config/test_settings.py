@@ -21,7 +21,7 @@ PRODUCTION = {
         {"KOTO_ENVIRONMENT": "prod"}, {"KOTO_PORT": "0"}, {"KOTO_PORT": "٨٠"}, {"KOTO_PORT": "x"}, {"KOTO_DATABASE_URL": "mysql://x"},
         {"KOTO_SECRET_KEY": "short"}, {"KOTO_FIELD_KEYS": "nonsense"}, {"KOTO_SECRET_KEY_FILE": "/no/such/file"},
         {"KOTO_LDAP_URL": "http://x"}, {"KOTO_REDIS_URL": "http://x"}, {"KOTO_LDAP_URL": "ldap://x"}, {"KOTO_TRUSTED_PROXIES": "-1"},
-        {"KOTO_SECOND_FACTOR": "yes"}, {"KOTO_SESSION_HOURS": "17"}, {"KOTO_SESSION_IDLE_MINUTES": "5"}, {"KOTO_FEEDBACK_EMAIL": "nobody"}, {"KOTO_FEEDBACK_EMAIL": "a@b.fi?cc=c@d.fi"}, {"KOTO_FEEDBACK_EMAIL": "a@b.fi, c@d.fi"},
+        {"KOTO_METRICS_TOKEN": "t" * 31}, {"KOTO_METRICS_TOKEN": "t " * 20}, {"KOTO_METRICS_TOKEN": "ä" * 40}, {"KOTO_SECOND_FACTOR": "yes"}, {"KOTO_SESSION_HOURS": "17"}, {"KOTO_SESSION_IDLE_MINUTES": "5"}, {"KOTO_FEEDBACK_EMAIL": "nobody"}, {"KOTO_FEEDBACK_EMAIL": "a@b.fi?cc=c@d.fi"}, {"KOTO_FEEDBACK_EMAIL": "a@b.fi, c@d.fi"},
     ],
 )  # fmt: skip
 def test_nonsense_is_refused(tmp_path: Path, change: dict[str, str]) -> None:
@@ -50,6 +50,15 @@ def test_the_cookie_of_production_is_bound_to_its_host(tmp_path: Path) -> None:
     config = load_settings({"KOTO_INSTANCE_DIR": str(tmp_path), **PRODUCTION}).flask_config()
     assert config["SESSION_COOKIE_NAME"].startswith("__Host-") and config["SESSION_COOKIE_SECURE"] and config["SESSION_COOKIE_HTTPONLY"]
     assert "SESSION_COOKIE_DOMAIN" not in config and "SESSION_COOKIE_PATH" not in config
+
+
+def test_the_token_of_metrics_can_stand_in_a_file_and_is_not_printed(tmp_path: Path) -> None:
+    home, token = {"KOTO_INSTANCE_DIR": str(tmp_path)}, "0123456789abcdef" * 2
+    assert load_settings(home).metrics_token is None
+    (tmp_path / "token").write_text(f"{token}\n")
+    for given in ({"KOTO_METRICS_TOKEN": token}, {"KOTO_METRICS_TOKEN_FILE": str(tmp_path / "token")}):
+        settings = load_settings({**home, **given})
+        assert settings.metrics_token == token and token not in repr(settings)
 
 
 def test_secrets_are_not_printed(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tests.support.words import SHARED, judge, wrong_language
 PEOPLE = (*{row[3:5]: row[0] for row in reversed(CAST)}.values(), None)
 # Routes that show nobody a page, beside those for programs under /api: machines', the language switch, files we do not keep, reference data nobody edits here,
 # results that come with their review, the PDF, the second step that demo accounts are not asked for.
-NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "switch_language",
+NO_PAGE = {"static", "appbuilder.static", "health.healthz", "health.readyz", "metrics.told", "switch_language",
            "OrganisationView.add", "OrganisationView.edit", "AccessGrantView.add", "AccessGrantView.edit", "LogFindingView.add", "LogFindingView.edit", "RightApplicationView.add", "RightApplicationView.edit", "RightOpeningView.add", "RightOpeningView.edit", "ReviewedGoalView.add",
            "AddOnTokenView.add", "AddOnTokenView.edit", "AddOnDecisionView.add", "AddOnDecisionView.edit",
            "DirectoryStatusView.show", "DirectoryStatusView.add", "DirectoryStatusView.edit", "CountyStatementView.edit", "ParticipationView.add", "ParticipationView.edit",

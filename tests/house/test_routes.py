@@ -15,8 +15,8 @@ from app.audit.models import AuditEvent
 from app.db.base import db
 from tests.support.app import Browser
 
-# Routes that need no right: signing in and out, language, health, static files, the accessibility statement.
-OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeView.index", "switch_language", "health.healthz", "health.readyz", "static", "appbuilder.static",
+# Routes that need no right: signing in and out, language, health, numbers for its own machine, static files, the accessibility statement.
+OPEN = {"SignInView.login", "SignInView.logout", "SignInView.continued", "HomeView.index", "switch_language", "health.healthz", "health.readyz", "metrics.told", "static", "appbuilder.static",
         "statement.accessibility", "guide.index", "guide.chapter", "my_calendar.feed", "described.openapi", "public_figures.choose", "public_figures.listed", "public_figures.shown",
         "open_figures.folders", "open_figures.tables", "open_figures.table", "open_figures.query"}  # fmt: skip
 # Routes for whoever has signed in, which show nothing but what is their own.

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-# What `python -m gunicorn` with `app/web/gunicorn.py` loads; none of it reads the environment before `run` is loaded.
+# What `python -m gunicorn` with `app/web/gunicorn.py` loads; none of it reads the environment before `run` is loaded but the library of metrics: servers forked here tell no requests.
 _LOADED = ("app", "gunicorn.app.wsgiapp", "gunicorn.workers.sync", "vl_convert", "app.reports.charts.specs", "app.core.pdf_renderer")
 
 
