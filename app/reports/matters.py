@@ -32,6 +32,8 @@ _DUE = (
 )  # fmt: skip
 _RETENTION = (
     ("DUE", "määräaika on päättynyt", "tiden har gått ut"), ("YEAR", "vuoden kuluessa", "inom ett år"), ("LATER", "myöhemmin", "senare"),
+    ("STATUTORY_TASK", "säilytetään lakisääteistä tehtävää varten", "bevaras för en lagstadgad uppgift"),
+    ("PENDING_MATTER", "säilytetään vireillä olevan asian vuoksi", "bevaras för ett anhängigt ärende"), ("DELETED", "poistettu kauden aikana", "raderade under perioden"),
 )  # fmt: skip
 _STATES = (
     ("IN_USE", "käytössä", "används"), ("UNUSED", "yli 90 päivää käyttämättä", "oanvänd över 90 dagar"),

@@ -8,12 +8,13 @@ from datetime import date
 from functools import cache
 
 import structlog
-from sqlalchemy import Table, delete, exists, or_, select
+from sqlalchemy import Table, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.audit.record import record_event
 from app.clients.models import Client
 from app.db.base import Model
+from app.retention.models import ClientDeletion
 from app.retention.queries import due_on, with_joined
 from app.transfers.models import TransferRequest, TransferSide
 from app.web.drafts import Draft
@@ -43,17 +44,19 @@ def run(session: Session, on: date) -> Mapping[str, int]:
         told.update(f"kept_{one.kept.lower()}" for one in piece if one.kept)
         going = [one.client_id for one in piece if not one.kept]
         for start in range(0, len(going), _PIECE):
-            told["clients"] += delete_clients(session, going[start : start + _PIECE])
+            told["clients"] += delete_clients(session, going[start : start + _PIECE], on)
             session.commit()
     log.info("retention_run", on=on.isoformat(), **told)
     return told
 
 
-def delete_clients(session: Session, keys: Collection[str]) -> int:
-    """Delete clients with all that is stored of them and of the records joined to them; gives how many records of clients. The caller commits."""
+def delete_clients(session: Session, keys: Collection[str], on: date) -> int:
+    """Delete clients with all that is stored of them and of the records joined to them, and count them; gives how many records of clients. The caller commits."""
     doomed = with_joined(session, keys)
     if not doomed:
         return 0
+    counted = select(Client.org_id, func.count()).where(Client.id.in_(keys)).group_by(Client.org_id)
+    session.add_all(ClientDeletion(org_id=org_id, deleted_on=on, clients=number) for org_id, number in session.execute(counted))
     for table in tables_apart():
         session.execute(delete(table).where(table.c.client_id.in_(doomed)))
     _delete_transfers(session, doomed)

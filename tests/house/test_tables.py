@@ -15,7 +15,7 @@ NOT_OF_A_CLIENT = {
     "second_factor", "recovery_code", "half_sign_in",
     "organisation", "access_grant", "user_profile", "user_session", "search_memo", "audit_event", "audit_event_client", "client_membership",
     "audit_seal", "audit_sealed_event", "audit_head", "protected_opening",
-    "draft", "form_receipt", "list_preference", "local_role", "add_on", "api_token",
+    "draft", "form_receipt", "list_preference", "local_role", "add_on", "api_token", "client_deletion",
     "right_application", "right_event", "outgoing_mail",
     "directory", "directory_group", "directory_state", "directory_account",
     "log_rule", "log_finding", "log_finding_reading", "log_finding_event",

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from importlib import import_module
+from itertools import cycle
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
@@ -19,6 +20,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.clients.models import Client
 from app.codes.areas import DATA
 from app.organisations.models import organisation_key
 from app.reports.areas import Level, area_of
@@ -27,6 +29,7 @@ from app.reports.computing.all import COMPUTATIONS
 from app.reports.models import ReportFact
 from app.reports.periods import Length, Period, period_of
 from app.reports.snapshot.run import snapshot
+from app.retention.models import ClientDeletion
 from tests.reports import oracle
 from tests.reports.oracle.register import Oracle, Register
 from tests.support.figures import facts, register_of_its_own, working
@@ -43,10 +46,22 @@ ORACLES: dict[str, Oracle] = {key: one for module in _MODULES for key, one in ge
 Sums = Mapping[tuple[str, str, str], tuple[int, int, dict[int, int]]]
 
 
+def hold_and_delete(session: Any) -> None:
+    """Let the data of some whose relationship has ended be kept longer, and tell of some that were deleted: the invented register has neither."""
+    ended = session.scalars(select(Client).where(Client.relationship_ended.is_not(None)).order_by(Client.id)).all()
+    for client, reason in zip(ended[::3], cycle(("STATUTORY_TASK", "PENDING_MATTER")), strict=False):
+        client.hold_reason = reason
+    for number, client in enumerate(ended[::5]):
+        session.add(ClientDeletion(org_id=client.org_id, deleted_on=PERIODS[number % 2].starts_on, clients=number % 4 + 1))
+    session.commit()
+    assert len(ended) > 5
+
+
 class Counted:
     """The facts of a database and the register they are of."""
 
     def __init__(self, session: Any) -> None:
+        hold_and_delete(session)
         snapshot(session, PERIODS, TODAY)
         self.session, self.register = session, Register(session)
 

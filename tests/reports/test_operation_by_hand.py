@@ -16,6 +16,7 @@ from app.examinations.models import LogFinding, LogRule
 from app.imports.models import ImportBatch, ImportChange
 from app.obligations.models import ClientObligation
 from app.organisations.models import organisation_key
+from app.retention.models import ClientDeletion
 from app.transfers.models import TransferRequest
 from app.users.models import AccessGrant, User
 from tests.support.town import HOME, Town
@@ -93,7 +94,13 @@ def test_load_is_told_by_worker_and_names_nobody(town: Town) -> None:
 def test_what_is_kept_of_ended_relationships_waits_for_its_four_years(town: Town) -> None:
     for ended in (date(2022, 9, 30), date(2022, 10, 1), date(2023, 9, 29), date(2024, 9, 30), LAST, AFTER):
         town.client(relationship_ended=ended)
-    assert town.by("I94", Q, "RETENTION") == {"DUE": (1, 0), "YEAR": (2, 0), "LATER": (2, 0)}
+    town.client(relationship_ended=date(2022, 9, 30), hold_reason="PENDING_MATTER")
+    town.client(relationship_ended=LAST, hold_reason="STATUTORY_TASK")
+    for day, number in ((BEFORE, 7), (FIRST, 2), (LAST, 1), (AFTER, 7)):
+        town.session.add(ClientDeletion(org_id=HOME, deleted_on=day, clients=number))
+    assert town.by("I94", Q, "RETENTION") == {
+        "DUE": (1, 0), "YEAR": (2, 0), "LATER": (2, 0), "PENDING_MATTER": (1, 0), "STATUTORY_TASK": (1, 0), "DELETED": (3, 0),
+    }  # fmt: skip
 
 
 def grant(town: Town, **columns: Any) -> None:

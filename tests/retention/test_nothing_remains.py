@@ -23,7 +23,7 @@ from app.transfers.models import TransferRequest, TransferSide
 from app.users.models import AccessGrant
 from app.web.drafts import Draft
 from app.web.receipts import FormReceipt
-from tests.support.examples import FAMILY
+from tests.support.examples import FAMILY, ON
 
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 # The log tells by keys alone who handled what, and has a time of its own.
@@ -77,7 +77,7 @@ def test_no_table_holds_anything_of_the_client(fullest: str) -> None:
     doomed = with_joined(session, [fullest])
     keys, others = keys_of(session, doomed), rows_of_others(session, doomed)
     assert len(doomed) == 2 and len(keys) > 60, "the client has a row of every kind, and a record that was joined to it"
-    assert delete_clients(session, [fullest]) == 2
+    assert delete_clients(session, [fullest], ON) == 2
     session.flush()
     left = {
         name for name, rows in whole(session).items() if name not in _LOG for row in rows
@@ -107,7 +107,7 @@ def test_a_transfer_goes_with_the_last_who_serves_the_person(register: Flask) ->
             session.add(TransferSide(transfer_id=request.id, organisation_id=there, client_id=other, **who))
         session.flush()
         ids = {refused.id, done.id}
-        delete_clients(session, [mine.id])
+        delete_clients(session, [mine.id], ON)
         assert set(session.scalars(select(TransferRequest.id).where(TransferRequest.id.in_(ids)))) == {done.id}
         assert [(side.organisation_id, side.client_id) for side in session.scalars(select(TransferSide).where(TransferSide.transfer_id.in_(ids)))] == [(there, theirs.id)]
         session.rollback()

@@ -20,6 +20,7 @@ from app.examinations.models import LogFinding, LogFindingReading
 from app.imports.models import ImportBatch, ImportChange
 from app.organisations.models import organisation_key
 from app.retention.actions import preview, run
+from app.retention.models import ClientDeletion
 from app.retention.queries import due_on
 from app.transfers.models import TransferRequest, TransferSide
 
@@ -79,6 +80,8 @@ def test_each_reason_is_told_and_what_was_told_is_done(ended: dict[str, str]) ->
     gone = {name for name, key in ended.items() if session.get(Client, key) is None}
     assert gone == {"free", "kept_one", "joined"}
     assert session.scalar(select(func.count()).select_from(Client)) == (before or 0) - 3
+    counted = session.execute(select(ClientDeletion.org_id, ClientDeletion.deleted_on, ClientDeletion.clients)).all()
+    assert [tuple(row) for row in counted] == [(HOME, TODAY, 2)], "a record joined to another was no client of its own"
     event = session.scalars(select(AuditEvent).where(AuditEvent.name == "client:deleted").order_by(AuditEvent.at.desc()).limit(1)).one()
     told = set(session.scalars(select(AuditEventClient.client_id).where(AuditEventClient.event_id == event.id)))
     assert (event.purpose, event.hits, told) == ("CONTROLLER", 3, {ended[name] for name in gone})

@@ -39,7 +39,7 @@ REAL = {
     "import_mapping", "import_question", "import_certificate", "import_file", "import_undo_request", "local_role", "log_rule", "log_finding",
     "log_finding_event", "log_finding_reading", "queue_calendar", "queue_digest", "recovery_code", "report_run", "report_sanity", "report_subscription",
     "report_letter", "right_application", "right_event", "search_memo", "second_factor", "access_grant", "draft", "job", "protected_opening", "user_session",
-    "training_place", "training_world", "add_on", "api_token",
+    "training_place", "training_world", "add_on", "api_token", "client_deletion",
     # What is told and set for everybody, who has learned what, and how far each organisation has come.
     "announcement", "code_edit", "environment_mark", "function_switch", "news_entry", "organisation_change", "organisation_use", "report_series_file", "rollout_contact", "rollout_obstacle", "rollout_step", "training_attempt", "training_certificate", "user_profile",
 }  # fmt: skip

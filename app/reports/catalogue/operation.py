@@ -11,7 +11,7 @@ INDICATORS = (
               unit="CLIENTS"),
     Indicator(id="I91", behind=Behind.CLIENT, kind=Kind.STOCK, measure=Measure.COUNT, dimensions=("RULE", "DUE_IN", "RESPONSIBLE"), audiences=audiences(1, 3),
               basis="681/2023 §§ 9, 14, 20, 22", crossings=(("RULE", "DUE_IN"),), unit="TASKS"),
-    Indicator(id="I94", behind=Behind.CLIENT, kind=Kind.STOCK, measure=Measure.COUNT, dimensions=("RETENTION",), audiences=audiences(6, 6) | _OFFICER, basis="681/2023 § 77"),
+    Indicator(id="I94", version=2, behind=Behind.CLIENT, kind=Kind.STOCK, measure=Measure.COUNT, dimensions=("RETENTION",), audiences=audiences(6, 6) | _OFFICER, basis="681/2023 § 77"),
     Indicator(id="I95", behind=Behind.NOBODY, overlaps={"RIGHT_STATE": Overlap.EVERYBODY}, kind=Kind.STOCK, measure=Measure.COUNT, dimensions=("RIGHT_STATE", "GRANT_BASIS", "RIGHT_HOLDER", "ROLE"),
               audiences=audiences(6, 6, 3) | _OFFICER, basis="681/2023 §§ 79.2, 80–81", unit="RIGHTS"),
     Indicator(id="I96", behind=Behind.NOBODY, kind=Kind.FLOW, measure=Measure.SPREAD, dimensions=("FINDING_STAGE", "FINDING_REPORTED", "LOG_RULE"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import repeat
 
 from sqlalchemy import ColumnElement, func, or_, select
 
@@ -14,6 +15,7 @@ from app.obligations.models import ClientObligation
 from app.reports.computing.question import Question
 from app.reports.conditions import is_client
 from app.reports.observation import Observation
+from app.retention.models import ClientDeletion
 
 LOAD, RULE, DUE, RETENTION = "WORK_LOAD", "RULE", "DUE_IN", "RETENTION"
 _SOON = timedelta(days=30)
@@ -63,14 +65,18 @@ def _step(due_on: date, day: date) -> str:
 
 
 def to_be_deleted(asked: Question) -> Iterator[Observation]:
-    """Count whose relationship has ended, by how soon their data are to be deleted (I94). Basis: 681/2023 § 77."""
-    wanted = select(Client.id, Client.relationship_ended).where(
+    """Count whose relationship has ended: by how soon their data are to be deleted, by why they are kept, and those deleted in the period (I94). Basis: 681/2023 § 77."""
+    wanted = select(Client.id, Client.relationship_ended, Client.hold_reason).where(
         asked.is_own(Client.org_id), Client.merged_into_id.is_(None), Client.relationship_ended <= asked.day
     )
-    for key, ended in asked.session.execute(wanted):
+    for key, ended, held in asked.session.execute(wanted):
         due_on = due_after(ended or asked.day, "R25")
-        value = "DUE" if due_on <= asked.day else "YEAR" if due_on <= asked.day + timedelta(days=365) else "LATER"
+        value = held or ("DUE" if due_on <= asked.day else "YEAR" if due_on <= asked.day + timedelta(days=365) else "LATER")
         yield Observation(asked.subjects[key], own=((RETENTION, value),))
+    of = ClientDeletion
+    gone = select(of.org_id, func.sum(of.clients)).where(asked.is_own(of.org_id), of.deleted_on >= asked.period.starts_on, of.deleted_on <= asked.day)
+    for org_id, number in asked.session.execute(gone.group_by(of.org_id)):
+        yield from repeat(Observation(None, own=((RETENTION, "DELETED"),), org_id=org_id), number)
 
 
 COMPUTATIONS = {"I90": load, "I91": tasks, "I94": to_be_deleted}

@@ -18,7 +18,7 @@ from app.db.base import Model
 NOT_COUNTED = frozenset(
     {"audit_event", "job", "report_run", "report_fact", "report_sanity", "report_fill", "row_version", "import_decision", "import_mapping",
      "import_question", "import_certificate", "import_file", "import_link", "import_sheet", "import_finding", "import_row", "import_person",
-     "import_undo_request"}
+     "import_undo_request", "add_on", "api_token"}
 )  # fmt: skip
 _Found = dict[str, list[tuple[str, str, int, int]]]
 

@@ -43,11 +43,15 @@ def _tasks(register: Register, _period: Period, day: date) -> Iterator[Seen]:
             yield Seen(row["org_id"], {**dims_of(register, client, day), "RULE": row["rule"].split(":")[0], "DUE_IN": due})
 
 
-def _to_be_deleted(register: Register, _period: Period, day: date) -> Iterator[Seen]:
+def _to_be_deleted(register: Register, period: Period, day: date) -> Iterator[Seen]:
     for client in persons(register):
         if client["relationship_ended"] and client["relationship_ended"] <= day:
             left = (due_after(client["relationship_ended"], "R25") - day).days
-            yield Seen(client["org_id"], {"RETENTION": "DUE" if left <= 0 else "YEAR" if left <= 365 else "LATER"})
+            yield Seen(client["org_id"], {"RETENTION": client["hold_reason"] or ("DUE" if left <= 0 else "YEAR" if left <= 365 else "LATER")})
+    for row in register.rows("client_deletion"):
+        if period.starts_on <= row["deleted_on"] <= day:
+            for _client in range(row["clients"]):
+                yield Seen(row["org_id"], {"RETENTION": "DELETED"})
 
 
 def _in_force(register: Register, day: date) -> list[tuple[str, str, Row]]:
