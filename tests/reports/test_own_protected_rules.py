@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.reports.areas import Level, area_of
-from app.reports.catalogue.indicator import Audience
 from app.reports.disclosure.limits import OFFICIAL, limits_of
 from app.reports.disclosure.own import hidden_of_own
-from app.reports.figures import Question, Viewer, figures
-from tests.reports.attacks.register import QUARTERS, Register, municipalities
 
 LIMITS = limits_of(OFFICIAL, date(2026, 3, 31))
 
@@ -34,16 +30,3 @@ def test_a_breakdown_with_no_other_value_is_hidden_whole() -> None:
 
 def test_a_crossing_is_hidden_whole() -> None:
     assert hidden_of_own({"F*18-24": (30, 0), "M*18-24": (4, 1)}, "GENDER*AGE_GROUP", LIMITS) == {"F*18-24", "M*18-24"}
-
-
-def test_the_worker_sees_the_cell_and_the_analyst_of_the_same_municipality_does_not() -> None:
-    register = Register(5, municipalities(2))
-    key = next(key for key, persons in sorted(register.persons.items()) if len(persons) < 20)
-    register.persons[key] = [*register.persons[key][:4]]
-    object.__setattr__(register.persons[key][1], "is_protected", True)
-    register.close_year()
-    question = Question("I01", Level.MUNICIPALITY, QUARTERS[:1], area_of(Level.MUNICIPALITY)[key])
-    (worker,) = figures(register.session, Viewer(Audience.WORKER, key, sees_protected=True), question).figures
-    (analyst,) = figures(register.session, Viewer(Audience.MUNICIPALITY, key), question).figures
-    assert worker.numerator and not worker.is_hidden
-    assert analyst.is_hidden and analyst.numerator is None
