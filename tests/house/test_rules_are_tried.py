@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.chosen import mutated_paths, unit_tests
+from tests.mutants.making import NEEDED
 
 ROOT = Path(__file__).parents[2]
 # Fixtures of a whole application, and what makes one.
@@ -31,6 +32,11 @@ def test_each_module_of_rules_is_tried_alone() -> None:
 def test_no_such_test_needs_an_application(path: str) -> None:
     functions = [node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef)]
     fixtures = {argument.arg for one in functions if one.name.startswith("test_") for argument in one.args.args}
-    # Their copy beside the mutants holds these files alone, none that helps other tests.
-    helpers = {name for name in _imported(TREES[path]) if name.split(".")[0] == "tests"}
-    assert not fixtures & _HEAVY and not helpers
+    makers = {name for name in _imported(TREES[path]) if name in ("tests.support.app", "tests.support.browser")}
+    assert not fixtures & _HEAVY and not makers
+
+
+@pytest.mark.parametrize("path", TREES)
+def test_the_copy_beside_the_mutants_holds_what_each_needs(path: str) -> None:
+    needed = {f"{name.replace('.', '/')}.py" for name in _imported(TREES[path]) if name.startswith("tests.")}
+    assert {name for name in needed if name not in TREES and not name.startswith(NEEDED)} == set()
