@@ -20,7 +20,9 @@ def state_of(is_accepted: bool | None, right: tuple[bool, bool, date | None] | N
         return "WAITING"
     if not is_accepted:
         return "REFUSED"
-    is_opened, is_ended, valid_to = right or (False, True, None)
+    if right is None:
+        return "ENDED"
+    is_opened, is_ended, valid_to = right
     return "ENDED" if is_ended or not is_opened or (valid_to is not None and valid_to < on) else "IN_USE"
 
 

@@ -48,7 +48,7 @@ def test_a_token_lasts_a_year_and_never_past_its_add_on(add_on: int, longest: in
     ends = TODAY + timedelta(days=add_on)
     assert longest_token(ends, TODAY) == TODAY + timedelta(days=longest)
     for days, broken in ((-1, ["PAST"]), (0, []), (longest, []), (longest + 1, ["TOKEN_LONG"])):
-        assert [rule for _field, rule in broken_token(valid_to=TODAY + timedelta(days=days), add_on_to=ends, today=TODAY)] == broken
+        assert list(broken_token(valid_to=TODAY + timedelta(days=days), add_on_to=ends, today=TODAY)) == [("valid_to", rule) for rule in broken]
 
 
 @pytest.mark.parametrize(("days", "ended", "usable"), [(0, False, True), (-1, False, False), (0, True, False)])

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.care.organisations.rules import Standing, broken_end, broken_merger, broken_name, is_code
+from app.care.organisations.rules import AREAS, Standing, broken_end, broken_merger, broken_name, is_code
 
 TODAY = date(2026, 11, 26)
 DAY = timedelta(days=1)
@@ -39,6 +39,7 @@ def test_a_merger_is_of_two_municipalities_from_a_day_to_come(old: Standing, new
     [
         (one(kind="SERVICE_PROVIDER"), TODAY, []), (one(kind="SERVICE_PROVIDER"), TODAY - DAY, ["PAST"]), (one(), TODAY, ["MUNICIPALITY"]),
         (one(kind="SERVICE_PROVIDER", valid_to=TODAY), TODAY, ["ENDED"]), (one(kind="SERVICE_PROVIDER", valid_from=TODAY + DAY), TODAY, ["BEFORE"]),
+        (one(kind="SERVICE_PROVIDER", valid_from=TODAY), TODAY, []),
     ],
 )  # fmt: skip
 def test_an_end_is_today_or_later_and_a_municipality_has_a_successor(standing: Standing, last_day: date, broken: list[str]) -> None:
@@ -62,3 +63,10 @@ def test_names_change_from_today_on_while_the_organisation_is(new: tuple[str, st
 )  # fmt: skip
 def test_a_code_has_the_form_of_its_kind(kind: str, code: str, is_right: bool) -> None:
     assert is_code(kind, code) is is_right
+
+
+def test_an_area_of_an_organisation_is_of_the_kind_that_its_column_names() -> None:
+    assert sorted(AREAS.items()) == [
+        ("economic_development_centre_code", "ECONOMIC_DEVELOPMENT_CENTRE"), ("employment_area_code", "EMPLOYMENT_AREA"), ("region_code", "REGION"),
+        ("wellbeing_county_code", "WELLBEING_COUNTY"),
+    ]  # fmt: skip

@@ -49,6 +49,7 @@ FINE = {"reached": {Stage.USERS_NAMED: USERS, Stage.REHEARSED: REHEARSED}, "plan
     ({**FINE, "asks_help": True}, [Worry.ASKED]),
     ({**FINE, "contacts": 0}, [Worry.NO_CONTACT]),
     ({**FINE, "planned": {**PLAN, Stage.MOVED: date(2026, 11, 25)}}, [Worry.LATE]),
+    ({**FINE, "planned": {**PLAN, Stage.MOVED: TODAY}}, []),
     ({**FINE, "planned": {**PLAN, Stage.REHEARSED: date(2026, 9, 25)}}, []),
     ({**FINE, "planned": {}}, [Worry.NO_PLAN]),
     ({**FINE, "planned": {Stage.IN_USE: date(2027, 1, 2)}}, [Worry.AFTER_THE_DAY]),
@@ -65,8 +66,17 @@ def test_why_help_may_be_needed(values: dict[str, object], found: list[Worry]) -
     assert worries(one(**values), TODAY, LAST) == found
 
 
-def test_nobody_is_hurried_long_before_the_day() -> None:
-    assert worries(one(planned=PLAN), date(2026, 9, 1), LAST) == []
+@pytest.mark.parametrize("on, found", [
+    (date(2026, 9, 1), []), (date(2026, 10, 3), []), (date(2026, 10, 4), [Worry.NO_USERS]), (date(2026, 11, 17), [Worry.NO_USERS]),
+    (date(2026, 11, 18), [Worry.NO_USERS, Worry.NOT_REHEARSED]),
+])  # fmt: skip
+def test_nobody_is_hurried_long_before_the_day(on: date, found: list[Worry]) -> None:
+    assert worries(one(planned=PLAN), on, LAST) == found
+
+
+def test_a_stage_stands_from_its_day() -> None:
+    here = one(reached={Stage.INFORMED: USERS, Stage.TRAINED: TODAY})
+    assert [here.stage(day) for day in (date(2026, 8, 31), USERS, date(2026, 11, 25), TODAY)] == [Stage.NOT_BEGUN, Stage.INFORMED, Stage.INFORMED, Stage.TRAINED]
 
 
 def test_the_forecast_tells_plans_and_pace_apart() -> None:
@@ -82,3 +92,21 @@ def test_the_forecast_tells_plans_and_pace_apart() -> None:
 def test_the_curve_holds_what_was_reached_and_then_what_is_planned() -> None:
     found = [one(reached={Stage.IN_USE: IN_USE}), one(planned={Stage.IN_USE: date(2026, 12, 15)}), one(planned={Stage.IN_USE: date(2026, 11, 20)})]
     assert in_use_by(found, [date(2026, 11, 1), date(2026, 11, 2), TODAY, date(2026, 12, 1), LAST], TODAY) == [0, 1, 1, 1, 2]
+
+
+@pytest.mark.parametrize("begun, counts", [(date(2026, 9, 11), 0), (date(2026, 9, 12), 1), (date(2026, 11, 6), 1), (date(2026, 11, 7), 0)])
+def test_the_pace_is_of_the_last_eight_weeks(begun: date, counts: int) -> None:
+    # Eight weeks before the last day: as many more as in the eight weeks before.
+    told = forecast([one(reached={Stage.IN_USE: begun}), one(), one()], date(2026, 11, 6), LAST)
+    assert told.by_pace == told.now + counts
+
+
+def test_after_the_last_day_nothing_is_forecast() -> None:
+    found = [*(one(reached={Stage.IN_USE: LAST}) for _each in range(60)), one()]
+    assert forecast(found, date(2027, 1, 4), LAST).by_pace == 60
+
+
+def test_a_plan_for_today_counts_in_the_forecast_and_for_the_curve_only_when_it_is_done() -> None:
+    found = [one(planned={Stage.IN_USE: TODAY}), one(planned={Stage.IN_USE: LAST}), one()]
+    assert forecast(found, TODAY, LAST).by_plans == 2
+    assert in_use_by(found, [TODAY, date(2026, 12, 31), LAST], TODAY) == [0, 0, 1]
