@@ -152,9 +152,6 @@ def _close_account(app: Flask, key: str) -> None:
 
 @pytest.mark.parametrize("end", [_end_token, _end_add_on, _end_by_agency, _end_right, _let_lapse(ApiToken), _let_lapse(AccessGrant), _close_account])
 def test_the_next_request_after_an_end_is_refused(app: Flask, end: Any) -> None:
-    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql") and end is not _end_token:
-        # One of the ways is enough on the second database: the question is one statement.
-        return
     key = accepted(app, f"Päättyvä {end.__qualname__} {id(end)}"[:60], "clients:read")
     program = Program(app, issued(app, key))
     assert program("GET", "/clients/").status_code == 200
