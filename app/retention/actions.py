@@ -15,7 +15,7 @@ from app.audit.record import record_event
 from app.clients.models import Client
 from app.db.base import Model
 from app.retention.models import ClientDeletion
-from app.retention.queries import due_on, with_joined
+from app.retention.queries import due_on, joined_to
 from app.transfers.models import TransferRequest, TransferSide
 from app.web.drafts import Draft
 from app.web.receipts import FormReceipt
@@ -40,19 +40,19 @@ def run(session: Session, on: date) -> Mapping[str, int]:
     Ended half-way it goes on where it was: what is gone is due no more.
     """
     told: Counter[str] = Counter()
-    for piece in due_on(session, on):
+    for piece in due_on(session, on, piece=_PIECE, locks=True):
         told.update(f"kept_{one.kept.lower()}" for one in piece if one.kept)
-        going = [one.client_id for one in piece if not one.kept]
-        for start in range(0, len(going), _PIECE):
-            told["clients"] += delete_clients(session, going[start : start + _PIECE], on)
-            session.commit()
+        gone = delete_clients(session, [one.client_id for one in piece if not one.kept], on)
+        if gone:
+            told["clients"] += gone
+        session.commit()
     log.info("retention_run", on=on.isoformat(), **told)
     return told
 
 
 def delete_clients(session: Session, keys: Collection[str], on: date) -> int:
     """Delete clients with all that is stored of them and of the records joined to them, and count them; gives how many records of clients. The caller commits."""
-    doomed = with_joined(session, keys)
+    doomed = sorted(joined_to(session, keys))
     if not doomed:
         return 0
     counted = select(Client.org_id, func.count()).where(Client.id.in_(keys)).group_by(Client.org_id)

@@ -18,7 +18,7 @@ from app.db.types import new_id
 from app.imports.models import ImportBatch, ImportLink
 from app.organisations.models import organisation_key
 from app.retention.actions import OF_THE_LOG, delete_clients, tables_apart
-from app.retention.queries import with_joined
+from app.retention.queries import joined_to
 from app.transfers.models import TransferRequest, TransferSide
 from app.users.models import AccessGrant
 from app.web.drafts import Draft
@@ -74,7 +74,7 @@ def fullest(full_register: Flask) -> Any:
 
 def test_no_table_holds_anything_of_the_client(fullest: str) -> None:
     session = db.session
-    doomed = with_joined(session, [fullest])
+    doomed = sorted(joined_to(session, [fullest]))
     keys, others = keys_of(session, doomed), rows_of_others(session, doomed)
     assert len(doomed) == 2 and len(keys) > 60, "the client has a row of every kind, and a record that was joined to it"
     assert delete_clients(session, [fullest], ON) == 2
