@@ -35,8 +35,8 @@ class AddOnPages(BaseView):
     event, datamodel = "add_on", Interface(AddOn)
     show_title, add_title, edit_title = _l("Add-on"), _l("Apply for an add-on"), _l("Edit the application")
     label_columns, description_columns = ADD_ON, HELP
-    show_fieldsets = [BASICS, (_l("Its right"), {"fields": ["valid_to"]}), (_l("The decision"), _DECISION)]
-    order_columns, search_columns, base_order = ["name", "valid_to"], ["valid_to"], ("name", "asc")
+    show_fieldsets = [BASICS, (_l("Its right"), {"fields": ["lasts_to"]}), (_l("The decision"), _DECISION)]
+    order_columns, search_columns, base_order = ["name"], ["valid_to"], ("name", "asc")
 
     def title_of(self, item: AddOn) -> str:
         return item.name
@@ -47,7 +47,7 @@ class AddOnPages(BaseView):
     def groups_for(self, item: AddOn) -> list[dict[str, Any]]:
         """Tell what the add-on may do in the words of roles, and in which role it acts."""
         may = sentences((view, permission) for permission, view in pairs_of_scopes(item.scopes))
-        role = role_for(item.scopes)
+        role = item.grant.role if item.grant else role_for(item.scopes)
         told = [{"label": _("Role"), "text": label("ROLE", role, current_language())}] if role else []
         basics, right, decision = super().groups_for(item)
         return [basics, {**right, "items": [*right["items"], *told]}, {"title": _("What it may do"), "items": may}, decision]

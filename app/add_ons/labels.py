@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 ADD_ON = {
     "name": _l("Name of the add-on"), "supplier": _l("Who made it"), "purpose": _l("What it is used for"), "email": _l("E-mail address of whoever answers for it"),
-    "scopes": _l("What it may do"), "valid_to": _l("Valid to"), "state_words": _l("State"), "organisation_name": _l("Municipality"),
+    "scopes": _l("What it may do"), "valid_to": _l("Valid to"), "lasts_to": _l("Valid to"), "state_words": _l("State"), "organisation_name": _l("Municipality"),
     "decided_at": _l("Decided"), "decider": _l("Decided by"), "decision_reason": _l("Reasons of the decision"), "created_at": _l("Applied"),
     "answers_for_it": _l("The municipality answers for the add-on, which meets the technical and security requirements of the national agency (section 75)."),
 }  # fmt: skip

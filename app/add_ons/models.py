@@ -64,6 +64,11 @@ class AddOn(Recorded, Model):
         return label("ADD_ON_STATE", self.state, current_language())
 
     @property
+    def lasts_to(self) -> date:
+        """Give the last day of the right, which may have been made earlier than what was applied for."""
+        return (self.grant and self.grant.valid_to) or self.valid_to
+
+    @property
     def organisation_name(self) -> str:
         return self.organisation.name_in(current_language())
 

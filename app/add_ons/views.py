@@ -72,7 +72,7 @@ class AddOnView(AddOnPages, OfOrganisation):
     route_base = "/add-ons"
     list_title = _l("Add-ons")
     list_lead = _l("A program of your own that uses the data of your clients. The national agency accepts it first; your municipality answers for it (section 75).")
-    list_columns = ["name", "supplier", "state_words", "valid_to"]
+    list_columns = ["name", "supplier", "state_words", "lasts_to"]
     add_columns, edit_columns = [*_FIELDS, "scopes", "answers_for_it"], [*_FIELDS, "scopes"]
     add_fieldsets = [BASICS, (_l("Its right"), _RIGHT), (_l("Who answers for it"), {"fields": ["answers_for_it"]})]
     edit_fieldsets = [BASICS, (_l("Its right"), _RIGHT)]
@@ -111,7 +111,7 @@ class AddOnView(AddOnPages, OfOrganisation):
     def issue(self, pk: str) -> Any:
         """Make a token, and show it this once."""
         item, actor, today = self._in_use(pk), current_actor() or abort(403), date.today()
-        ends = (item.grant and item.grant.valid_to) or item.valid_to
+        ends = item.lasts_to
         page = FormPage(title=_("Make a token"), lead=item.name, cancel_url=self.url("show", pk=pk), submit_label=_("Make a token"),
                         groups=[{"title": None, "fields": ["name", "valid_to"]}])  # fmt: skip
         if request.method == "GET":

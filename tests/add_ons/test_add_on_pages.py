@@ -153,3 +153,17 @@ def test_a_token_of_an_impossible_day_is_refused(app: Flask, days: int, sentence
     eeva.get(f"/add-ons/issue/{key}")
     answer = eeva.post(f"/add-ons/issue/{key}", name="palvelin", valid_to=f"{date.today() + timedelta(days=days)}")
     assert answer.status_code == 422 and sentence in answer.text
+
+
+def test_a_right_that_was_made_shorter_is_what_the_pages_tell(app: Flask) -> None:
+    key, day = accepted(app, "Lyhennetty", "clients:read"), date.today() + timedelta(days=12)
+    with app.app_context(), system_scope():
+        grant = db.session.get_one(AddOn, key).grant_id
+    eeva = Browser(app).sign_in("eeva")
+    eeva.get(f"/user-rights/shorten/{grant}")
+    assert eeva.post(f"/user-rights/shorten/{grant}", valid_to=f"{day}").status_code == 303
+    shown = f"{day:%-d.%-m.%Y}"
+    assert shown in eeva.get(f"/add-ons/show/{key}").text and shown in eeva.get("/add-ons/list/").text
+    eeva.get(f"/add-ons/issue/{key}")
+    answer = eeva.post(f"/add-ons/issue/{key}", name="palvelin", valid_to=f"{day + timedelta(days=1)}")
+    assert answer.status_code == 422 and shown in answer.text
