@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.chosen import mutated_paths, unit_tests
-from tests.mutants.making import NEEDED
+from tests.mutants.chosen import NEEDED, mutated_paths, unit_tests
 
 ROOT = Path(__file__).parents[2]
 # Fixtures of a whole application, and what makes one.

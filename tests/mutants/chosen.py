@@ -6,6 +6,8 @@ from pathlib import Path
 
 # The engine of the time limits, each file of rules, and what every state machine follows.
 MUTATED = ("app/deadlines/*.py", "app/**/*rules.py", "app/core/states.py")
+# What those tests need beside themselves, copied to where the mutants are.
+NEEDED = ("app", "translations", "config.py", "tests/support", "tests/mutants")
 # Its rules are those of addresses.
 _WITHOUT = Path("app/web")
 

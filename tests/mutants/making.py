@@ -13,10 +13,9 @@ from pathlib import Path
 from mutmut.mutation.file_mutation import MutatedFile, mutate_file_contents
 from mutmut.utils.format_utils import get_mutant_name, mangled_name_from_mutant_name
 
-from tests.mutants.chosen import mutated_paths, unit_tests
+from tests.mutants.chosen import NEEDED, mutated_paths, unit_tests
 from tests.mutants.plain import CONSTANT, constants_after, plain
 
-NEEDED = ("app", "translations", "config.py", "tests/support", "tests/mutants")
 _SETTINGS = '[tool.pytest.ini_options]\npythonpath = ["."]\n\n[tool.mutmut]\nsource_paths = ["app"]\n'
 
 
