@@ -23,7 +23,7 @@ from app.consents.states import ConsentLife
 from app.consents.texts import BROUGHT, text_of, text_on
 from app.db.base import db
 from app.web.deeds import Deed, DeedsView
-from app.web.form_page import FormPage
+from app.web.form_page import FormPage, Told
 from app.web.forms import Form
 from app.web.interface import Interface
 from app.web.language import current_language
@@ -67,13 +67,13 @@ class ConsentView(DeedsView):
         return super().fresh_form(form_class, **(prefill or {"data": {"given_on": date.today()}}))
 
     def form_page(self, form: Any, page: FormPage, status: int = 200) -> Any:
-        """Show the texts in use, so that the client can be told what is consented to."""
+        """Show the text in use of the type that is chosen, so that the client can be told what is consented to."""
         if "type" not in form:
             return super().form_page(form, page, status)
         language, today = current_language(), date.today()
         found = [(value.code, text) for value in values("CONSENT_TYPE", today) if (text := text_on(value.code, today))]
-        extra = [{"label": label("CONSENT_TYPE", code, language), "text": text.in_language(language)} for code, text in found]
-        return super().form_page(form, replace(page, extra=extra), status)
+        told = [Told(value=code, label=label("CONSENT_TYPE", code, language), text=text.in_language(language)) for code, text in found]
+        return super().form_page(form, replace(page, told={"type": told}), status)
 
     def groups_for(self, item: Consent) -> list[dict[str, Any]]:
         text = text_of(item.type, item.text_version)

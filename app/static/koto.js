@@ -212,21 +212,22 @@
     form.addEventListener("submit", () => fields.forEach((field) => (field.type = "password")));
   });
 
-  // A field that depends on another is shown when it is asked for; what it holds is kept.
+  // A field that depends on another is shown when it is asked for; what it holds is kept. So is what is told of a value.
   const dependent = (control) => {
     const [, name, sign, value] = control.dataset.needs.match(/^([^!=]+)(!?=)?(.*)$/);
     // By name alone: of a relation, the text has the field's name for its key.
-    const other = [...(control.form?.elements || [])].find((item) => item.name === name);
-    const field = control.closest(".field");
-    if (!other || !field) return;
+    const form = control.closest("form");
+    const other = [...(form?.elements || [])].find((item) => item.name === name);
+    const field = control.closest(".field") || control;
+    if (!other) return;
     const show = () => {
       const held = other.type === "checkbox" ? (other.checked ? "y" : "") : other.value.trim();
       const isOne = value.split("|").includes(held);
       const asked = !sign ? held !== "" : sign === "=" ? isOne : !isOne;
       field.hidden = !asked && !field.classList.contains("has-error");
     };
-    control.form.addEventListener("input", show);
-    control.form.addEventListener("change", show);
+    form.addEventListener("input", show);
+    form.addEventListener("change", show);
     show();
   };
 

@@ -21,6 +21,7 @@ from app.db.base import db
 from app.db.types import new_id
 from app.web.base_view import BaseView
 from app.web.conflict import as_sent, as_typed
+from app.web.methods import MethodsAlone
 from app.web.transaction import remove
 from app.web.whose import CLIENT_NAME
 
@@ -57,7 +58,7 @@ def api_access(function: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-class BaseApi(FabApi):  # type: ignore[misc]
+class BaseApi(MethodsAlone, FabApi):  # type: ignore[misc]
     """Serve one view's rows at `/api/v1/RESOURCE/` to a signed-in browser, with the token of `X-CSRFToken` on each change.
 
     What the view does not offer has no route here either.

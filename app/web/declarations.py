@@ -16,6 +16,7 @@ from app.web.archive import is_archived
 from app.web.filters import Filter, filter_for
 from app.web.forms import Converter, Form
 from app.web.interface import Interface
+from app.web.methods import MethodsAlone
 from app.web.relation import relation_field
 from app.web.rows import Rows
 from app.web.staff_filter import StaffFilter
@@ -62,7 +63,7 @@ class PerRequestFilters:
         self.__dict__["_filters_prototype"] = value
 
 
-class Declarations(PerRequestFilters, ModelView):  # type: ignore[misc]
+class Declarations(MethodsAlone, PerRequestFilters, ModelView):  # type: ignore[misc]
     """FAB's declarations and ours; see `app/clients/views.py` for the shape."""
 
     event = "row"

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a reader is told of one value of a field."""
+
+    value: str
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +27,8 @@ class FormPage:
     # Whose row the form is of (`app.web.whose`).
     whose: Any = None
     submit_label: Any = None
-    # Rows of a summary that stands above the form.
-    extra: Any = None
+    # Under a field of choices: what is told of each value, shown for the one that is chosen (`app.web.form_page.Told`).
+    told: Mapping[str, Sequence[Told]] = field(default_factory=dict)
 
     @property
     def fields(self) -> list[str]:

@@ -42,7 +42,7 @@ class WritingMixin(ConflictMixin, ConfirmationMixin):
         draft = g.get("draft")
         html = self.render_template(
             "koto/form.html", title=page.title, lead=page.lead, whose=page.whose, form=form, groups=page.groups, form_action=place_of_form(),
-            cancel_url=page.cancel_url, submit_label=page.submit_label or _("Save"), main_form="main-form", extra=page.extra,
+            cancel_url=page.cancel_url, submit_label=page.submit_label or _("Save"), main_form="main-form", told=page.told,
             form_token=token_sent() or new_id(), draft_from=draft and format_datetime(draft.changed_at, "short"),
         )  # fmt: skip
         return html, status

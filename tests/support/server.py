@@ -16,6 +16,7 @@ from tests.support.postgres import free_port
 from tests.support.zygote import Forked
 
 ROOT = Path(__file__).parents[2]
+WORKERS = 2
 
 
 def until(found: Callable[[], Any], *, seconds: float = 10) -> Any:
@@ -34,7 +35,8 @@ class Server:
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.log = instance / "server.log"
-        self._arguments = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--config", "app/web/gunicorn.py", "run:app"]
+        self._is_ours = not command
+        self._arguments = ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--config", "app/web/gunicorn.py", "run:app"]
         self._command = list(command) or [sys.executable, "-m", "gunicorn", *self._arguments]
         self.settings = env
         self._env = {**os.environ, "KOTO_INSTANCE_DIR": str(instance), "KOTO_PORT": str(port), "KOTO_JOBS": "off", **env}
@@ -48,6 +50,8 @@ class Server:
         self.process = self._start()
         try:
             until(self._is_up, seconds=30)
+            # The first worker answers before the second is there, which whoever counts, kills or hinders them all would miss.
+            until(lambda: not self._is_ours or len(self.workers) == WORKERS)
         except BaseException:
             self.__exit__()
             raise
