@@ -30,6 +30,11 @@ collect_seldom()
 LONGEST_FIRST = ("test_accessibility.py", "test_pages.py", "test_matrix_postgresql.py", "test_matrix_sqlite.py", "test_second_wall.py", "test_stopping.py")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than processors: a worker that waits for a server, a browser or a database leaves its processor to another."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ranks = {name: rank for rank, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: ranks.get(item.path.name, len(ranks)))
