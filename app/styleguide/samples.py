@@ -176,6 +176,7 @@ def samples() -> dict[str, Any]:
         "places": [{"label": text, "url": "#navigation", "is_current": at == 0} for at, text in enumerate((_("My work"), _("Clients")))]
                   + [{"label": _("Client work"), "is_current": True, "links": [{"label": text, "url": "#navigation", "is_current": False} for text in (_("Plans"), _("Transfers"))]}],
         "facts": [{"label": _("Day of the meeting"), "text": "2.3.2026"}, {"label": _("Description"), "text": ""}],
+        "told": [{"value": "1", "label": _("One to one"), "text": _("What the client is told of the choice stands here.")}],
         "glance": [
             {"label": _("Non-disclosure for personal safety"), "text": _("Protected address: tell nobody where the client lives."), "kind": "warning"},
             {"label": _("Stage"), "text": _("Draft"), "kind": "tag"}, {"label": _("Interpreting"), "text": _("No interpreter")},

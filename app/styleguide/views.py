@@ -24,7 +24,7 @@ EXAMPLES: dict[str, Any] = {
     "message": _l("Answer to what was done"), "announcement": _l("Announcement above every page"), "live_status": _l("Status while the page is open"), "banner": _l("Banner"), "buttons": _l("Buttons"), "confirm": _l("Confirmation"),
     "error_summary": _l("List of errors"), "field_text": _l("Text field, required and with help"), "field_error": _l("Field with an error"),
     "field_prose": _l("Long text"), "field_date": _l("Date"), "field_number": _l("Number"), "field_select": _l("One choice of many"),
-    "field_suggestions": _l("Choice by typing"), "field_checkbox": _l("Yes or no"), "field_radio": _l("One choice of few"),
+    "field_told": _l("What a choice means"), "field_suggestions": _l("Choice by typing"), "field_checkbox": _l("Yes or no"), "field_radio": _l("One choice of few"),
     "field_checkboxes": _l("Many choices"), "select_field": _l("One choice outside a form of fields"), "rows": _l("Repeating rows"),
     "versions": _l("Two versions of the same entry"), "history": _l("History of an entry"), "file_drop": _l("File"), "pdf_form": _l("Open as PDF"),
 }  # fmt: skip

@@ -17,12 +17,14 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # Colours are all that a dark screen changes.
 COLOURS, LINKS = ["color-contrast"], ["link-in-text-block"]
 
+_NUMBER = "(css) => document.querySelectorAll(css).length"
+
 _RUN = """async (runOnly) => {
   const found = await axe.run({ runOnly, resultTypes: ["violations"], iframes: false, preload: false, selectors: false });
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`));
 }"""
 
-# The same over the texts that `checks.newLooks` left to judge, and over the rest of the rules.
+# The same over the texts that were chosen for their new looks, and over the rest of the rules.
 _RUN_FRESH = _RUN.replace("axe.run({", "axe.run({ include: checks.fresh }, {")
 _RUN_REST = _RUN.replace("{ runOnly,", "{ runOnly, rules: { 'color-contrast': { enabled: false } },")
 
@@ -58,8 +60,10 @@ def broken_rules(page: Any, rules: list[str]) -> list[str]:
 
 def _broken_anew(page: Any, looks: set[str], rules: list[str], *, is_loaded: bool = True) -> list[str]:
     """Run the rules, and of contrast, which takes as long as all others, what it has not told of such a text before."""
-    fresh = page.evaluate("(known) => checks.newLooks(known)", sorted(looks))
+    fresh = [one for one in page.evaluate("checks.looks()") if one not in looks]
     looks.update(fresh)
+    if fresh:
+        page.evaluate("(fresh) => checks.choose(fresh)", fresh)
     if not is_loaded:
         page.evaluate(_axe())
     return [*page.evaluate(_RUN_REST, rules), *(page.evaluate(_RUN_FRESH, COLOURS) if fresh else [])]
@@ -87,7 +91,7 @@ def look(page: Any, path: str, *, is_alike: bool = False, is_twin: bool = False,
     if not is_twin:
         note("narrow light", [*(_broken_anew(page, looks, RULES, is_loaded=False) if is_alike else broken_rules(page, RULES)), *by_keyboard(page)])
     if not is_alike:
-        looks.update(page.evaluate("(known) => checks.newLooks(known)", sorted(looks)))
+        looks.update(page.evaluate("checks.looks()"))
     page.set_viewport_size(WIDE)
     note("wide", page.evaluate("checks.wide()"))
     if not is_twin:
@@ -112,11 +116,11 @@ def by_keyboard(page: Any) -> list[str]:
         found.append(f"the first stop is out of sight: {first}")
     elif first["name"] != "skip-link":
         # A form that came back begins at its list of errors.
-        found += [] if page.locator(".error-summary").count() else [f"the first stop is {first}"]
+        found += [] if page.evaluate(_NUMBER, ".error-summary") else [f"the first stop is {first}"]
     else:
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
-        has_stops = page.locator("main :is(a[href], button, input:not([type=hidden]), select, textarea, summary)").count()
+        has_stops = page.evaluate(_NUMBER, "main :is(a[href], button, input:not([type=hidden]), select, textarea, summary)")
         if has_stops and not page.evaluate("checks.focused()")["inMain"]:
             found.append(f"the skip link leads to {page.evaluate('checks.focused()')}")
     return found + list(page.evaluate("checks.withoutFocusMark()"))

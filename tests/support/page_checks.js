@@ -98,10 +98,10 @@ window.checks = (() => {
     return faults;
   };
 
-  // All that the contrast of a text depends on: its own look, and what each element around it paints, fades or moves. Of each such look,
-  // those that are new come back, and the first text of each is left in `fresh` for axe-core to judge.
-  const newLooks = (known) => {
-    const seen = new Set(known), found = new Map(), around = new Map();
+  // All that the contrast of a text depends on: its own look, and what each element around it paints, fades or moves. The looks come back;
+  // the first text of each that is then chosen is left in `fresh` for axe-core to judge.
+  const looks = () => {
+    const found = new Map(), around = new Map();
     const ground = (item) => {
       if (!around.has(item)) {
         const style = getComputedStyle(item), paints = [style.backgroundColor, style.backgroundImage, style.opacity, style.mixBlendMode, style.filter].join();
@@ -115,11 +115,13 @@ window.checks = (() => {
       if (!isText || !item.checkVisibility()) continue;
       const style = getComputedStyle(item);
       const look = [style.color, style.fontSize, style.fontWeight, style.textShadow, style.webkitTextStroke, item.tagName === "A", item.disabled, ground(item)].join("|");
-      if (!seen.has(look) && !found.has(look)) found.set(look, item);
+      if (!found.has(look)) found.set(look, item);
     }
-    checks.fresh = [...found.values()];
+    checks.found = found;
     return [...found.keys()];
   };
+
+  const choose = (chosen) => { checks.fresh = chosen.map((look) => checks.found.get(look)); };
 
   const focused = () => {
     const item = document.activeElement, box = item.getBoundingClientRect();
@@ -164,5 +166,5 @@ window.checks = (() => {
     return others.some((other) => look(other) === look(item)) ? [`looks like the others: ${brief(item)}`] : [];
   });
 
-  return { atRest, focused, likeTheOthers, newLooks, spaced, wide, withoutFocusMark };
+  return { atRest, choose, focused, likeTheOthers, looks, spaced, wide, withoutFocusMark };
 })();
