@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, String, text
+from sqlalchemy import Boolean, Date, ForeignKey, Index, String, event, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from sqlalchemy.orm.attributes import get_history
 
@@ -71,6 +71,9 @@ class FollowsClient(ClientScoped):
     goes_along: ClassVar[bool] = True
     # The column that numbers a client's rows one after another.
     numbered_by: ClassVar[str | None] = None
+    # The column in whose order the list of the rows begins. An index keeps that order for the whole country: of a large organisation
+    # the first page is found at once, instead of by gathering and sorting all of its rows.
+    listed_by: ClassVar[str | None] = None
 
     @declared_attr
     def client_id(cls) -> Mapped[str]:
@@ -89,6 +92,13 @@ class FollowsClient(ClientScoped):
     @classmethod
     def scope_key(cls) -> Any:
         return cls.client_id
+
+
+@event.listens_for(FollowsClient, "instrument_class", propagate=True)
+def _keep_in_order(mapper: Any, cls: type[FollowsClient]) -> None:
+    if cls.listed_by:
+        table = mapper.local_table
+        Index(f"ix_{table.name}_listed", table.c[cls.listed_by], table.c.id)
 
 
 class Invitation(FollowsClient):

@@ -25,6 +25,7 @@ class Appointment(Recorded, FollowsClient, Model):
     """A booked time, how it is held, and what came of it (§ 32 a; 434/2003 § 26 for the interpreter)."""
 
     __tablename__ = "appointment"
+    listed_by = "held_on"
 
     id: Mapped[str] = key_column()
     status: Mapped[str] = code_column("APPOINTMENT_STATUS", "K73-4", default="BOOKED")

@@ -17,6 +17,7 @@ class Assessment(Recorded, FollowsClient, Model):
     """One assessment of § 14: ground, dates, how the interview was held, what was told, and the outcome."""
 
     __tablename__ = "assessment"
+    listed_by = "started_on"
 
     id: Mapped[str] = key_column()
     # The first of the grounds; the others are rows of their own.
@@ -69,6 +70,7 @@ class AssessmentGround(Recorded, FollowsClient, Model):
     """A further ground of the assessment, beside its first one (§ 14.1)."""
 
     __tablename__ = "assessment_ground"
+    listed_by = "created_at"
     __table_args__ = (UniqueConstraint("assessment_id", "ground"),)
 
     id: Mapped[str] = key_column()
@@ -80,6 +82,7 @@ class ClarifyingMeasure(Recorded, FollowsClient, Model):
     """A measure that clarifies what the interview left open (Decree 869/2024 § 3); open until it is done or called off."""
 
     __tablename__ = "clarifying_measure"
+    listed_by = "ordered_on"
 
     id: Mapped[str] = key_column()
     assessment_id: Mapped[str] = _of_assessment()
@@ -99,6 +102,7 @@ class RestrictedSection(Recorded, Sourced, FollowsClient, Model):
     """What the assessment found of work and functional ability, or of needs of social and health services (§ 14.2, Decree 869/2024 § 2.2)."""
 
     __tablename__ = "restricted_section"
+    listed_by = "created_at"
 
     id: Mapped[str] = key_column()
     assessment_id: Mapped[str] = _of_assessment()

@@ -22,6 +22,7 @@ class ChildHearing(Recorded, FollowsClient, Model):
     """That a client under 18 was heard, and what they said; or why they were not (§ 4)."""
 
     __tablename__ = "child_hearing"
+    listed_by = "considered_on"
 
     id: Mapped[str] = key_column()
     considered_on: Mapped[date] = date_column("K73-6", nullable=False)
@@ -34,6 +35,7 @@ class Representative(Recorded, Sourced, FollowsClient, Model):
     """Who represents a child that came without a guardian, from the day it became known until the end (§§ 35–38)."""
 
     __tablename__ = "representative"
+    listed_by = "created_at"
 
     id: Mapped[str] = key_column()
     known_on: Mapped[date | None] = date_column("K73-6")

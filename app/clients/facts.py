@@ -17,6 +17,7 @@ class ResidenceBasis(Recorded, Sourced, FollowsClient, Model):
     """A permit, registration or card; the first one starts the three-year window of §§ 14.1 and 20.3."""
 
     __tablename__ = "residence_basis"
+    listed_by = "created_at"
 
     id: Mapped[str] = key_column()
     kind: Mapped[str] = code_column("RESIDENCE_KIND", "K73-3")
@@ -33,6 +34,7 @@ class LanguageSkill(Recorded, Sourced, FollowsClient, Model):
     """A level in a language, with what the level rests on."""
 
     __tablename__ = "language_skill"
+    listed_by = "created_at"
 
     id: Mapped[str] = key_column()
     language: Mapped[str] = code_column("LANGUAGE", "K73-5")
@@ -46,6 +48,7 @@ class EducationRecord(Recorded, Sourced, FollowsClient, Model):
     """Schooling or a qualification, in Finland or elsewhere."""
 
     __tablename__ = "education_record"
+    listed_by = "created_at"
 
     id: Mapped[str] = key_column()
     level: Mapped[str] = code_column("EDUCATION_LEVEL", "K73-5")
@@ -61,6 +64,7 @@ class WorkRecord(Recorded, Sourced, FollowsClient, Model):
     """Work done earlier."""
 
     __tablename__ = "work_record"
+    listed_by = "created_at"
 
     id: Mapped[str] = key_column()
     occupation: Mapped[str] = text_column(120, "K73-5", nullable=False)
@@ -74,6 +78,7 @@ class FamilyLink(Recorded, Sourced, FollowsClient, Model):
     """A family member as part of the life situation (869/2024 § 2 item 8; § 2.4 for the tie before arrival)."""
 
     __tablename__ = "family_link"
+    listed_by = "created_at"
 
     id: Mapped[str] = key_column()
     relation: Mapped[str] = code_column("FAMILY_RELATION", "K73-5", Sensitivity.SECRET)
@@ -87,6 +92,7 @@ class Note(Recorded, FollowsClient, Model):
     """A worker's entry about dealing with the matter."""
 
     __tablename__ = "note"
+    listed_by = "created_at"
 
     id: Mapped[str] = key_column()
     kind: Mapped[str] = code_column("NOTE_KIND", "K73-6")

@@ -20,6 +20,7 @@ class ClientReminder(Recorded, FollowsClient, Model):
     """Register data like any other: the client may read it. A second one for the same client is refused."""
 
     __tablename__ = "client_reminder"
+    listed_by = "created_at"
 
     id: Mapped[str] = key_column()
     client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), nullable=False, unique=True, info=OWN)

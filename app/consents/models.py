@@ -17,6 +17,7 @@ class Consent(Recorded, FollowsClient, Model):
     """What a client consented to, to which text and in which language; it can be withdrawn and is never deleted by itself."""
 
     __tablename__ = "consent"
+    listed_by = "given_on"
 
     id: Mapped[str] = key_column()
     status: Mapped[str] = code_column("CONSENT_STATUS", "K73-4", default="GIVEN")

@@ -21,6 +21,7 @@ class InitialContact(Recorded, FollowsClient, Model):
     """A contact of § 9: an authority tells of a person with consent, has only directed the person here, or the person comes alone."""
 
     __tablename__ = "initial_contact"
+    listed_by = "received_on"
     __table_args__ = (
         CheckConstraint("NOT directed_only OR (" + " AND ".join(f"{name} IS NULL" for name in NEEDS_CONSENT) + ")", name="directed_only"),
     )

@@ -28,6 +28,7 @@ class ClientMerge(Recorded, FollowsClient, Model):
     is_final: ClassVar[bool] = True
     goes_along = False
     __tablename__ = "client_merge"
+    listed_by = "created_at"
     __table_args__ = (UniqueConstraint("pair_key"),)
 
     id: Mapped[str] = key_column()
@@ -55,6 +56,7 @@ class DuplicateCase(Recorded, FollowsClient, Model):
     """
 
     __tablename__ = "duplicate_case"
+    listed_by = "created_at"
     __table_args__ = (UniqueConstraint("pair_key", "client_id"),)
 
     id: Mapped[str] = key_column()

@@ -23,6 +23,7 @@ class GuidanceEntry(Recorded, FollowsClient, Model):
     """
 
     __tablename__ = "guidance_entry"
+    listed_by = "given_on"
     goes_whole: ClassVar[bool] = True
 
     id: Mapped[str] = key_column()
@@ -39,6 +40,7 @@ class GuidanceNeed(Recorded, FollowsClient, Model):
     """A need that was found in guidance, and the service the person was guided to for it."""
 
     __tablename__ = "guidance_need"
+    listed_by = "created_at"
     goes_whole: ClassVar[bool] = True
 
     id: Mapped[str] = key_column()

@@ -60,6 +60,8 @@ class ClientObligation(FollowsClient, Model):
     __table_args__ = (
         Index("ix_client_obligation_worker", "worker_id", "due_on", "id", **_QUEUE),
         Index("ix_client_obligation_organisation", "org_id", "due_on", "id", **_QUEUE),
+        # The list of all of them, those of the queue or not.
+        Index("ix_client_obligation_listed", "org_id", "due_on", "id"),
     )
 
     @property

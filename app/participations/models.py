@@ -35,6 +35,7 @@ class Participation(Recorded, Invitation, Model):
     """
 
     __tablename__ = "participation"
+    listed_by = "created_at"
     __table_args__ = (CheckConstraint("assessment_id IS NOT NULL OR plan_id IS NOT NULL", name="matter"),)
 
     id: Mapped[str] = key_column()
@@ -86,6 +87,7 @@ class CountyStatement(Recorded, Contribution, Model):
     """
 
     __tablename__ = "county_statement"
+    listed_by = "stated_on"
 
     id: Mapped[str] = key_column()
     stated_on: Mapped[date] = date_column("K73-8", nullable=False)

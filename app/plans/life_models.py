@@ -49,6 +49,7 @@ class PlanVersion(Recorded, FollowsClient, Model):
 
     is_final: ClassVar[bool] = True
     __tablename__ = "plan_version"
+    listed_by = "number"
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
 
     id: Mapped[str] = key_column()

@@ -21,6 +21,7 @@ class IntegrationPlan(Recorded, FollowsClient, Model):
 
     numbered_by = "ordinal"
     __tablename__ = "integration_plan"
+    listed_by = "drawn_up_date"
     # The older act (1386/2010) had plans without an assessment; since 2025 each rests on one (681/2023 §§ 16, 102.2; docs/adr/0037).
     __table_args__ = (CheckConstraint("assessment_id IS NOT NULL OR drawn_up_date < '2025-01-01'", name="assessment_unless_older"),)
 
@@ -61,6 +62,7 @@ class Goal(Recorded, FollowsClient, Model):
     """A goal of the plan (§ 18), long-term or for the plan period."""
 
     __tablename__ = "goal"
+    listed_by = "created_at"
 
     id: Mapped[str] = key_column()
     plan_id: Mapped[str] = mapped_column(ForeignKey("integration_plan.id", ondelete="CASCADE"), nullable=False, index=True, info=OWN)
@@ -76,6 +78,7 @@ class PlannedService(Recorded, FollowsClient, Model):
     """A service agreed in the plan; its justification against the goal is compulsory (§ 19.3)."""
 
     __tablename__ = "planned_service"
+    listed_by = "created_at"
 
     id: Mapped[str] = key_column()
     plan_id: Mapped[str] = mapped_column(ForeignKey("integration_plan.id", ondelete="CASCADE"), nullable=False, index=True, info=OWN)

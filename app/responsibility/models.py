@@ -17,6 +17,7 @@ class StatusPeriod(Recorded, Sourced, FollowsClient, Model):
     """An employment status from a day to a day, both included; jobseeker periods come from the employment authority."""
 
     __tablename__ = "status_period"
+    listed_by = "starts_on"
 
     id: Mapped[str] = key_column()
     employment_status: Mapped[str] = code_column("EMPLOYMENT_STATUS", "K73-5")
@@ -29,6 +30,7 @@ class ResponsibilityPeriod(Recorded, FollowsClient, Model):
 
     goes_along = False
     __tablename__ = "responsibility_period"
+    listed_by = "starts_on"
     __table_args__ = (Index("ix_responsibility_period_responsible", "responsible", "starts_on"),)
 
     id: Mapped[str] = key_column()

@@ -23,6 +23,7 @@ class PlanReview(Recorded, Sourced, FollowsClient, Model):
     """A review that was held; `planned_on` is the day it was due, which the plan itself does not keep."""
 
     __tablename__ = "plan_review"
+    listed_by = "reviewed_on"
     __table_args__ = (UniqueConstraint("plan_id", "reviewed_on"),)
 
     id: Mapped[str] = key_column()
@@ -57,6 +58,7 @@ class ReviewedGoal(Recorded, FollowsClient, Model):
     """What a review found of one goal. The goal itself stays as it was agreed, and earlier reviews keep what they found."""
 
     __tablename__ = "reviewed_goal"
+    listed_by = "created_at"
     __table_args__ = (UniqueConstraint("review_id", "goal_id"),)
 
     id: Mapped[str] = key_column()
@@ -70,6 +72,7 @@ class Hindrance(Recorded, FollowsClient, Model):
     """A factor that hindered or delayed the client's participation (Decree 874/2024 § 3)."""
 
     __tablename__ = "hindrance"
+    listed_by = "created_at"
     __table_args__ = (UniqueConstraint("review_id", "hindrance"),)
 
     id: Mapped[str] = key_column()

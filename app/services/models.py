@@ -27,6 +27,7 @@ class ServiceParticipation(Recorded, FollowsClient, Model):
     """
 
     __tablename__ = "service_participation"
+    listed_by = "created_at"
 
     id: Mapped[str] = key_column()
     planned_service_id: Mapped[str] = mapped_column(
@@ -56,6 +57,7 @@ class ServiceHours(Recorded, FollowsClient, Model):
     """Hours of a period that were planned and attended; in integration training of one module of the curriculum."""
 
     __tablename__ = "service_hours"
+    listed_by = "from_on"
 
     id: Mapped[str] = key_column()
     planned_service_id: Mapped[str] = _of_service()
@@ -70,6 +72,7 @@ class ServiceInterruption(Recorded, FollowsClient, Model):
     """Days a service stood still, both included, and what hindered; `to_on` is empty while it goes on."""
 
     __tablename__ = "service_interruption"
+    listed_by = "from_on"
 
     id: Mapped[str] = key_column()
     planned_service_id: Mapped[str] = _of_service()
@@ -83,6 +86,7 @@ class LanguageTestResult(Recorded, Sourced, FollowsClient, Model):
     """The result of a language test in its four parts; the final test ends integration training (§ 26.3)."""
 
     __tablename__ = "language_test_result"
+    listed_by = "tested_on"
 
     id: Mapped[str] = key_column()
     test: Mapped[str] = code_column("LANG_TEST", "K73-7", default="FINAL_TEST")

@@ -186,7 +186,8 @@ def test_the_queue_goes_along_its_index_page_by_page(sqlite_app: Flask) -> None:
     with in_vantaa(sqlite_app) as session:
         tasks = select(ClientObligation.worker_id).where(ClientObligation.in_queue, ClientObligation.warn_on.is_(None), ClientObligation.worker_id.is_not(None))
         worker = session.scalars(tasks.group_by(ClientObligation.worker_id).order_by(func.count().desc()).limit(1)).one()
-        for limits, index in (({"worker_id": worker}, "worker"), ({"org_id": VANTAA}, "organisation")):
+        # Of the organisation the list of all, queue or not, has an index in the same order, which SQLite takes too.
+        for limits, indexes in (({"worker_id": worker}, ["worker"]), ({"org_id": VANTAA}, ["organisation", "listed"])):
             whole = read_queue(session, queue(today=TODAY, **limits), 1000)
             assert len(whole) > 2 and [place_of(one) for one in whole] == sorted(place_of(one) for one in whole)
             seen: list[Any] = []
@@ -198,7 +199,7 @@ def test_the_queue_goes_along_its_index_page_by_page(sqlite_app: Flask) -> None:
             assert len(sent) == 1
             statement = queue(today=TODAY, after=place_of(seen[1]), **limits).limit(3).compile(db.engine, compile_kwargs={"literal_binds": True})
             plan = " ".join(row.detail for row in session.execute(text(f"EXPLAIN QUERY PLAN {statement}")))
-            assert f"ix_client_obligation_{index}" in plan and "TEMP B-TREE FOR ORDER BY" not in plan
+            assert any(f"ix_client_obligation_{index}" in plan for index in indexes) and "TEMP B-TREE FOR ORDER BY" not in plan
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.events.__name__)
