@@ -27,15 +27,9 @@ class Interface(SQLAInterface):
 
     def get(self, id: Any, filters: Any = None, select_columns: Any = None, outer_default_load: bool = False) -> Any:
         key = self.obj.__table__.c.get("id")
-        if key is None or key.type.python_type is not str:
-            return super().get(id, filters, select_columns, outer_default_load) if isinstance(id, str | int) else None
-        if not is_id(id):
-            return None
-        if select_columns:
-            return super().get(id, filters, select_columns, outer_default_load)
-        # A filter by the key as FAB makes one looks through the filters of every column, for longer than the statement takes.
-        query = self.session.query(self.obj).filter(key == id)
-        return (filters.apply_all(query) if filters else query).one_or_none()
+        has_our_keys = key is not None and key.type.python_type is str
+        is_key = is_id(id) if has_our_keys else isinstance(id, str | int)
+        return super().get(id, filters, select_columns, outer_default_load) if is_key else None
 
     def query_count(self, query: Any, filters: Any = None, select_columns: Any = None) -> int:
         """Count up to one more than `COUNT_CAP`; a full count costs more the larger the register grows."""
